@@ -1,0 +1,45 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from '@playwright/test'
+import { stage } from '../e2e/support/stage'
+
+const at = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url))
+
+const args = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+// @once: says nothing about the browser, so one project is enough. @look: nothing about the server. @script: needs JavaScript.
+// @alone: needs the machine or the gateway for itself, so it runs after everything else.
+export default defineConfig({
+  testDir: at('e2e/journeys'),
+  outputDir: at('.data/e2e-results'),
+  tsconfig: at('tsconfig.json'),
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: true,
+  timeout: 40_000,
+  expect: { timeout: 10_000 },
+  reporter: [['dot'], ['json', { outputFile: process.env.E2E_REPORT ?? at('.data/reports/e2e.json') }]],
+  use: {
+    baseURL: stage.baseUrl,
+    locale: 'xx',
+    actionTimeout: 10_000,
+    navigationTimeout: 20_000,
+    screenshot: 'only-on-failure',
+    launchOptions: { executablePath: stage.browser, args },
+    viewport: { width: 1280, height: 800 },
+  },
+  projects: [
+    { name: 'desktop', grepInvert: /@alone/ },
+    { name: 'no-javascript', grepInvert: /@alone|@once|@script/, use: { javaScriptEnabled: false } },
+    { name: 'phone', grepInvert: /@alone|@once/, use: { viewport: { width: 320, height: 640 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 } },
+    { name: 'two-servers', grepInvert: /@alone|@once|@look/, use: { baseURL: stage.proxyUrl } },
+    { name: 'alone', grep: /@alone/, workers: 1, fullyParallel: false },
+  ],
+})

@@ -1,0 +1,29 @@
+'use server'
+
+import { beginOrder } from '@/lib/flows/first-password/begin-order'
+import { chooseForm, orderForm, useForm } from '@/lib/flows/first-password/schema'
+import { chooseSignIn, submitFirstPassword } from '@/lib/flows/first-password/use-first-password'
+import { goTo, publicAction, wrong } from '@/lib/web/actions'
+import { sayFailure } from '../sign-in/failure'
+
+export const order = publicAction(orderForm, async (visit, { channel, memberNumber, mobile, email }) => {
+  const { deps, organisation, client, paths } = visit
+  if (!organisation.settings.signIn.hasFirstPasswordLinks) return goTo(paths.firstPassword)
+  const ordered = await beginOrder(deps, organisation, client, { memberNumber, channel, contact: (channel === 'sms' ? mobile : email) ?? '' })
+  return ordered.ok ? goTo(`${paths.firstPassword}/ordered`) : wrong(sayFailure(visit, ordered.failure))
+})
+
+export const submit = publicAction(useForm, async (visit, { memberNumber, secret }) => {
+  const { deps, organisation, client, paths } = visit
+  const answer = await submitFirstPassword(deps, organisation, client, memberNumber, secret)
+  return answer.ok ? goTo(`${paths.firstPassword}/choose`) : wrong(sayFailure(visit, answer.failure))
+})
+
+export const choose = publicAction(chooseForm, async (visit, { journey, username, newPassword }) => {
+  const { deps, organisation, client, paths, say } = visit
+  const answer = await chooseSignIn(deps, organisation, client, { journeyId: journey, username, newPassword })
+  if (answer.ok) return goTo(`${paths.signIn}?chosen=1`)
+  if (answer.failure === 'recover.ended') return goTo(`${paths.firstPassword}?ended=1`)
+  if (answer.failure === 'first.username.taken') return wrong(say('first.username.taken'), 'username')
+  return { wrong: answer.failure.map(({ key, values }) => ({ field: 'newPassword', text: say(key, values) })) }
+})

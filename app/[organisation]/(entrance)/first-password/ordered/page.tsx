@@ -1,0 +1,21 @@
+import { ButtonLink } from '@/components/button'
+import { openVisit } from '@/lib/web/visit'
+import { EntrancePage } from '../../../entrance-page'
+import { helpContact } from '../../../help-line'
+import { titleOf } from '../../../title'
+
+export const generateMetadata = () => titleOf('first.ordered.title')
+
+/** The same for everybody who ordered (F1). */
+export default async function OrderedPage() {
+  const visit = await openVisit()
+  const { say, paths, deps, organisation } = visit
+  const at = new Intl.DateTimeFormat(say.language, { hour: '2-digit', minute: '2-digit', timeZone: organisation.settings.timeZone }).format(deps.now())
+  return (
+    <EntrancePage visit={visit} back={{ href: `${paths.firstPassword}/order`, label: say('page.back') }}>
+      <h1>{say('first.ordered.title')}</h1>
+      <p>{say('first.ordered.text', { at, help: helpContact(visit) })}</p>
+      <ButtonLink href={paths.firstPassword}>{say('first.ordered.button')}</ButtonLink>
+    </EntrancePage>
+  )
+}

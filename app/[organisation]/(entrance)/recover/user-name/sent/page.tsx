@@ -1,0 +1,26 @@
+import { redirect } from 'next/navigation'
+import { ButtonLink } from '@/components/button'
+import { findRecovery } from '@/lib/flows/recover/journey'
+import { openVisit } from '@/lib/web/visit'
+import { EntrancePage } from '../../../../entrance-page'
+import { titleOf } from '../../../../title'
+import { AddressWatch } from '../../address-watch'
+
+export const generateMetadata = () => titleOf('recover.username.sent.title')
+
+/** The same for everybody who asked. */
+export default async function UserNameSentPage() {
+  const visit = await openVisit()
+  const { say, paths, deps, organisation, client } = visit
+  const journey = await findRecovery(deps, organisation, client)
+  if (journey?.data.wanted !== 'user-name') redirect(paths.recover)
+  const at = new Intl.DateTimeFormat(say.language, { hour: '2-digit', minute: '2-digit', timeZone: organisation.settings.timeZone }).format(journey.createdAt)
+  return (
+    <EntrancePage visit={visit} back={{ href: `${paths.recover}/user-name`, label: say('page.back') }}>
+      <AddressWatch visit={visit} journey={journey} />
+      <h1>{say('recover.username.sent.title')}</h1>
+      <p>{say('recover.username.sent', { at })}</p>
+      <ButtonLink href={paths.signIn}>{say('desk.toSignIn')}</ButtonLink>
+    </EntrancePage>
+  )
+}

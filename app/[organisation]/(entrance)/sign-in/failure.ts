@@ -1,0 +1,8 @@
+import type { Visit } from '@/lib/web/visit'
+import type { WordKey } from '@/lib/words/keys'
+import { helpContact } from '../../help-line'
+
+/** A failure in words that tell what to do, and whom to call where that helps. */
+export function sayFailure(visit: Pick<Visit, 'say' | 'organisation'>, failure: WordKey): string {
+  return visit.say(failure, { help: helpContact(visit), organisation: visit.organisation.settings.name })
+}

@@ -1,0 +1,75 @@
+import { redirect } from 'next/navigation'
+import { ActionForm } from '@/components/action-form'
+import { Button } from '@/components/button'
+import { Field } from '@/components/field'
+import { Notice } from '@/components/notice'
+import { inLanguage } from '@/lib/organisations/rules'
+import { safeReturn } from '@/lib/web/paths'
+import { currentSession } from '@/lib/web/session'
+import { isAnswerToForm, openVisit, type Visit } from '@/lib/web/visit'
+import { EntrancePage } from '../../entrance-page'
+import { formWords } from '../../form-words'
+import { titleOf } from '../../title'
+import { sendIdentifier, sendPassword } from './actions'
+import { OtherWays } from './other-ways'
+import { PasswordPart } from './password-part'
+
+export const generateMetadata = () => titleOf('signIn.title')
+
+export default async function SignInPage({ searchParams }: { searchParams: Promise<{ to?: string; ended?: string; chosen?: string }> }) {
+  const visit = await openVisit()
+  const { say, organisation, base, paths } = visit
+  const { to, ended, chosen } = await searchParams
+  if ((await currentSession()) && !(await isAnswerToForm())) redirect(safeReturn(to, base) ?? paths.front)
+  const isWhole = organisation.settings.signIn.pages === 1
+  const hint = say('signIn.identifier.hint')
+  return (
+    <EntrancePage visit={visit}>
+      <Notices visit={visit} />
+      {ended && <Notice>{say('signIn.ended')}</Notice>}
+      {chosen && <Notice tone="good">{say('first.done')}</Notice>}
+      <ActionForm id="sign-in" action={isWhole ? sendPassword : sendIdentifier} {...formWords(say)}>
+        <div className="stack tight">
+          <h1 lang={say.languageOf('signIn.title')}>{say('signIn.title')}</h1>
+          {say('signIn.lead') && (
+            <p className="quiet" lang={say.languageOf('signIn.lead')}>
+              {say('signIn.lead')}
+            </p>
+          )}
+        </div>
+        <Field
+          name="identifier"
+          label={say('signIn.identifier.label')}
+          labelLang={say.languageOf('signIn.identifier.label')}
+          hint={hint || undefined}
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+        />
+        <input type="hidden" name="to" value={safeReturn(to, base) ?? ''} />
+        {isWhole ? (
+          <PasswordPart visit={visit} />
+        ) : (
+          <Button isWide lang={say.languageOf('signIn.next')}>
+            {say('signIn.next')}
+          </Button>
+        )}
+        <OtherWays visit={visit} />
+      </ActionForm>
+    </EntrancePage>
+  )
+}
+
+/** What the organisation wants known before people sign in (H1), between its dates. */
+function Notices({ visit: { organisation, say, deps, base } }: { visit: Visit }) {
+  const now = deps.now()
+  const shown = organisation.settings.notices.filter(({ from, until }) => (!from || new Date(from) <= now) && (!until || now < new Date(until)))
+  return shown.map((notice) => {
+    const { title, text, link } = notice
+    return (
+      <Notice key={JSON.stringify(text)} title={title && inLanguage(title, say.language)}>
+        {inLanguage(text, say.language)} {link && <a href={link.href.startsWith('/') ? base + link.href : link.href}>{inLanguage(link.label, say.language)}</a>}
+      </Notice>
+    )
+  })
+}

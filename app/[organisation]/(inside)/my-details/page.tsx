@@ -1,0 +1,45 @@
+import { ButtonLink } from '@/components/button'
+import { untouched } from '@/components/form-state'
+import { Part } from '@/components/part'
+import { findDetails } from '@/lib/people/find-details'
+import { requireMember } from '@/lib/web/session'
+import { InsidePage } from '../../inside-page'
+import { insideTitleOf } from '../../title'
+import { DevicesPart } from './devices-part'
+import { EmailPart } from './email-part'
+import { MobilePart } from './mobile-part'
+import { PasswordPart } from './password-part'
+import { AddressPart, LanguagePart, NamePart } from './personal-parts'
+import { SignInsPart } from './sign-ins-part'
+
+export const generateMetadata = () => insideTitleOf('page.myDetails')
+
+/** Everything that people keep themselves, one form per thing. */
+export default async function MyDetailsPage({ searchParams }: { searchParams: Promise<{ saved?: string }> }) {
+  const visit = await requireMember()
+  const { deps, organisation, session, say, paths } = visit
+  const person = await findDetails(deps, organisation.id, session.personId)
+  if (!person) throw new Error('a session without its person')
+  const { saved } = await searchParams
+  const stateOf = (part: string) => (saved === part ? { ...untouched, message: say('details.saved') } : undefined)
+  return (
+    <InsidePage visit={visit}>
+      <h1>{say('page.myDetails')}</h1>
+      <MobilePart visit={visit} person={person} initialState={stateOf('mobile')} />
+      <EmailPart visit={visit} person={person} initialState={stateOf('email')} />
+      <NamePart visit={visit} details={person} />
+      <AddressPart visit={visit} details={person} />
+      <LanguagePart visit={visit} details={person} initialState={stateOf('language')} />
+      {!organisation.settings.myDetails.isPasswordWithMobile && <PasswordPart visit={visit} person={person} />}
+      <DevicesPart visit={visit} />
+      <SignInsPart visit={visit} />
+      <Part title={say('details.data.title')} text={say('details.data.why')}>
+        <div>
+          <ButtonLink variant="second" href={paths.ownData}>
+            {say('details.data.link')}
+          </ButtonLink>
+        </div>
+      </Part>
+    </InsidePage>
+  )
+}

@@ -1,0 +1,11 @@
+import type { Visit } from '@/lib/web/visit'
+
+/** Where a sign-in came from, what proved it and when, in plain words. */
+
+export const placeOf = ({ say }: Pick<Visit, 'say'>, isInside: boolean) => say(isInside ? 'details.place.inside' : 'details.place.outside')
+
+export const proofOf = ({ say }: Pick<Visit, 'say'>, factors: readonly string[]) =>
+  say(factors.includes('sms') ? 'details.factor.sms' : 'details.factor.password')
+
+export const timeOf = ({ say, organisation }: Pick<Visit, 'say' | 'organisation'>) =>
+  new Intl.DateTimeFormat(say.language === 'en' ? 'en-GB' : say.language, { dateStyle: 'medium', timeStyle: 'short', timeZone: organisation.settings.timeZone })

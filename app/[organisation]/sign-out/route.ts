@@ -1,0 +1,18 @@
+import type { NextRequest } from 'next/server'
+import { signOut } from '@/lib/flows/sign-out'
+import { cookieNames, removeCookie } from '@/lib/web/cookies'
+import { isFromHere } from '@/lib/web/origin'
+import { currentSession } from '@/lib/web/session'
+import { stamp } from '@/lib/web/stamps'
+import { openVisit } from '@/lib/web/visit'
+
+/** Ends the session on the server, then forgets the cookie. A plain form posts here: it works before any script runs. */
+export async function POST(request: NextRequest) {
+  const { deps, organisation, paths, client } = await openVisit()
+  const to = (path: string) => new Response(null, { status: 303, headers: { Location: path } })
+  if (!isFromHere(request.headers, request.headers.get(stamp.host) ?? '')) return to(paths.front)
+  const session = await currentSession()
+  if (session) await signOut(deps, { organisationId: organisation.id, personId: session.personId, sessionId: session.id, client })
+  await removeCookie(cookieNames.session(organisation.slug))
+  return to(paths.signIn)
+}

@@ -1,0 +1,118 @@
+/** `npm run bench [-- NAME… --rows N --quick]`: everything side by side in one run, on loopback, with a database of its own. */
+import { loadavg } from 'node:os'
+import { parseArgs } from 'node:util'
+import { hameenportti } from '@/lib/organisations/presets/hameenportti'
+import { handelsforbundet } from '@/lib/organisations/presets/handelsforbundet'
+import { kristinehov } from '@/lib/organisations/presets/kristinehov'
+import { buildIfStale } from '../scripts/build'
+import { benchBytes } from './bytes'
+import { fillRegister, freshDatabase, makeOrganisation, startDatabase } from './database'
+import { benchImport } from './import'
+import type { Finding } from './measure'
+import { buildBare, root, type Server, startBare, startPortal } from './processes'
+import { report } from './report'
+import { benchLatency, benchSignIn, slugs } from './sign-in'
+import { benchSignInPage } from './sign-in-page'
+
+const names = ['bytes', 'sign-in-page', 'sign-in', 'sign-in-latency', 'import'] as const
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { rows: { type: 'string', default: '1000000' }, quick: { type: 'boolean', default: false } },
+})
+const rows = Number(values.rows)
+const isUnknown = positionals.find((name) => !names.some((known) => known === name))
+if (isUnknown || !Number.isSafeInteger(rows) || rows < 1) {
+  process.stderr.write(`Usage: npm run bench -- [${names.join('|')}]… [--rows N] [--quick]\n`)
+  process.exit(2)
+}
+const isWanted = (...some: (typeof names)[number][]) => positionals.length === 0 || some.some((name) => positionals.includes(name))
+const pick = (whole: number, short: number) => (values.quick ? short : whole)
+
+// Commands of the areas that run in this process ask for a checked environment.
+Object.assign(process.env, { NODE_ENV: 'production', BASE_URL: 'http://localhost:3000', AUTH_SECRET: 'the benchmarks seal nothing that anybody keeps' })
+process.env.DATABASE_URL ??= 'postgresql://127.0.0.1/none'
+
+const say = (text: string) => process.stdout.write(`${text}\n`)
+const open: { stop: () => Promise<void> }[] = []
+const keep = <Kept extends { stop: () => Promise<void> }>(kept: Kept): Kept => {
+  open.push(kept)
+  return kept
+}
+const stopAll = async () => {
+  for (let last = open.pop(); last; last = open.pop()) await last.stop()
+}
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopAll().finally(() => process.exit(1)))
+
+const findings: Finding[] = []
+const loadBefore = loadavg()[0] ?? 0
+try {
+  buildIfStale()
+  const database = keep(await startDatabase())
+  if (isWanted('bytes', 'sign-in-page', 'sign-in')) await benchPages()
+  if (isWanted('sign-in-latency')) await benchRegisters()
+  if (isWanted('import')) {
+    say('import …')
+    findings.push(...(await benchImport(await freshDatabase(database, 'bench_import'), { rows, rounds: pick(3, 1) })))
+  }
+
+  async function benchPages() {
+    say('Preparing people and pages …')
+    const url = await freshDatabase(database, 'bench')
+    await makeOrganisation(url, 'kristinehov', kristinehov)
+    await makeOrganisation(url, slugs.two, hameenportti)
+    await makeOrganisation(url, slugs.one, handelsforbundet)
+    for (const slug of Object.values(slugs)) await fillRegister(url, slug, 20_000)
+    const portal = keep(await startPortal(url))
+    const atStart = portal.megabytes().now
+    if (isWanted('bytes', 'sign-in-page')) {
+      buildBare()
+      const bare = { nextStart: keep(await startBare('next-start')), customServer: keep(await startBare('custom-server')) }
+      say('bytes, sign-in-page …')
+      if (isWanted('bytes')) findings.push(...(await benchBytes(portal, bare.customServer)))
+      if (isWanted('sign-in-page')) findings.push(...(await benchSignInPage(portal, bare, { rounds: pick(7, 3), seconds: pick(4, 3) })))
+      await stopNewest(2)
+    }
+    if (isWanted('sign-in')) {
+      say('sign-in …')
+      findings.push(...(await benchSignIn(portal, { rounds: pick(9, 3), perRound: pick(300, 200) })))
+    }
+    findings.push({
+      name: 'memory',
+      what: 'the portal’s process after this load, against just started',
+      unit: 'MB',
+      ours: portal.megabytes().now,
+      theirs: atStart,
+      ratio: null,
+      target: null,
+    })
+    await stopNewest(1)
+  }
+
+  async function benchRegisters() {
+    say('sign-in-latency: filling the registers …')
+    const servers: Server[] = []
+    const manyPeople = pick(1_000_000, 100_000)
+    for (const [name, people] of [
+      ['bench_few', 1_000],
+      ['bench_many', manyPeople],
+    ] as const) {
+      const url = await freshDatabase(database, name)
+      await makeOrganisation(url, slugs.one, handelsforbundet)
+      await fillRegister(url, slugs.one, people)
+      servers.push(keep(await startPortal(url)))
+    }
+    const [few, many] = servers
+    if (few && many) findings.push(...(await benchLatency(few, many, { rounds: pick(8, 3), perRound: pick(60, 40), people: manyPeople })))
+    await stopNewest(2)
+  }
+
+  async function stopNewest(count: number) {
+    for (const { stop } of open.splice(-count).reverse()) await stop()
+  }
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.stack : error}\n`)
+  process.exitCode = 1
+} finally {
+  await stopAll()
+  if (findings.length > 0) report(findings, `${root}bench/results`, { loadBefore, isQuick: values.quick })
+}

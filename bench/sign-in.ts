@@ -1,0 +1,169 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { setTimeout as wait } from 'node:timers/promises'
+import { addressOf, Browser, filled } from './browser'
+import { nameOf, password } from './database'
+import { compared, type Finding, interleave, median, percentile } from './measure'
+import { root, type Server } from './processes'
+
+/** Organisations of the presets whose password step ends the sign-in: two pages, and one. */
+export const slugs = { two: 'hameenportti', one: 'handelsforbundet' } as const
+const atOnce = 12
+
+type Ready = () => Promise<void>
+
+/** Sign-ins per second against what the cores could hash at most, and how quick other pages are meanwhile. */
+export async function benchSignIn(portal: Server, { rounds, perRound }: { rounds: number; perRound: number }): Promise<Finding[]> {
+  const limit = fork(`${root}bench/hash-limit.ts`, [], { execArgv: ['--import', 'tsx'] })
+  await once(limit, 'message')
+  let next = 0
+  const round = async (pages: keyof typeof slugs, count: number) => {
+    const prepared = await prepare(portal.url, pages, next, count)
+    next += count
+    const before = portal.processorSeconds()
+    const perSecond = await rate(prepared)
+    processor[pages].push(((portal.processorSeconds() - before) * 1_000) / count)
+    return perSecond
+  }
+  const processor = { most: [] as number[], two: [] as number[], one: [] as number[] }
+  try {
+    await round('one', 60)
+    await round('two', 60)
+    processor.one = []
+    processor.two = []
+    const { most, two, one } = await interleave(rounds, {
+      most: () => hashes(limit, 2_500, processor.most),
+      two: () => round('two', perRound),
+      one: () => round('one', perRound),
+    })
+    const quiet = await probe(portal, async () => wait(3_000))
+    const busy = await probe(portal, async () => void (await round('one', perRound * 2)))
+    const target = { atLeast: 0.6 }
+    const spent = { ours: median(processor.one.slice(0, rounds)), theirs: median(processor.most) }
+    return [
+      compared('sign-in', 'password step of two pages, against argon2id alone', 'per s', two, most, target, 'aim 0.85'),
+      compared('sign-in', 'the whole form of one page, against argon2id alone', 'per s', one, most, target, 'aim 0.85'),
+      {
+        name: 'sign-in',
+        what: 'processor time of a sign-in in the portal’s process, against one argon2id run',
+        unit: 'ms',
+        ...spent,
+        ratio: spent.theirs / spent.ours,
+        target: null,
+        note: 'says more than the rates where other work keeps the cores busy; the database is not in it',
+      },
+      {
+        name: 'sign-in',
+        what: 'p95 of the sign-in page during sign-ins, against a quiet server',
+        unit: 'ms',
+        ours: percentile(busy.page, 0.95),
+        theirs: percentile(quiet.page, 0.95),
+        ratio: null,
+        target: null,
+      },
+      {
+        name: 'sign-in',
+        what: 'p95 of /health/live during sign-ins, against a quiet server',
+        unit: 'ms',
+        ours: percentile(busy.live, 0.95),
+        theirs: percentile(quiet.live, 0.95),
+        ratio: null,
+        target: null,
+      },
+    ]
+  } finally {
+    limit.disconnect()
+  }
+}
+
+async function hashes(limit: ChildProcess, milliseconds: number, processor: number[]): Promise<number> {
+  limit.send(milliseconds)
+  const [result] = await once(limit, 'message')
+  processor.push(result.processorMilliseconds)
+  return result.perSecond
+}
+
+/** People with the password page before them, each a different one from an address of its own. */
+export async function prepare(url: string, pages: keyof typeof slugs, from: number, count: number): Promise<Ready[]> {
+  const path = `/${slugs[pages]}/sign-in`
+  const { body } = await new Browser(url, addressOf(from)).get(path)
+  const ready: Ready[] = []
+  let index = from
+  const lane = async () => {
+    while (index < from + count) {
+      const mine = index++
+      const browser = new Browser(url, addressOf(mine))
+      if (pages === 'two') await browser.post(path, filled(body, { identifier: nameOf(mine) }))
+      const form = pages === 'two' ? await browser.fill(`${path}/password`, { password }) : filled(body, { identifier: nameOf(mine), password })
+      ready.push(async () => {
+        const answer = await browser.post(pages === 'two' ? `${path}/password` : path, form)
+        const isIn = answer.status === 303 && answer.headers['set-cookie']?.some((line) => line.includes('porten-session') && !line.includes('=;'))
+        if (!isIn)
+          throw new Error(
+            `a sign-in was answered ${answer.status} ${answer.headers.location ?? ''} ${answer.body.match(/class="errors?[\s\S]{0,300}/)?.[0] ?? ''}`,
+          )
+      })
+    }
+  }
+  await Promise.all(Array.from({ length: 6 }, lane))
+  return ready
+}
+
+async function rate(prepared: Ready[]): Promise<number> {
+  const count = prepared.length
+  const began = performance.now()
+  const lane = async () => {
+    for (let send = prepared.pop(); send; send = prepared.pop()) await send()
+  }
+  await Promise.all(Array.from({ length: atOnce }, lane))
+  return (count * 1_000) / (performance.now() - began)
+}
+
+/** Looks at other pages while `work` goes on; milliseconds of each look. */
+async function probe({ url }: Server, work: () => Promise<void>) {
+  const looks = { page: [] as number[], live: [] as number[] }
+  let isOver = false
+  const browser = new Browser(url, '100.127.0.1')
+  const look = async (into: number[], path: string) => {
+    while (!isOver) {
+      const began = performance.now()
+      await browser.get(path)
+      into.push(performance.now() - began)
+      await wait(40)
+    }
+  }
+  const looking = Promise.all([look(looks.page, `/${slugs.two}/sign-in`), look(looks.live, '/health/live')])
+  await work()
+  isOver = true
+  await looking
+  return looks
+}
+
+/** The password step, one person at a time, in a small and in a large register. */
+export async function benchLatency(
+  few: Server,
+  many: Server,
+  { rounds, perRound, people }: { rounds: number; perRound: number; people: number },
+): Promise<Finding[]> {
+  const registers = `${people.toLocaleString('en')} people, against 1,000`
+  const seen = { few: [] as number[], many: [] as number[] }
+  const side =
+    (name: keyof typeof seen, { url }: Server) =>
+    async (round: number) => {
+      const times: number[] = []
+      for (const send of await prepare(url, 'one', round * perRound, perRound)) {
+        const began = performance.now()
+        await send()
+        times.push(performance.now() - began)
+      }
+      if (round > 0) seen[name].push(...times) // the first round warms up
+      return median(times)
+    }
+  const medians = await interleave(rounds + 1, { few: side('few', few), many: side('many', many) })
+  const target = { atMost: 1.2 }
+  const p95 = { ours: percentile(seen.many, 0.95), theirs: percentile(seen.few, 0.95) }
+  return [
+    compared('sign-in-latency', `median with ${registers}`, 'ms', medians.many.slice(1), medians.few.slice(1), target),
+    { name: 'sign-in-latency', what: `p95 with ${registers}`, unit: 'ms', ...p95, ratio: p95.ours / p95.theirs, target: null },
+  ]
+}

@@ -1,0 +1,177 @@
+import { isIn, isTold, signIn } from '@/e2e/support/steps'
+import { expect, insideAddress, test } from '@/e2e/support/test'
+
+const newPassword = 'Tallkotte88Qq+Zt'
+
+test('K2–K8: a forgotten password, by SMS, over the terms, to the advice and the sign-in page', async ({
+  page,
+  person,
+  visit,
+  inbox,
+  looksRight,
+  context,
+  asAddress,
+}) => {
+  const kerstin = await person('kristinehov')
+  await visit('kristinehov', '/sign-in')
+  await page.getByRole('link', { name: 'Glömt lösenordet', exact: true }).click()
+  await expect(page).toHaveURL(/\/recover$/)
+  await looksRight(page)
+  await page.getByLabel('Användarnamn', { exact: true }).fill(kerstin.username)
+  await page.getByRole('button', { name: 'OK', exact: true }).click()
+  await expect(page).toHaveURL(/\/recover\/code$/)
+  const { code, reference } = await inbox.code(kerstin)
+  await expect(page.getByRole('main')).toContainText(reference)
+  await looksRight(page)
+  await page.getByLabel('Kod', { exact: true }).fill(code)
+  await page.getByRole('button', { name: 'Fortsätt', exact: true }).click()
+  await expect(page).toHaveURL(/\/recover\/terms$/)
+  await page.getByRole('button', { name: 'Fortsätt', exact: true }).click()
+  await isTold(page, 'Kryssa i rutan')
+  await looksRight(page)
+  await page.getByLabel('Jag godtar', { exact: true }).check()
+  await page.getByRole('button', { name: 'Fortsätt', exact: true }).click()
+  await expect(page.getByLabel('Nytt lösenord', { exact: true })).toHaveAttribute('autocomplete', 'new-password')
+  await page.getByLabel('Nytt lösenord', { exact: true }).fill('kort')
+  await page.getByLabel('Bekräfta lösenord', { exact: true }).fill('kort')
+  await page.getByRole('button', { name: 'Ändra lösenord', exact: true }).click()
+  await isTold(page, '12')
+  await looksRight(page)
+  await page.getByLabel('Nytt lösenord', { exact: true }).fill(newPassword)
+  await page.getByLabel('Bekräfta lösenord', { exact: true }).fill(newPassword)
+  await page.getByRole('button', { name: 'Ändra lösenord', exact: true }).click()
+  await expect(page.getByRole('main')).toContainText('Lyckades')
+  await expect(page.getByRole('main')).toContainText('Ditt lösenord har ändrats.')
+  await expect(page.getByRole('link', { name: 'Hem', exact: true })).toBeVisible()
+  await looksRight(page)
+  expect((await context.cookies()).filter(({ name }) => name.includes('session'))).toEqual([])
+  await page.getByRole('link', { name: 'Fortsätt', exact: true }).click()
+  await expect(page).toHaveURL(/\/recover\/advice$/)
+  await expect(page.getByRole('main')).toContainText('telefon')
+  await looksRight(page)
+  await page.getByRole('link', { name: 'Fortsätt', exact: true }).click()
+  await expect(page).toHaveURL(/\/kristinehov\/sign-in$/)
+  await inbox.next(kerstin, /lösenord/i)
+  await asAddress(await insideAddress())
+  await signIn(page, kerstin, { password: newPassword })
+  await isIn(page, kerstin)
+})
+
+test('M1, M2, M4, M7: the name typed at the sign-in box is carried along, and the account opens with its present password', async ({
+  page,
+  person,
+  visit,
+  inbox,
+  asAddress,
+  looksRight,
+}) => {
+  const mats = await person('motafors')
+  for (let times = 0; times < 5; times++) {
+    await signIn(page, mats, { password: 'fel' })
+    await isTold(page, 'hör inte ihop')
+  }
+  await visit('motafors', '/sign-in')
+  await page.getByLabel('Användarnamn', { exact: true }).fill(mats.username)
+  await page.getByRole('button', { name: 'Har du problem att logga in?', exact: true }).click()
+  await expect(page).toHaveURL(/\/recover\/code$/)
+  await page.getByLabel('Återställningskod', { exact: true }).fill((await inbox.code(mats)).code)
+  await page.getByRole('button', { name: 'Nästa', exact: true }).click()
+  await expect(page).toHaveURL(/\/recover\/choice$/)
+  await looksRight(page)
+  await page.getByRole('button', { name: 'Nästa', exact: true }).click()
+  await isTold(page, 'Välj ett av de två')
+  await page.getByLabel('Behåll ditt nuvarande lösenord och lås upp ditt konto').check()
+  await page.getByRole('button', { name: 'Nästa', exact: true }).click()
+  await expect(page.getByRole('main')).toContainText('Ditt konto är nu upplåst')
+  await looksRight(page)
+  await page.getByRole('link', { name: 'Slutför', exact: true }).click()
+  await asAddress(await insideAddress())
+  await signIn(page, mats)
+  await isIn(page, mats)
+})
+
+test('M1: with nothing typed the recovery page opens', async ({ page, visit }) => {
+  await visit('motafors', '/sign-in')
+  await page.getByRole('button', { name: 'Har du problem att logga in?', exact: true }).click()
+  await expect(page).toHaveURL(/\/motafors\/recover$/)
+})
+
+test('M3: outside, a stranger and somebody without a number see what everybody sees; inside they are told whom to call', async ({
+  page,
+  person,
+  visit,
+  asAddress,
+  looksRight,
+}) => {
+  const nobody = await person('motafors', { hasMobile: false })
+  const ask = async (name: string) => {
+    await visit('motafors', '/recover')
+    await page.getByLabel('Användarnamn', { exact: true }).fill(name)
+    await page.getByRole('button', { name: 'Nästa', exact: true }).click()
+  }
+  for (const name of [nobody.username, 'ingen-alls']) {
+    await ask(name)
+    await expect(page).toHaveURL(/\/recover\/code$/)
+  }
+  await asAddress(await insideAddress())
+  for (const name of [nobody.username, 'ingen-alls']) {
+    await ask(name)
+    await isTold(page, /inte finns något mobilnummer registrerat.*08-465 004 12/)
+  }
+  await looksRight(page)
+})
+
+test('H4, H5: a mailed link leads on in another browser, and the first one says so', async ({
+  page,
+  person,
+  visit,
+  inbox,
+  looksRight,
+  browser,
+  baseURL,
+  javaScriptEnabled,
+}) => {
+  const erkki = await person('hameenportti', { hasUsername: false })
+  await visit('hameenportti', '/sign-in')
+  await page.getByRole('link', { name: 'Unohtuiko käyttäjätunnus tai salasana?', exact: true }).click()
+  await expect(page).toHaveURL(/\/recover$/)
+  await looksRight(page)
+  await page.getByRole('link', { name: 'Unohdin salasanani', exact: true }).click()
+  await page.getByLabel('Sähköpostiosoite / käyttäjätunnus', { exact: true }).fill(erkki.email)
+  await page.getByRole('button', { name: 'Jatka', exact: true }).click()
+  const { text } = await inbox.next(erkki, /\/go\//)
+  const link = text.match(/https?:\/\/\S+/)?.[0] ?? ''
+  const phone = await (await browser.newContext({ javaScriptEnabled, extraHTTPHeaders: { 'X-Forwarded-For': '203.0.113.77' } })).newPage()
+  for (let looks = 0; looks < 2; looks++) await phone.goto(new URL(new URL(link).pathname, baseURL).href)
+  await looksRight(phone)
+  await phone.getByRole('button', { name: 'Jatka', exact: true }).click()
+  await expect(phone).toHaveURL(/\/recover\/password$/)
+  await page.reload()
+  await expect(page.getByRole('main')).toContainText('Jatkoit toisessa ikkunassa')
+  const secret = 'mustikka ja seepra 99'
+  await phone.getByLabel('Uusi salasana', { exact: true }).fill(secret)
+  await phone.getByLabel('Vahvista uusi salasana', { exact: true }).fill(secret)
+  await phone.getByRole('button', { name: 'Vaihda salasana', exact: true }).click()
+  await expect(phone.getByRole('main')).toContainText('Salasanasi on vaihdettu')
+  await phone.context().close()
+  await signIn(page, erkki, { password: secret })
+  await isIn(page, erkki)
+})
+
+test('H4: a forgotten user name goes to the registered address', async ({ page, person, visit, inbox, looksRight }) => {
+  const erkki = await person('hameenportti', { hasUsername: false })
+  await visit('hameenportti', '/recover')
+  await page.getByRole('link', { name: 'Unohdin käyttäjätunnukseni', exact: true }).click()
+  await page.getByLabel('Sähköpostiosoite tai matkapuhelinnumero', { exact: true }).fill(erkki.email)
+  await page.getByRole('button', { name: 'Jatka', exact: true }).click()
+  await expect(page).toHaveURL(/\/user-name\/sent$/)
+  await looksRight(page)
+  expect((await inbox.next(erkki, /käyttäjätunnu/i)).text).toContain(erkki.email)
+})
+
+test('the pages after the code are nobody’s who has not typed it (security.md 39)', async ({ page, visit }) => {
+  for (const path of ['code', 'terms', 'choice', 'password', 'done', 'advice']) {
+    await visit('kristinehov', `/recover/${path}`)
+    await expect(page).toHaveURL(/\/kristinehov\/recover$/)
+  }
+})

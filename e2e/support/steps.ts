@@ -1,0 +1,64 @@
+import { expect, type Page } from '@playwright/test'
+import { dictionary } from '@/lib/words/speak'
+import { wordsOf } from './fixed-words'
+import type { TestPerson } from './people'
+
+type Typed = { name?: string; password?: string; isRemembered?: boolean; path?: string }
+
+/** From the sign-in page to whatever answers the password, by the words of the page. */
+export async function signIn(page: Page, person: TestPerson, { name = person.name, password = person.password, isRemembered = false, path }: Typed = {}) {
+  const words = wordsOf(person.organisation.slug)
+  await page.goto(path ?? `/${person.organisation.slug}/sign-in`)
+  await page.getByLabel(words.name, { exact: true }).fill(name)
+  if (words.next) await page.getByRole('button', { name: words.next, exact: true }).click()
+  await page.getByLabel(words.password, { exact: true }).fill(password)
+  if (isRemembered && words.remember) await page.getByLabel(words.remember, { exact: true }).check()
+  await page.getByRole('button', { name: words.submit, exact: true }).click()
+}
+
+/** Types the code and sends it. */
+export async function typeCode(page: Page, person: TestPerson, code: string) {
+  const words = wordsOf(person.organisation.slug)
+  await page.getByLabel(words.code ?? '', { exact: true }).fill(code)
+  await page.getByRole('button', { name: words.sendCode, exact: true }).click()
+}
+
+/** Types a code that does not open, and waits until the form has been answered: it comes back empty. */
+export async function codeIsRefused(page: Page, person: TestPerson, code: string, words: string | RegExp) {
+  await typeCode(page, person, code)
+  await expect(page.getByLabel(wordsOf(person.organisation.slug).code ?? '', { exact: true })).toHaveValue('')
+  await isTold(page, words)
+}
+
+export const askForNewCode = (page: Page) => page.getByRole('button', { name: dictionary.sv['code.resend'] }).click()
+
+/** The page with the field for the code. */
+export const onCodePage = (page: Page) => expect(page).toHaveURL(/\/sign-in\/code(\?again=1)?$/)
+
+/** The organisation's first page, signed in. `base` is what stands before its paths. */
+export async function isIn(page: Page, person: TestPerson, base = `/${person.organisation.slug}`) {
+  await expect(page).toHaveURL((url) => url.pathname === (base || '/'))
+  await expect(await signOutButton(page, person)).toBeVisible()
+}
+
+/** On a telephone it lies in the menu. */
+export async function signOutButton(page: Page, person: TestPerson) {
+  await openMenu(page)
+  return page.getByRole('button', { name: wordsOf(person.organisation.slug).signOut, exact: true }).filter({ visible: true })
+}
+
+/** Where the bar is folded into a menu, opens it. */
+export async function openMenu(page: Page) {
+  await page.locator('header').first().waitFor()
+  const menu = page.locator('details.menu:not([open]) > summary')
+  if (await menu.isVisible()) await menu.click()
+}
+
+/** One and the same answer to everything that is not a right name and password. */
+export async function isRefused(page: Page, person: TestPerson) {
+  const [language = 'sv'] = person.organisation.settings.languages
+  await expect(page.getByRole('alert').filter({ hasText: dictionary[language]['signIn.wrong'] })).toBeVisible()
+}
+
+/** What the form said is wrong. */
+export const isTold = (page: Page, words: string | RegExp) => expect(page.getByRole('alert').filter({ hasText: words })).toBeVisible()

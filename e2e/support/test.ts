@@ -1,0 +1,118 @@
+import AxeBuilder from '@axe-core/playwright'
+import { type Browser, test as base, expect, type Page } from '@playwright/test'
+import pg from 'pg'
+import { closeDb, type Deps, openDb } from '@/lib/core/db'
+import { type Inbox, nextNumber, openInbox } from './inbox'
+import { makePerson, type PersonWishes, type TestPerson } from './people'
+import { plainBrowser } from './plain-browser'
+import { stage } from './stage'
+
+type Fixtures = {
+  /** makes somebody whom no other test knows */
+  person: (organisation: string, wishes?: PersonWishes) => Promise<TestPerson>
+  inbox: Inbox
+  visit: (organisation: string, path?: string) => Promise<void>
+  /** what the proxy says of the client's address from now on; at first an address of its own outside every network */
+  asAddress: (forwardedFor: string) => Promise<void>
+  /** axe finds nothing, and nothing sticks out sideways */
+  looksRight: (page: Page) => Promise<void>
+  plain: (options?: Parameters<typeof plainBrowser>[1]) => ReturnType<typeof plainBrowser>
+  /** complaints of the browser that this test provokes */
+  expectedComplaints: RegExp[]
+  silence: undefined
+}
+type WorkerFixtures = { deps: Deps; sql: (text: string, values?: unknown[]) => Promise<Record<string, unknown>[]> }
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  deps: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright wants it so
+    async ({}, use) => {
+      const deps: Deps = { db: openDb(stage.databaseUrl, 3), now: () => new Date() }
+      await use(deps)
+      await closeDb(deps.db)
+    },
+    { scope: 'worker' },
+  ],
+  sql: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright wants it so
+    async ({}, use) => {
+      const pool = new pg.Pool({ connectionString: stage.databaseUrl, max: 1 })
+      await use(async (text, values) => (await pool.query(text, values)).rows)
+      await pool.end()
+    },
+    { scope: 'worker' },
+  ],
+  person: ({ deps }, use) => use((organisation, wishes) => makePerson(deps, organisation, wishes)),
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright wants it so
+  inbox: async ({}, use) => use(openInbox()),
+  visit: ({ page }, use) =>
+    use(async (organisation, path = '') => {
+      await page.goto(`/${organisation}${path}`)
+    }),
+  asAddress: [
+    async ({ context }, use) => {
+      const asAddress = (forwardedFor: string) => context.setExtraHTTPHeaders({ 'X-Forwarded-For': forwardedFor })
+      await asAddress(await outsideAddress())
+      await use(asAddress)
+    },
+    { auto: true },
+  ],
+  looksRight: ({ browser, isMobile, javaScriptEnabled, viewport }, use) =>
+    use(async (page) => {
+      if (test.info().project.name === 'two-servers') return // the very pages that desktop looks at
+      await page.waitForLoadState('load') // or axe would look at a page without its style
+      const seen = javaScriptEnabled ? page : await copyWithScripts(browser, page, viewport)
+      const { violations } = await new AxeBuilder({ page: seen }).withTags(everyRule).analyze()
+      expect
+        .soft(
+          violations.map(({ id, help, nodes }) => ({ id, help, where: nodes.map(({ html }) => html) })),
+          page.url(),
+        )
+        .toEqual([])
+      if (isMobile) expect.soft(await page.evaluate(() => document.documentElement.scrollWidth), `${page.url()} at 320 px`).toBeLessThanOrEqual(320)
+      if (seen !== page) await seen.context().close()
+    }),
+  plain: async ({ baseURL }, use) => {
+    const from = await outsideAddress()
+    await use((options) => plainBrowser(baseURL ?? stage.baseUrl, options?.peer ? options : { from, ...options }))
+  },
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright wants it so
+  expectedComplaints: async ({}, use) => use([]),
+  silence: [
+    async ({ context, expectedComplaints }, use) => {
+      const complaints: string[] = []
+      const always = /favicon\.ico/ // Chromium asks for one by itself where a page has no head
+      // What the content security policy stopped is among the console's errors.
+      context.on('console', (message) => message.type() === 'error' && complaints.push(`${message.text()} (${message.location().url})`))
+      context.on('weberror', (error) => complaints.push(String(error.error())))
+      await use(undefined)
+      const unexpected = complaints.filter((complaint) => ![always, ...expectedComplaints].some((expected) => expected.test(complaint)))
+      expect(unexpected, 'the browser complained').toEqual([])
+    },
+    { auto: true },
+  ],
+})
+
+const everyRule = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice']
+
+/** axe is a script itself: it looks at the same page, as it stands, in a browser that runs scripts but with the page's own cut out. */
+async function copyWithScripts(browser: Browser, page: Page, viewport: ReturnType<Page['viewportSize']>): Promise<Page> {
+  const html = (await page.content()).replace(/<script\b[\s\S]*?<\/script>/g, '')
+  const copy = await (await browser.newContext({ viewport, javaScriptEnabled: true })).newPage()
+  await copy.route(page.url(), (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }))
+  await copy.goto(page.url())
+  return copy
+}
+
+/** From the block that is set aside for documentation. */
+export async function outsideAddress(): Promise<string> {
+  return `203.0.113.${1 + ((await nextNumber('outside')) % 254)}`
+}
+
+/** In the network of every organisation. */
+export async function insideAddress(): Promise<string> {
+  const taken = await nextNumber('inside')
+  return `10.20.${1 + (Math.floor(taken / 250) % 250)}.${1 + (taken % 250)}`
+}
+
+export { expect }

@@ -1,0 +1,8 @@
+import type { Deps } from '@/lib/core/db'
+import { eventsOfSubject } from './store'
+
+/** More than a person's life with a portal; a bound all the same. */
+const most = 20_000
+
+/** Everything that happened to a person, newest first. */
+export const personHistory = (deps: Deps, organisationId: string, personId: string) => eventsOfSubject(deps.db, organisationId, personId, null, most)

@@ -1,0 +1,14 @@
+/** Something that happened, in the field's words: `sign-in.succeeded`, `mobile.changed`, … */
+export type AuditEvent = {
+  organisationId: string
+  act: string
+  outcome: 'success' | 'failure'
+  /** who did it; null for a stranger or the portal itself */
+  actorId?: string | null
+  /** whom it was done to; the actor when left out */
+  subjectId?: string | null
+  /** facts without personal data */
+  details?: Record<string, string | number | boolean | null | string[]>
+  /** address, device, typed name, reason: emptied when the person is removed */
+  personal?: Record<string, string>
+}

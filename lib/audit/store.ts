@@ -1,0 +1,84 @@
+import type { Db } from '@/lib/core/db'
+import { Prisma, reveal } from '@/lib/core/prisma'
+
+export type AuditRow = {
+  organisationId: string
+  at: Date
+  act: string
+  outcome: 'success' | 'failure'
+  actorId: string | null
+  subjectId: string | null
+  details: Prisma.InputJsonObject
+  personal: Prisma.InputJsonObject | null
+  personalSalt: Uint8Array<ArrayBuffer> | null
+  personalDigest: Uint8Array<ArrayBuffer>
+}
+
+export async function insertEvent(db: Db, { personal, ...row }: AuditRow): Promise<void> {
+  await reveal(db).auditEvent.create({ data: { ...row, personal: personal ?? Prisma.DbNull }, select: { id: true } })
+}
+
+/** Only one sealing of an organisation's chain at a time; held until the transaction ends. */
+export async function lockChain(db: Db, organisationId: string): Promise<void> {
+  await reveal(db).$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`audit ${organisationId}`}, 0))`
+}
+
+export function lastLink(db: Db, organisationId: string) {
+  return reveal(db).auditLink.findFirst({ where: { organisationId }, orderBy: { position: 'desc' }, select: { position: true, hash: true } })
+}
+
+/** Events without a link, oldest first. */
+export function unsealedEvents(db: Db, organisationId: string, most: number) {
+  return reveal(db).$queryRaw<ChainedEvent[]>`
+    SELECT ${columns} FROM audit_events e
+    WHERE e.organisation_id = ${organisationId}::uuid
+      AND NOT EXISTS (SELECT FROM audit_links l WHERE l.organisation_id = e.organisation_id AND l.event_id = e.id)
+    ORDER BY e.id LIMIT ${most}`
+}
+
+export type ChainedEvent = {
+  id: string
+  organisationId: string
+  at: Date
+  act: string
+  outcome: string
+  actorId: string | null
+  subjectId: string | null
+  details: unknown
+  personal: Record<string, string> | null
+  personalSalt: Uint8Array | null
+  personalDigest: Uint8Array
+}
+
+const columns = Prisma.sql`e.id, e.organisation_id AS "organisationId", e.at, e.act, e.outcome, e.actor_id AS "actorId", e.subject_id AS "subjectId",
+  e.details, e.personal, e.personal_salt AS "personalSalt", e.personal_digest AS "personalDigest"`
+
+export async function insertLinks(
+  db: Db,
+  links: { organisationId: string; position: bigint; eventId: string; hash: Uint8Array<ArrayBuffer>; sealedAt: Date }[],
+): Promise<void> {
+  await reveal(db).auditLink.createMany({ data: links })
+}
+
+/** Links after `position` with their events; an event that was removed comes as null columns. */
+export function linkedEvents(db: Db, organisationId: string, position: bigint, most: number) {
+  return reveal(db).$queryRaw<(ChainedEvent & { position: bigint; hash: Uint8Array; eventId: string })[]>`
+    SELECT l.position, l.hash, l.event_id AS "eventId", ${columns}
+    FROM audit_links l LEFT JOIN audit_events e ON e.organisation_id = l.organisation_id AND e.id = l.event_id
+    WHERE l.organisation_id = ${organisationId}::uuid AND l.position > ${position}
+    ORDER BY l.position LIMIT ${most}`
+}
+
+export function organisationsWithEvents(db: Db) {
+  return reveal(db).$queryRaw<{ organisationId: string }[]>`SELECT DISTINCT organisation_id AS "organisationId" FROM audit_events`
+}
+
+/** What happened to one person, newest first. */
+export function eventsOfSubject(db: Db, organisationId: string, subjectId: string, acts: string[] | null, most: number) {
+  return reveal(db).auditEvent.findMany({
+    where: { organisationId, subjectId, ...(acts ? { act: { in: acts } } : {}) },
+    orderBy: [{ at: 'desc' }, { id: 'desc' }],
+    take: most,
+    select: { id: true, at: true, act: true, outcome: true, details: true, personal: true, actorId: true },
+  })
+}

@@ -1,0 +1,31 @@
+import type { Deps } from '@/lib/core/db'
+import { failure, type Result, success } from '@/lib/core/result'
+import { isSame } from '@/lib/core/seal'
+import { type CodeFor, codeHmac } from './issue-code'
+import { judgeCode, readCode } from './rules'
+import { countTry, findCode, spendCode } from './store'
+
+export type CodeFailure = 'code.format' | 'code.wrong' | 'code.expired' | 'code.dead'
+
+/**
+ * Uses a typed code up. The try is counted first, in a statement of its own, so that guesses sent together are all
+ * counted; a code works for one of those who send it at once. Call it outside a transaction.
+ */
+export async function checkCode(deps: Deps, { organisation, journeyId, purpose, personId }: CodeFor, typed: string): Promise<Result<null, CodeFailure>> {
+  const code = readCode(typed)
+  if (!code) return failure('code.format')
+  const key = { organisationId: organisation.id, journeyId, purpose }
+  const { tries } = organisation.settings.codes
+  const row = await countTry(deps.db, key, tries)
+  if (!row) return failure('code.dead')
+  const isRight = row.personId === personId && isSame(row.hmac, codeHmac(key, personId, code))
+  const verdict = judgeCode(isRight, row.expiresAt, deps.now())
+  if (verdict === 'expired') return failure('code.expired')
+  if (verdict === 'wrong') return failure(row.attempts >= tries ? 'code.dead' : 'code.wrong')
+  return (await spendCode(deps.db, organisation.id, row.id, deps.now())) ? success(null) : failure('code.dead')
+}
+
+/** What the page shows of the code that was sent: never the code. */
+export function findSentCode(deps: Deps, { organisation, journeyId, purpose }: Omit<CodeFor, 'personId'>) {
+  return findCode(deps.db, { organisationId: organisation.id, journeyId, purpose })
+}

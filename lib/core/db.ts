@@ -1,0 +1,24 @@
+import { client, reveal, type Transaction } from './prisma'
+
+declare const brand: unique symbol
+/** The database, closed: only a `store.ts` can look inside, through `core/prisma`. */
+export type Db = { readonly [brand]: 'database' }
+
+/** What every use case is given. `now` is the clock, so that tests can hold it. */
+export type Deps = { db: Db; now: () => Date }
+
+/** The database at `url`; `poolSize` is the number of connections that this process may hold. */
+export function openDb(url: string, poolSize = 20): Db {
+  return client(url, poolSize) as unknown as Db
+}
+
+export async function closeDb(db: Db): Promise<void> {
+  await reveal(db).$disconnect()
+}
+
+/** Everything that `work` writes becomes true together or not at all. */
+export function inTransaction<Value>(deps: Deps, work: (deps: Deps) => Promise<Value>): Promise<Value> {
+  const whole = reveal(deps.db)
+  if (!('$transaction' in whole)) return work(deps) // already inside one
+  return whole.$transaction((transaction: Transaction) => work({ ...deps, db: transaction as unknown as Db }), { maxWait: 10_000, timeout: 30_000 })
+}

@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest'
+import { EnvironmentError, type Need, readEnvironment } from './env'
+
+const whole = {
+  DATABASE_URL: 'postgresql://porten@localhost/porten',
+  BASE_URL: 'https://portal.example.org',
+  AUTH_SECRET: 'x'.repeat(48),
+  SMTP_URL: 'smtp://localhost:25',
+  SMS_GATEWAY: '46elks',
+  SMS_GATEWAY_USER: 'u',
+  SMS_GATEWAY_PASSWORD: 'p',
+}
+const problems = (source: Record<string, string>, needs: Need[] = ['serve']) => {
+  try {
+    readEnvironment(source, needs)
+    return []
+  } catch (error) {
+    return error instanceof EnvironmentError ? error.problems : [String(error)]
+  }
+}
+
+describe('a server starts', () => {
+  test('with a whole environment', () => expect(problems(whole)).toEqual([]))
+
+  test('not without a database, a secret, mail and an SMS gateway: all are named at once', () => {
+    expect(problems({ BASE_URL: 'https://portal.example.org' }).map((problem) => problem.split(':')[0])).toEqual(
+      expect.arrayContaining(['DATABASE_URL', 'AUTH_SECRET']),
+    )
+    const { SMTP_URL: _smtp, SMS_GATEWAY: _sms, ...rest } = whole
+    expect(problems(rest).map((problem) => problem.split(':')[0])).toEqual(['SMTP_URL', 'SMS_GATEWAY'])
+  })
+
+  test.each([
+    [{ BASE_URL: 'http://portal.example.org' }, 'BASE_URL'],
+    [{ AUTH_SECRET: 'short' }, 'AUTH_SECRET'],
+    [{ PORT: 'eighty' }, 'PORT'],
+    [{ SMS_GATEWAY: 'outbox' }, 'SMS_GATEWAY'],
+    [{ SMS_GATEWAY: 'pigeon' }, 'SMS_GATEWAY'],
+    [{ SMS_GATEWAY_PASSWORD: '' }, 'SMS_GATEWAY_PASSWORD'],
+    [{ SMTP_URL: 'http://localhost' }, 'SMTP_URL'],
+    [{ DATABASE_URL: 'mysql://localhost' }, 'DATABASE_URL'],
+  ])('not with %j', (wrong, name) => expect(problems({ ...whole, ...wrong }).join()).toContain(name))
+
+  test('on localhost with http: its cookies are Secure there too', () => expect(problems({ ...whole, BASE_URL: 'http://localhost:3000' })).toEqual([]))
+})
+
+test('no message repeats a secret', () => {
+  expect(problems({ ...whole, AUTH_SECRET: 'tooshortsecret', SMS_GATEWAY: 'x' }).join()).not.toContain('tooshortsecret')
+})

@@ -1,0 +1,119 @@
+import { z } from 'zod'
+
+// The only place that reads `process.env`: everything is checked at start, and what is wrong is told whole.
+
+const cidrs = z
+  .string()
+  .default('')
+  .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+const url = z.url()
+
+const schema = z.object({
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
+  DATABASE_URL: url.refine((text) => /^postgres(ql)?:/.test(text), 'begins with postgresql://'),
+  BASE_URL: url.default('http://localhost:3000').transform((text) => text.replace(/\/+$/, '')),
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  HOST: z.string().optional(),
+  AUTH_SECRET: z.string().min(32, 'at least 32 characters; `openssl rand -base64 48` makes one'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  TRUSTED_PROXIES: cidrs,
+  SMTP_URL: url.refine((text) => /^smtps?:/.test(text), 'begins with smtp:// or smtps://').optional(),
+  MAIL_FROM: z.string().optional(),
+  SMS_GATEWAY: z.enum(['46elks', 'twilio', 'http', 'outbox']).optional(),
+  SMS_GATEWAY_URL: url.optional(),
+  SMS_GATEWAY_USER: z.string().optional(),
+  SMS_GATEWAY_PASSWORD: z.string().optional(),
+  SMS_SENDER: z.string().default('Porten'),
+  SMS_RECEIPT_SECRET: z.string().min(16).optional(),
+  DEMO_ALLOWED_RECIPIENTS: z
+    .string()
+    .default('')
+    .transform((text) => text.split(/[\s,]+/).filter(Boolean)),
+  /** set by the demo alone: outbox page, demo bar, presets' people */
+  PORTEN_DEMO: z
+    .enum(['0', '1'])
+    .default('0')
+    .transform((flag) => flag === '1'),
+  /** `0` leaves the work to `npm run worker` */
+  PORTEN_WORKER: z
+    .enum(['0', '1'])
+    .default('1')
+    .transform((flag) => flag === '1'),
+})
+
+export type Environment = z.output<typeof schema>
+
+/** What a command needs beside what everybody has. */
+export type Need = 'serve' | 'work' | 'database'
+
+let checked: Environment | undefined
+
+/** The environment, checked. Throws an `EnvironmentError` that names everything that is wrong. */
+export function environment(): Environment {
+  checked ??= readEnvironment(process.env, ['database'])
+  return checked
+}
+
+/** Checks for `needs` at the start of a process; afterwards `environment()` answers the same. */
+export function checkEnvironment(needs: Need[]): Environment {
+  checked = readEnvironment(process.env, needs)
+  return checked
+}
+
+type CommandVariable = 'DATABASE_URL' | 'AUTH_SECRET'
+
+/**
+ * Checks for a command of the operator, which looks at nothing but the variables that it names: `supplied` stands in
+ * for what is not set.
+ */
+export function checkCommandEnvironment(names: CommandVariable[], supplied: Partial<Record<CommandVariable, string>>): Environment {
+  const given = Object.fromEntries(names.map((name) => [name, process.env[name] || supplied[name]]))
+  const isSecretNeeded = names.includes('AUTH_SECRET')
+  const placeholder = isSecretNeeded ? {} : { AUTH_SECRET: 'nothing is sealed by this command' }
+  const env = readEnvironment({ ...placeholder, ...given, LOG_LEVEL: process.env.LOG_LEVEL || 'silent' }, ['database'])
+  // A key must never be derived from a secret that is none.
+  if (!isSecretNeeded) Object.defineProperty(env, 'AUTH_SECRET', { get: () => fail('AUTH_SECRET: is missing') })
+  checked = env
+  return env
+}
+
+/** Whether a variable has a value at all. */
+export const isGiven = (name: CommandVariable) => Boolean(process.env[name])
+
+function fail(problem: string): never {
+  throw new EnvironmentError([problem])
+}
+
+export class EnvironmentError extends Error {
+  override name = 'EnvironmentError'
+  constructor(public problems: string[]) {
+    super(`The environment is not complete:\n${problems.map((problem) => `  ${problem}`).join('\n')}`)
+  }
+}
+
+/** Pure form of `checkEnvironment`, for tests. */
+export function readEnvironment(source: Record<string, string | undefined>, needs: Need[]): Environment {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
+  const parsed = schema.safeParse(given)
+  const problems = parsed.success
+    ? missing(parsed.data, needs)
+    : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${given[String(issue.path[0])] === undefined ? 'is missing' : issue.message}`)
+  if (problems.length > 0 || !parsed.success) throw new EnvironmentError(problems)
+  return parsed.data
+}
+
+function missing(env: Environment, needs: Need[]): string[] {
+  const problems: string[] = []
+  const sends = (needs.includes('serve') || needs.includes('work')) && !env.PORTEN_DEMO && env.NODE_ENV === 'production'
+  if (sends && !env.SMTP_URL) problems.push('SMTP_URL: is missing; without it no e-mail leaves')
+  if (sends && !env.SMS_GATEWAY) problems.push('SMS_GATEWAY: is missing; one of 46elks, twilio, http')
+  if (sends && env.SMS_GATEWAY === 'outbox') problems.push('SMS_GATEWAY: outbox is for the demo alone')
+  if (env.SMS_GATEWAY === 'http' && !env.SMS_GATEWAY_URL) problems.push('SMS_GATEWAY_URL: is missing; the http gateway needs it')
+  for (const name of ['SMS_GATEWAY_USER', 'SMS_GATEWAY_PASSWORD'] as const)
+    if ((env.SMS_GATEWAY === '46elks' || env.SMS_GATEWAY === 'twilio') && !env[name]) problems.push(`${name}: is missing; ${env.SMS_GATEWAY} needs it`)
+  const base = new URL(env.BASE_URL)
+  const isLocal = base.hostname === 'localhost' || base.hostname.endsWith('.localhost') || base.hostname === '127.0.0.1'
+  if (needs.includes('serve') && base.protocol !== 'https:' && !isLocal)
+    problems.push('BASE_URL: must be https (its cookies are Secure); http works on localhost alone')
+  return problems
+}

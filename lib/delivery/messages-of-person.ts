@@ -1,0 +1,32 @@
+import type { Deps } from '@/lib/core/db'
+import { unsealContent } from './seal-content'
+import { listOfPerson } from './store'
+
+export type OwnMessage = {
+  channel: string
+  recipient: string
+  template: string
+  state: string
+  queuedAt: Date
+  handedOverAt: Date | null
+  deliveredAt: Date | null
+  failedAt: Date | null
+  /** null where it held a code, or was emptied since */
+  text: string | null
+}
+
+/** Every message to a person, newest first, for the download of their own data. */
+export async function messagesOfPerson(deps: Deps, organisationId: string, personId: string): Promise<OwnMessage[]> {
+  const messages = await listOfPerson(deps.db, organisationId, personId)
+  return messages.map(({ id, channel, recipient, purpose, state, createdAt, handedOverAt, deliveredAt, failedAt, holdsSecret, sealedContent }) => ({
+    channel,
+    recipient,
+    template: purpose,
+    state,
+    queuedAt: createdAt,
+    handedOverAt,
+    deliveredAt,
+    failedAt,
+    text: holdsSecret ? null : (unsealContent(id, sealedContent)?.text ?? null),
+  }))
+}

@@ -1,0 +1,46 @@
+import { type Deps, inTransaction } from '@/lib/core/db'
+import { type Result, success } from '@/lib/core/result'
+import { type CapFailure, countMessage } from './count-message'
+import { messageId } from './message-id'
+import { sealContent } from './seal-content'
+import { enqueueDelivery, insertMessage } from './store'
+import { type Letter, writeMessage } from './write-message'
+
+export type MessageToQueue = Letter & {
+  personId: string | null
+  /** E.164 or an address */
+  recipient: string
+  /** a code or link that opens something: handed over at most once, and its text emptied then */
+  holdsSecret?: boolean
+  /** from then on nobody can use it, and it is not sent any more */
+  staleAt?: Date
+}
+
+/**
+ * Puts a message into the outbox, in the transaction of `deps`: it goes out if and only if the change that it tells of
+ * is kept, within two seconds. Counted against the caps first.
+ */
+export async function queueMessage(deps: Deps, message: MessageToQueue): Promise<Result<{ messageId: string }, CapFailure>> {
+  const { organisation, channel, recipient, personId } = message
+  return inTransaction(deps, async (deps) => {
+    const counted = await countMessage(deps, organisation, { channel, recipient, personId })
+    if (!counted.ok) return counted
+    const now = deps.now()
+    const id = messageId(now)
+    await insertMessage(deps.db, {
+      id,
+      organisationId: organisation.id,
+      personId,
+      channel,
+      recipient,
+      purpose: message.template,
+      sealedContent: sealContent(id, writeMessage(message, now)),
+      holdsSecret: message.holdsSecret ?? false,
+      reference: message.reference ?? null,
+      staleAt: message.staleAt ?? null,
+      createdAt: now,
+    })
+    await enqueueDelivery(deps.db, { organisationId: organisation.id, messageId: id })
+    return success({ messageId: id })
+  })
+}

@@ -1,0 +1,58 @@
+import type { MessageFailure, MessageState } from './schema'
+
+const second = 1_000
+const minute = 60 * second
+const hour = 60 * minute
+
+/** After the first, second, … failed attempt; then the message is given up. Milliseconds. */
+const pauses = [5 * second, 30 * second, 2 * minute, 10 * minute, 30 * minute, 2 * hour, 6 * hour]
+/** A code is of use for minutes only: its pauses grow no further. */
+const longestPauseOfSecret = 2 * minute
+
+/** How long a claim on a message holds; longer than the slowest channel takes to answer. Milliseconds. */
+export const leaseLength = 60 * second
+/** A queued row whose job has not come this long after its time has lost it. Milliseconds. */
+export const lostAfter = 30 * second
+/** Days that the text of a sent message is kept. */
+export const contentKeptDays = 90
+
+/** When to try again after `attempts` failed ones, or why not. */
+export function nextAttempt(attempts: number, now: Date, secret: { staleAt: Date | null } | null): { at: Date } | { failure: MessageFailure } {
+  const pause = pauses[attempts - 1]
+  if (pause === undefined) return { failure: 'tries' }
+  const at = new Date(now.getTime() + (secret ? Math.min(pause, longestPauseOfSecret) : pause))
+  return secret?.staleAt && at >= secret.staleAt ? { failure: 'stale' } : { at }
+}
+
+/** States from which a receipt may move a message on; none leads away from `delivered`. */
+export const beforeDelivered: MessageState[] = ['queued', 'handing-over', 'unknown', 'handed-over', 'given-up', 'refused']
+/** A message that still waits for another attempt is not refused by a late word about an earlier one. */
+export const beforeRefused: MessageState[] = ['handing-over', 'unknown', 'handed-over']
+
+/** On one line and without control characters: nothing that a person or a register wrote can begin a header or a line. */
+export const onOneLine = (text: string) => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ').trim()
+
+/** In a code message no run of digits but the code may look like one. */
+export const withoutCodes = (text: string) => text.replace(/\d{6,}/g, (digits) => digits.replace(/\d{3}(?=\d)/g, '$& '))
+
+const looksLike: Record<string, string> = { '’': "'", '‘': "'", '“': '"', '”': '"', '–': '-', '—': '-', '…': '...', '•': '-', '−': '-' }
+
+/** Replaces what would make a whole SMS twice as dear (UCS-2) though the eye sees no difference. */
+export const plainForSms = (text: string) => text.replace(/[\u00a0\u2007\u2009\u202f]/g, ' ').replace(/[’‘“”–—…•−]/g, (sign) => looksLike[sign] ?? sign)
+
+/** A code SMS as scripts and telephones read it: the reference first, the code alone as six digits (interfaces.md, Messages). */
+export function isSoundCodeText(text: string, reference: string, code: string): boolean {
+  const runs = text.match(/\d+/g)?.filter((run) => run.length === code.length) ?? []
+  return text.startsWith(`${reference} `) && runs.length === 1 && runs[0] === code
+}
+
+/** An address that can stand alone in an envelope: no list, no name, no line end. */
+export const isPlainAddress = (text: string) => /^[^\s@,;:<>()[\]"\\\p{Cc}]+@[^\s@,;:<>()[\]"\\\p{Cc}]+$/u.test(text) && text.length <= 254
+
+/** A time as the organisation's clock shows it: the hour alone when it is still the same day. */
+export function sayTime(at: Date, now: Date, language: string, timeZone: string, isShort: boolean): string {
+  const tag = language === 'en' ? 'en-GB' : language
+  const day = new Intl.DateTimeFormat('sv', { timeZone, dateStyle: 'short' })
+  const isToday = isShort && day.format(at) === day.format(now)
+  return new Intl.DateTimeFormat(tag, { timeZone, timeStyle: 'short', ...(isToday ? {} : { dateStyle: 'medium' }) }).format(at)
+}

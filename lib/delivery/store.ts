@@ -1,0 +1,119 @@
+import type { Db } from '@/lib/core/db'
+import { reveal } from '@/lib/core/prisma'
+import type { MessageState } from './schema'
+
+type Place = { organisationId: string; messageId: string }
+const key = ({ organisationId, messageId }: Place) => ({ organisationId, id: messageId })
+
+type NewMessage = {
+  id: string
+  organisationId: string
+  personId: string | null
+  channel: string
+  recipient: string
+  purpose: string
+  sealedContent: Buffer<ArrayBuffer>
+  holdsSecret: boolean
+  reference: string | null
+  staleAt: Date | null
+  createdAt: Date
+}
+
+export async function insertMessage(db: Db, message: NewMessage): Promise<void> {
+  await reveal(db).message.create({ data: { ...message, nextAttemptAt: message.createdAt } })
+  await insertEvent(db, { organisationId: message.organisationId, messageId: message.id }, 'queued', '', message.createdAt)
+}
+
+/** In the same transaction as the row: the job is there when the message is, and not before. A second call moves the first job. */
+export async function enqueueDelivery(db: Db, place: Place, afterMs = 0): Promise<void> {
+  const payload = JSON.stringify({ organisationId: place.organisationId, messageId: place.messageId })
+  await reveal(db).$executeRaw`
+    SELECT graphile_worker.add_job('deliver-message', ${payload}::json, run_at => now() + ${afterMs}::int * interval '1 millisecond', job_key => ${`message:${place.messageId}`})`
+}
+
+function insertEvent(db: Db, { organisationId, messageId }: Place, state: string, answer: string, at: Date) {
+  return reveal(db).messageEvent.create({ data: { organisationId, messageId, state, answer, at } })
+}
+
+/** Takes a queued message for one attempt: of many workers one gets it. `leaseEndsAt` is when the claim counts as dead. */
+export async function claimMessage(db: Db, place: Place, now: Date, leaseEndsAt: Date) {
+  const [claimed] = await reveal(db).message.updateManyAndReturn({
+    where: { ...key(place), state: 'queued' },
+    data: { state: 'handing-over', attempts: { increment: 1 }, nextAttemptAt: leaseEndsAt },
+  })
+  if (claimed) await insertEvent(db, place, 'handing-over', '', now)
+  return claimed ?? null
+}
+export type ClaimedMessage = NonNullable<Awaited<ReturnType<typeof claimMessage>>>
+
+type Move = {
+  from: MessageState[]
+  /** only while no later attempt has begun */
+  attempts?: number
+  to: MessageState
+  at: Date
+  answer: string
+  fields?: {
+    nextAttemptAt?: Date
+    gateway?: string
+    providerMessageId?: string | null
+    handedOverAt?: Date
+    deliveredAt?: Date
+    failedAt?: Date | null
+    failure?: string | null
+    sealedContent?: null
+  }
+}
+
+/** Moves a message on, if it still is where the mover thinks; writes its event then. */
+export async function moveMessage(db: Db, place: Place, { from, attempts, to, at, answer, fields }: Move): Promise<boolean> {
+  const { count } = await reveal(db).message.updateMany({ where: { ...key(place), state: { in: from }, attempts }, data: { ...fields, state: to } })
+  if (count > 0) await insertEvent(db, place, to, answer, at)
+  return count > 0
+}
+
+/** What the gateway calls the message, learnt after its receipt had already moved it on. */
+export async function saveProviderId(db: Db, place: Place, gateway: string, providerMessageId: string | null): Promise<void> {
+  await reveal(db).message.updateMany({ where: { ...key(place), providerMessageId: null }, data: { gateway, providerMessageId } })
+}
+
+/** The content of a message with a secret goes when the secret is out or dead. */
+export async function emptyContent(db: Db, place: Place): Promise<void> {
+  await reveal(db).message.updateMany({ where: key(place), data: { sealedContent: null } })
+}
+
+export function findMessage(db: Db, place: Place) {
+  return reveal(db).message.findUnique({ where: { organisationId_id: key(place) } })
+}
+
+const stuckFields = { organisationId: true, id: true, attempts: true, holdsSecret: true, personId: true, channel: true, purpose: true } as const
+
+/** Claimed by a worker that never came back; of all organisations. */
+export function listStuck(db: Db, leaseEndedBefore: Date, limit: number) {
+  return reveal(db).message.findMany({ where: { state: 'handing-over', nextAttemptAt: { lt: leaseEndedBefore } }, select: stuckFields, take: limit })
+}
+
+/** Due, but nobody came: the job is lost. Of all organisations. */
+export function listLost(db: Db, dueBefore: Date, limit: number) {
+  return reveal(db).message.findMany({ where: { state: 'queued', nextAttemptAt: { lt: dueBefore } }, select: stuckFields, take: limit })
+}
+
+/** Empties the text of messages that ended long ago; the row and its events stay. Of all organisations. */
+export async function emptyContentsBefore(db: Db, createdBefore: Date): Promise<number> {
+  const where = { createdAt: { lt: createdBefore }, sealedContent: { not: null }, state: { notIn: ['queued', 'handing-over'] } }
+  return (await reveal(db).message.updateMany({ where, data: { sealedContent: null } })).count
+}
+
+/** Newest first, of all organisations: for the demo's outbox page. */
+export function listNewest(db: Db, limit: number) {
+  return reveal(db).message.findMany({
+    where: { sealedContent: { not: null } },
+    select: { id: true, channel: true, recipient: true, sealedContent: true, createdAt: true },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: limit,
+  })
+}
+
+export function listOfPerson(db: Db, organisationId: string, personId: string) {
+  return reveal(db).message.findMany({ where: { organisationId, personId }, orderBy: { createdAt: 'desc' } })
+}

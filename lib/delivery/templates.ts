@@ -1,0 +1,42 @@
+import type { WordKey } from '@/lib/words/keys'
+
+type Template = { sms?: WordKey; email?: { subject: WordKey; text: WordKey }; holdsCode?: true }
+
+/**
+ * Every message that the portal sends, and the ways on which each may go. A second factor never goes by e-mail
+ * (security.md 16). Values that a template needs beside what `writeMessage` fills in: `code` and a reference for codes
+ * (by e-mail a link too), `until` for locked, `device` for new-device, `count` for success-after-failures.
+ */
+export const templates = {
+  'second-factor-code': { sms: 'message.second-factor-code.sms', holdsCode: true },
+  'mobile-code': { sms: 'message.mobile-code.sms', holdsCode: true },
+  'email-code': { email: { subject: 'message.email-code.subject', text: 'message.email-code.text' }, holdsCode: true },
+  'recovery-code': {
+    sms: 'message.recovery-code.sms',
+    email: { subject: 'message.recovery-code.subject', text: 'message.recovery-code.text' },
+    holdsCode: true,
+  },
+  'user-name': { sms: 'message.user-name.sms', email: { subject: 'message.user-name.subject', text: 'message.user-name.text' } },
+  'no-account': { email: { subject: 'message.no-account.subject', text: 'message.no-account.text' } },
+  'first-password': { sms: 'message.first-password.sms', email: { subject: 'message.first-password.subject', text: 'message.first-password.text' } },
+  'mobile-changed': { sms: 'message.mobile-changed.sms', email: { subject: 'message.mobile-changed.subject', text: 'message.mobile-changed.text' } },
+  'email-changed': { sms: 'message.email-changed.sms', email: { subject: 'message.email-changed.subject', text: 'message.email-changed.text' } },
+  /** to an address that somebody wished for and that is another person's: the page says nothing of it */
+  'email-taken': { email: { subject: 'message.email-taken.subject', text: 'message.email-taken.text' } },
+  'password-changed': { sms: 'message.password-changed.sms', email: { subject: 'message.password-changed.subject', text: 'message.password-changed.text' } },
+  'new-device': { sms: 'message.new-device.sms', email: { subject: 'message.new-device.subject', text: 'message.new-device.text' } },
+  'success-after-failures': {
+    sms: 'message.success-after-failures.sms',
+    email: { subject: 'message.success-after-failures.subject', text: 'message.success-after-failures.text' },
+  },
+  'second-factor-missed': {
+    sms: 'message.second-factor-missed.sms',
+    email: { subject: 'message.second-factor-missed.subject', text: 'message.second-factor-missed.text' },
+  },
+  locked: { sms: 'message.locked.sms', email: { subject: 'message.locked.subject', text: 'message.locked.text' } },
+  closed: { sms: 'message.closed.sms', email: { subject: 'message.closed.subject', text: 'message.closed.text' } },
+  test: { sms: 'message.test.sms', email: { subject: 'message.test.subject', text: 'message.test.text' } },
+} as const satisfies Record<string, Template>
+
+export type TemplateName = keyof typeof templates
+export const templateOf = (name: TemplateName): Template => templates[name]

@@ -1,0 +1,54 @@
+import type { Language } from '@/lib/words/language'
+
+type Letter = {
+  language: Language
+  organisation: string
+  subject: string
+  paragraphs: string[]
+  code: string | null
+  link: string | null
+  /** the words on the button, and before the address below it */
+  words: { button: string; addressBelow: string }
+}
+
+const style = `:root{color-scheme:light dark}
+body{margin:0;padding:24px 12px;background:#f4f3f0;color:#1d2327;font:17px/1.55 "Atkinson Hyperlegible Next",Verdana,sans-serif}
+main{max-width:34em;margin:0 auto;padding:28px;background:#fff;border-radius:8px}
+.from{margin:0 0 20px;padding:0 0 16px;border-bottom:1px solid #d9d6d0;font-weight:700}
+h1{margin:0 0 16px;font-size:22px;line-height:1.3}
+p{margin:0 0 16px}
+.code{font-size:30px;font-weight:700;letter-spacing:.12em;font-variant-numeric:tabular-nums}
+.button{display:inline-block;padding:12px 24px;border-radius:6px;background:#1d3f5e;color:#fff;font-weight:700;text-decoration:none}
+.address{font-size:14px;overflow-wrap:anywhere}
+@media (prefers-color-scheme:dark){body{background:#14181b;color:#eceae6}main{background:#1e2428}.from{border-color:#3a4248}.button{background:#a9cdec;color:#10202e}a{color:#a9cdec}}`
+
+/** The e-mail's second part: the same words as the plain one, with nothing fetched from anywhere. */
+export function writeHtml({ language, organisation, subject, paragraphs, code, link, words }: Letter): string {
+  const blocks = paragraphs.map((paragraph) => {
+    if (link && paragraph === link)
+      return `<p><a class="button" href="${escaped(link)}">${escaped(words.button)}</a></p>\n<p class="address">${escaped(words.addressBelow)}<br>${escaped(link)}</p>`
+    if (paragraph === code) return `<p class="code">${escaped(paragraph)}</p>`
+    return `<p>${escaped(paragraph).replace(/\n/g, '<br>')}</p>`
+  })
+  return `<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${escaped(subject)}</title>
+<style>${style}</style>
+</head>
+<body>
+<main>
+<p class="from">${escaped(organisation)}</p>
+<h1>${escaped(subject)}</h1>
+${blocks.join('\n')}
+</main>
+</body>
+</html>
+`
+}
+
+const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+const escaped = (text: string) => text.replace(/[&<>"']/g, (sign) => entities[sign] ?? sign)

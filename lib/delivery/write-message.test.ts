@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest'
+import { languages } from '@/lib/words/language'
+import { someOrganisation } from './organisation.fixture'
+import { type TemplateName, templateOf, templates } from './templates'
+import { type Letter, writeMessage } from './write-message'
+
+const now = new Date('2026-11-23T12:00:00Z')
+const names = Object.keys(templates) as TemplateName[]
+const values = {
+  username: 'kerstin@example.org',
+  secret: 'ABCD-EFGH-JKLM',
+  code: '012345',
+  until: new Date('2026-11-23T13:32:00Z'),
+  device: 'Firefox, Windows',
+  count: 3,
+  name: 'Åsa Öberg',
+}
+const write = (more: Partial<Letter>) =>
+  writeMessage({ organisation: someOrganisation(), channel: 'sms', language: 'sv', template: 'test', values, reference: 'K7', ...more }, now)
+
+// GSM 03.38, without the signs that cost two
+const gsm = /^[@£$¥èéùìòÇ\nØø\rÅå_ÆæßÉ !"#¤%&'()*+,\-./0-9:;<=>?¡A-ZÄÖÑÜ§¿a-zäöñüà]*$/
+
+const sms = names.filter((name) => templateOf(name).sms)
+const emails = names.filter((name) => templateOf(name).email)
+
+describe.each(languages)('in %s', (language) => {
+  it.each(sms)('the SMS %s is written in letters that fit, in two parts at most', (template) => {
+    const { text, subject } = write({ template, language })
+    expect(text).toMatch(gsm)
+    expect(text.length).toBeLessThanOrEqual(306)
+    expect(text).toContain('Kristinehovs kommun')
+    expect(subject).toBeNull()
+  })
+
+  it.each(sms.filter((name) => templateOf(name).holdsCode))(
+    'the code SMS %s begins with its reference, holds the code once, and ends with the origin-bound line',
+    (template) => {
+      const { text } = write({ template, language, host: 'sspr.kristinehov.localhost:3000' })
+      const lines = text.split('\n')
+      expect(lines.at(-1)).toBe('@sspr.kristinehov.localhost #012345')
+      const rest = lines.slice(0, -1).join('\n')
+      expect(rest).toMatch(/^K7 012345 /)
+      expect(rest.match(/\d+/g)?.filter((run) => run.length === 6)).toEqual(['012345'])
+      expect(rest).toMatch(/never ask|frågar aldrig|spør aldri|ei koskaan kysy/)
+    },
+  )
+
+  it.each(emails)('the e-mail %s has a subject, a plain part whose first URL is its link, and an HTML part that fetches nothing', (template) => {
+    const link = 'https://porten.example.org/go/kristinehov#t=abc&x=1'
+    const mail = write({ channel: 'email', template, language, link })
+    expect(mail.subject).toBeTruthy()
+    expect(mail.text.match(/https?:\/\/\S+/)?.[0] ?? link).toBe(link)
+    expect(mail.html).toContain(`<html lang="${language}">`)
+    expect(mail.html).not.toMatch(/\bsrc=|url\(|@import/)
+    if (templateOf(template).holdsCode) expect(mail.text.split('\n')).toEqual(expect.arrayContaining([link, '012345']))
+  })
+})
+
+it.each(['locked', 'mobile-changed', 'email-changed', 'new-device'] as const)('the notice %s names whom to call', (template) => {
+  expect(write({ template }).text).toContain('Ring 08-465 004 00 (Servicedesk)')
+})
+
+it("a lock's end is told by the organisation's clock", () => {
+  expect(write({ template: 'locked' }).text).toContain('låst till 14:32 ')
+  expect(write({ template: 'locked', organisation: someOrganisation({ country: 'FI', timeZone: 'Europe/Helsinki' }), language: 'fi' }).text).toContain('15.32')
+})
+
+it('names with line ends, markup or digits can neither begin a line, nor a header, nor pass for a code', () => {
+  const organisation = someOrganisation({ name: 'Evil\r\nBcc: all@example.org\u2028<b>123456</b>' })
+  const text = write({ template: 'second-factor-code', organisation }).text
+  expect(text.split('\n')).toHaveLength(3)
+  expect(text.split('\n')[0]?.match(/\d{6}/g)).toEqual(['012345'])
+  const mail = write({ channel: 'email', template: 'test', organisation })
+  expect(mail.subject).not.toMatch(/[\r\n\u2028]/)
+  expect(mail.senderName).not.toMatch(/[\r\n\u2028]/)
+  expect(mail.html).not.toContain('<b>')
+})
+
+it("an organisation's own words go before ours, except where they hide the code from a telephone", () => {
+  const own = (text: string) => someOrganisation({ words: { sv: { 'message.second-factor-code.sms': text } } })
+  expect(write({ template: 'second-factor-code', organisation: own('{reference} {code} är engångslösenordet.') }).text).toMatch(
+    /^K7 012345 är engångslösenordet\./,
+  )
+  expect(write({ template: 'second-factor-code', organisation: own('Din kod: 654321 {code}') }).text).toMatch(/^K7 012345 är din inloggningskod/)
+})
+
+it('a second factor never goes by e-mail, and a code by e-mail never without its link', () => {
+  expect(() => write({ channel: 'email', template: 'second-factor-code', link: 'https://x.example.org' })).toThrow('never goes by e-mail')
+  expect(() => write({ channel: 'email', template: 'email-code' })).toThrow('needs its link')
+})

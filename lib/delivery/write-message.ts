@@ -1,0 +1,97 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
+import { environment } from '@/lib/core/env'
+import type { Organisation } from '@/lib/organisations/schema'
+import type { Language } from '@/lib/words/language'
+import { type Speak, speak, type Values } from '@/lib/words/speak'
+import { isSoundCodeText, onOneLine, plainForSms, sayTime, withoutCodes } from './rules'
+import type { MessageChannel, MessageContent } from './schema'
+import { type TemplateName, templateOf } from './templates'
+import { writeHtml } from './write-html'
+
+export type Letter = {
+  organisation: Organisation
+  channel: MessageChannel
+  language: Language
+  template: TemplateName
+  /** beside these every template has {organisation}, {reference}, {at} (now), {help} (whom to call) and {link} */
+  values: Values
+  reference?: string
+  /** of the page with the button: the first URL of an e-mail */
+  link?: string
+  /** the host on which the journey runs, for the SMS's last line */
+  host?: string
+}
+
+/** Writes a message in the person's language and the organisation's words. Throws where the template is not for the channel or lacks a value. */
+export function writeMessage(letter: Letter, now: Date): MessageContent {
+  const say = speak(letter.language, letter.organisation.settings.words)
+  const values = cleanValues(letter, say, now)
+  const content = {
+    senderName: onOneLine(letter.organisation.settings.name),
+    replyTo: letter.organisation.settings.help.email,
+    organisationSlug: letter.organisation.slug,
+  }
+  return letter.channel === 'sms'
+    ? { ...content, subject: null, text: writeSms(letter, say, values), html: null }
+    : { ...content, ...writeEmail(letter, say, values) }
+}
+
+function writeSms({ template, language, host }: Letter, say: Speak, values: Record<string, string | number>): string {
+  const { sms, holdsCode } = templateOf(template)
+  if (!sms) throw new Error(`The message ${template} never goes by SMS.`)
+  if (!holdsCode) return plainForSms(say(sms, values))
+  const code = String(values.code)
+  const reference = String(values.reference)
+  const own = plainForSms(say(sms, values))
+  // An organisation's own words may not hide the code from the telephone.
+  const text = isSoundCodeText(own, reference, code) ? own : plainForSms(speak(language)(sms, values))
+  // https://wicg.github.io/sms-one-time-codes: the browser offers the code on this host alone
+  return `${text}\n\n@${(host ?? new URL(environment().BASE_URL).hostname).replace(/:\d+$/, '')} #${code}`
+}
+
+function writeEmail({ template, language, organisation, link }: Letter, say: Speak, values: Record<string, string | number>) {
+  const { email, holdsCode } = templateOf(template)
+  if (!email) throw new Error(`The message ${template} never goes by e-mail.`)
+  if (holdsCode && !link) throw new Error(`The message ${template} needs its link.`)
+  const subject = onOneLine(say(email.subject, values))
+  const text = say(email.text, values)
+  const html = writeHtml({
+    language,
+    organisation: organisation.settings.name,
+    subject,
+    paragraphs: text.split(/\n{2,}/),
+    code: holdsCode ? String(values.code) : null,
+    link: link ?? null,
+    words: { button: say('message.continue'), addressBelow: say('message.addressBelow') },
+  })
+  return { subject, text: `${text}\n\n${onOneLine(organisation.settings.name)}\n`, html }
+}
+
+function cleanValues({ organisation, channel, template, language, values, reference, link }: Letter, say: Speak, now: Date) {
+  const isCodeText = channel === 'sms' && templateOf(template).holdsCode === true
+  const { settings } = organisation
+  const clean = (value: string) => (isCodeText ? withoutCodes(onOneLine(value)) : onOneLine(value))
+  const given: Record<string, string | number> = {}
+  for (const [name, value] of Object.entries({ at: now, ...values })) {
+    if (value instanceof Date) given[name] = sayTime(value, now, language, settings.timeZone, name === 'until')
+    else given[name] = typeof value === 'number' ? value : name === 'code' ? onOneLine(value) : clean(value)
+  }
+  return {
+    ...given,
+    organisation: clean(settings.name),
+    help: clean(sayHelp(organisation, language, say)),
+    link: link ?? '',
+    hasLink: link ? 'yes' : 'no',
+    ...(reference ? { reference: onOneLine(reference) } : {}),
+  }
+}
+
+function sayHelp({ settings: { help, name, country } }: Organisation, language: Language, say: Speak): string {
+  const desk = help.name[language]
+  if (help.phone) {
+    const number = parsePhoneNumberFromString(help.phone)
+    const phone = number ? (number.country === country ? number.formatNational() : number.formatInternational()) : help.phone
+    return desk ? say('message.help.namedPhone', { phone, desk }) : say('message.help.phone', { phone })
+  }
+  return help.email ? say('message.help.email', { email: help.email }) : say('message.help.none', { organisation: name })
+}

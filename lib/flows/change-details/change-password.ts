@@ -1,0 +1,39 @@
+import { recordEvent } from '@/lib/audit/record-event'
+import type { Deps } from '@/lib/core/db'
+import { type Result, success } from '@/lib/core/result'
+import type { Organisation } from '@/lib/organisations/schema'
+import type { BrokenRule } from '@/lib/passwords/find-broken-rules'
+import { setPassword } from '@/lib/passwords/set-password'
+import { findPerson } from '@/lib/people/find-person'
+import { endSessions } from '@/lib/sessions/end-sessions'
+import { allOrNothing } from '../all-or-nothing'
+import { type Client, whereFrom } from '../client'
+import { tellPerson } from '../tell-person'
+import type { Proof } from './prove-password'
+
+/** The person's own change: ends every other session and tells every address, or tells all rules that the new password breaks. */
+export function changePassword(
+  deps: Deps,
+  organisation: Organisation,
+  client: Client,
+  { personId, sessionId }: Proof,
+  newPassword: string,
+): Promise<Result<null, BrokenRule[]>> {
+  return allOrNothing(deps, async (deps) => {
+    const person = await findPerson(deps, organisation.id, personId)
+    if (!person) throw new Error('somebody who is not in the register changed their password')
+    const set = await setPassword(deps, { organisation, person, newPassword, by: 'person' })
+    if (!set.ok) return set
+    const ended = await endSessions(deps, { organisationId: organisation.id, personId, exceptId: sessionId }, 'password-change')
+    await tellPerson(deps, organisation, person, 'password-changed', {}, { everywhere: true })
+    await recordEvent(deps, {
+      organisationId: organisation.id,
+      act: 'password.changed',
+      outcome: 'success',
+      actorId: personId,
+      details: { endedSessions: ended },
+      personal: whereFrom(client),
+    })
+    return success(null)
+  })
+}

@@ -1,0 +1,29 @@
+import { recordEvent } from '@/lib/audit/record-event'
+import { type Deps, inTransaction } from '@/lib/core/db'
+import type { Organisation } from '@/lib/organisations/schema'
+import { changeMobile } from '@/lib/people/change-mobile'
+import { type Client, whereFrom } from '../client'
+import { tellPerson } from '../tell-person'
+
+/** Writes the new number, or none, and tells the old one and the e-mail address (security.md 37, 38). */
+export function keepMobile(
+  deps: Deps,
+  organisation: Organisation,
+  client: Client,
+  personId: string,
+  mobile: string | null,
+  isProvedByCode: boolean,
+): Promise<void> {
+  return inTransaction(deps, async (deps) => {
+    const before = await changeMobile(deps, organisation.id, personId, mobile)
+    if (before.mobile !== mobile) await tellPerson(deps, organisation, before, 'mobile-changed', {}, { everywhere: true })
+    await recordEvent(deps, {
+      organisationId: organisation.id,
+      act: mobile ? 'mobile.changed' : 'mobile.removed',
+      outcome: 'success',
+      actorId: personId,
+      details: { isProvedByCode },
+      personal: { ...whereFrom(client), before: before.mobile ?? '', after: mobile ?? '' },
+    })
+  })
+}

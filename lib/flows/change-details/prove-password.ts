@@ -1,0 +1,56 @@
+import { recordEvent } from '@/lib/audit/record-event'
+import { type Deps, inTransaction } from '@/lib/core/db'
+import { failure, type Result, success } from '@/lib/core/result'
+import { countUse, isUsedUp } from '@/lib/limits/count-use'
+import type { Organisation } from '@/lib/organisations/schema'
+import { checkPassword } from '@/lib/passwords/check-password'
+import { clearAttempts } from '@/lib/passwords/clear-attempts'
+import { type Attempt, countAttempt } from '@/lib/passwords/count-attempt'
+import { findPerson } from '@/lib/people/find-person'
+import { renewSession } from '@/lib/sessions/end-sessions'
+import { type Client, failedSignInsHere, whereFrom } from '../client'
+import { tellPerson } from '../tell-person'
+
+declare const proved: unique symbol
+/** That the person of this session gave the present password just now. Only `provePassword` makes one: what needs it can't be called without. */
+export type Proof = { personId: string; sessionId: string /** the session's new id, for its cookie */; token: string; [proved]: true }
+
+export type ProofFailure = 'details.password.wrong' | 'signIn.tooManyFromHere' | 'page.sessionEnded'
+
+/**
+ * Checks the present password before a sensitive change. Wrong ones count and lock as at sign-in, so that nobody guesses
+ * it here; a locked account gets the same answer. A right one gives the session a new id (security.md 44).
+ */
+export async function provePassword(
+  deps: Deps,
+  organisation: Organisation,
+  client: Client,
+  session: { id: string; personId: string },
+  typed: string,
+): Promise<Result<Proof, ProofFailure>> {
+  const { personId } = session
+  const here = failedSignInsHere(organisation, client)
+  if (await isUsedUp(deps, here)) return failure('signIn.tooManyFromHere')
+  const attempt = await countAttempt(deps, organisation, personId)
+  const { isRight } = await checkPassword(deps, { organisationId: organisation.id, personId, typed })
+  if (!isRight || attempt.isLocked) {
+    await refuse(deps, organisation, client, personId, attempt)
+    await countUse(deps, here)
+    return failure('details.password.wrong')
+  }
+  await clearAttempts(deps, organisation.id, personId, attempt)
+  const token = await renewSession(deps, organisation.id, session.id)
+  return token ? success({ personId, sessionId: session.id, token } as Proof) : failure('page.sessionEnded')
+}
+
+async function refuse(deps: Deps, organisation: Organisation, client: Client, personId: string, { isLocked, hasJustLocked, lockedUntil, failures }: Attempt) {
+  await inTransaction(deps, async (deps) => {
+    const event = { organisationId: organisation.id, outcome: 'failure' as const, actorId: personId, personal: whereFrom(client) }
+    await recordEvent(deps, { ...event, act: 'details.password-refused', details: { isLocked, isInside: client.isInside } })
+    if (!hasJustLocked) return
+    await recordEvent(deps, { ...event, act: 'account.locked', details: { isKnown: true, failures, until: lockedUntil?.toISOString() ?? null } })
+    const person = await findPerson(deps, organisation.id, personId)
+    if (person)
+      await (lockedUntil ? tellPerson(deps, organisation, person, 'locked', { until: lockedUntil }) : tellPerson(deps, organisation, person, 'closed'))
+  })
+}

@@ -1,0 +1,55 @@
+import { recordEvent } from '@/lib/audit/record-event'
+import { type CodeFailure, checkCode } from '@/lib/codes/check-code'
+import type { Deps } from '@/lib/core/db'
+import { failure, type Result, success } from '@/lib/core/result'
+import { moveJourney } from '@/lib/journeys/journey'
+import type { Organisation } from '@/lib/organisations/schema'
+import { findPerson } from '@/lib/people/find-person'
+import { allOrNothing } from '../all-or-nothing'
+import { type Client, whereFrom } from '../client'
+import type { SendCodeFailure } from '../send-code'
+import { findMobileChange, sendMobileCode } from './change-mobile'
+import { keepMobile } from './keep-mobile'
+
+/** The code that went to the new number: with it the number becomes the person's. */
+export async function submitMobileCode(
+  deps: Deps,
+  organisation: Organisation,
+  client: Client,
+  personId: string,
+  journeyId: string,
+  typed: string,
+): Promise<Result<null, CodeFailure | 'details.ended'>> {
+  const journey = await findMobileChange(deps, organisation, client, personId, journeyId)
+  if (!journey) return failure('details.ended')
+  const checked = await checkCode(deps, { organisation, journeyId: journey.id, purpose: 'mobile', personId }, typed)
+  if (!checked.ok) {
+    await recordEvent(deps, {
+      organisationId: organisation.id,
+      act: 'mobile.code-refused',
+      outcome: 'failure',
+      actorId: personId,
+      details: { why: checked.failure },
+      personal: whereFrom(client),
+    })
+    return checked
+  }
+  return allOrNothing(deps, async (deps) => {
+    if (!(await moveJourney(deps, journey, { state: 'done', isFinished: true }))) return failure('details.ended')
+    await keepMobile(deps, organisation, client, personId, journey.data.mobile, true)
+    return success(null)
+  })
+}
+
+/** Another code to the same new number; the wrong tries stay counted. */
+export async function resendMobileCode(
+  deps: Deps,
+  organisation: Organisation,
+  client: Client,
+  personId: string,
+  journeyId: string,
+): Promise<Result<null, SendCodeFailure | 'details.ended'>> {
+  const journey = await findMobileChange(deps, organisation, client, personId, journeyId)
+  const person = journey && (await findPerson(deps, organisation.id, personId))
+  return journey && person ? sendMobileCode(deps, organisation, client, person, journey) : failure('details.ended')
+}

@@ -1,0 +1,145 @@
+import fc from 'fast-check'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { testDatabase } from '@/e2e/support/database'
+import { inventClient, inventOrganisation, inventPerson, password, sentMessages } from '@/e2e/support/invented'
+import { reveal } from '@/lib/core/prisma'
+import type { Organisation } from '@/lib/organisations/schema'
+import { checkPassword } from '@/lib/passwords/check-password'
+import { checkSign, inGroups, readFirstPassword, signs } from '@/lib/passwords/first-password-rules'
+import { findPersonWhoSignsIn } from '@/lib/people/find-person'
+import { beginOrder } from './begin-order'
+import { sendOrderedPassword } from './send-first-password'
+import { chooseSignIn, findChoosing, submitFirstPassword } from './use-first-password'
+
+const database = testDatabase()
+const newPassword = 'tallkotte och zebra 99'
+let union: Organisation
+beforeAll(async () => {
+  union = await inventOrganisation(database.deps, 'handelsforbundet')
+})
+
+const member = (memberNumber: string, changes = {}) =>
+  inventPerson(database.deps, union, {
+    username: null,
+    memberNumber,
+    mobile: `+4670174${memberNumber.slice(-4)}`,
+    email: `m${memberNumber}@example.org`,
+    givenName: 'Kari',
+    familyName: 'Nordmann',
+    ...changes,
+  })
+const opens = async (personId: string, typed: string) => (await checkPassword(database.deps, { organisationId: union.id, personId, typed })).isRight
+
+async function order(memberNumber: string, channel: 'sms' | 'email', contact: string) {
+  database.clock.forward(1)
+  const before = (await sentMessages(database.deps)).length
+  expect(await beginOrder(database.deps, union, inventClient(memberNumber), { memberNumber, channel, contact })).toEqual({ ok: true, value: null })
+  const journey = await reveal(database.deps.db).journey.findFirstOrThrow({ orderBy: { createdAt: 'desc' } })
+  await sendOrderedPassword(database.deps, { organisationId: union.id, journeyId: journey.id })
+  return (await sentMessages(database.deps)).slice(before)
+}
+const secretOf = (text: string | undefined) => text?.match(/^Førstegangspassord: (\S+)$/m)?.[1] ?? ''
+
+describe('a first-time password', () => {
+  test('goes only to exactly the registered number or address, however the number is written (F1)', async () => {
+    await member('90410605')
+    for (const contact of ['+46701740605', '+46 70-174 06 05', '0046701740605', '070-174 06 05'])
+      expect(await order('90410605', 'sms', contact)).toMatchObject([{ recipient: '+46701740605' }])
+    expect(await order('90410605', 'email', 'M90410605@Example.org')).toMatchObject([{ recipient: 'm90410605@example.org' }])
+    for (const contact of ['+46701740606', '', 'm90410605@example.org']) expect(await order('90410605', 'sms', contact)).toEqual([])
+    expect(await order('90410605', 'email', '+46701740605')).toEqual([])
+    expect(await order('90410000', 'sms', '+46701740605')).toEqual([])
+    expect(await order('m90410605@example.org', 'sms', '+46701740605')).toEqual([])
+  })
+
+  test('erases the old password when it is ordered rightly, and not when wrongly (F6)', async () => {
+    const person = await member('90410606')
+    await order('90410606', 'sms', '+46701740699')
+    expect(await opens(person.id, password)).toBe(true)
+    await order('90410606', 'sms', '+46701740606')
+    expect(await opens(person.id, password)).toBe(false)
+  })
+
+  test('stands on a line of its own, with no earlier word for it and nothing after it in an SMS', async () => {
+    await member('90410607')
+    const [message] = await order('90410607', 'sms', '+46701740607')
+    const lines = message?.text.trim().split('\n') ?? []
+    expect(lines.at(-1)).toMatch(/^Førstegangspassord: [A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4}$/)
+    expect(lines.slice(0, -1).join(' ')).not.toMatch(/passord|kode|pin/i)
+    expect(message?.text).toMatch(/http:\/\/localhost:3000\/handelsforbundet\/first-password/)
+  })
+
+  test('opens the choice of an own user name and password, once, and is worth nothing else (F2, F3, security.md 40)', async () => {
+    const { deps } = database
+    const person = await member('90410608')
+    const [message] = await order('90410608', 'sms', '+46701740608')
+    const secret = secretOf(message?.text)
+    expect(await opens(person.id, secret)).toBe(false)
+    const client = inventClient('choosing')
+    expect(await submitFirstPassword(deps, union, client, '90410608', ` ${secret.toLowerCase().replaceAll('-', ' ')} `)).toEqual({ ok: true, value: null })
+    const journeyId = (await findChoosing(deps, union, client))?.journey.id ?? ''
+    expect(await chooseSignIn(deps, union, inventClient('thief'), { journeyId, username: 'thief', newPassword })).toEqual({
+      ok: false,
+      failure: 'recover.ended',
+    })
+    expect(await chooseSignIn(deps, union, client, { journeyId, username: 'kari', newPassword: 'kort' })).toMatchObject({
+      ok: false,
+      failure: [{ rule: 'minLength' }],
+    })
+    const answers = await Promise.all([1, 2].map(() => chooseSignIn(deps, union, client, { journeyId, username: 'kari', newPassword })))
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1)
+    expect((await findPersonWhoSignsIn(deps, union, 'Kari'))?.person.id).toBe(person.id)
+    expect(await opens(person.id, newPassword)).toBe(true)
+    expect(await submitFirstPassword(deps, union, client, '90410608', secret)).toEqual({ ok: false, failure: 'first.wrong' })
+  })
+
+  test('is replaced by a later one, expires after a day, and answers wrong ones and strangers alike', async () => {
+    const { deps, clock } = database
+    await member('90410609')
+    const first = secretOf((await order('90410609', 'sms', '+46701740609'))[0]?.text)
+    const second = secretOf((await order('90410609', 'sms', '+46701740609'))[0]?.text)
+    const wrong = { ok: false, failure: 'first.wrong' }
+    expect(await submitFirstPassword(deps, union, inventClient('x'), '90410609', first)).toEqual(wrong)
+    expect(await submitFirstPassword(deps, union, inventClient('x'), '90410000', second)).toEqual(wrong)
+    expect(await submitFirstPassword(deps, union, inventClient('x'), '90410609', 'AAAA-AAAA-AAAA')).toEqual(wrong)
+    clock.forward(24 * 60 * 60_000 - 2)
+    expect(await submitFirstPassword(deps, union, inventClient('x'), '90410609', second)).toEqual({ ok: true, value: null })
+    clock.forward(3)
+    expect(await submitFirstPassword(deps, union, inventClient('y'), '90410609', second)).toEqual(wrong)
+  })
+
+  test('cannot take a user name that somebody else has', async () => {
+    const { deps } = database
+    await member('90410610', { username: 'taken' })
+    await member('90410611')
+    const secret = secretOf((await order('90410611', 'sms', '+46701740611'))[0]?.text)
+    const client = inventClient('taking')
+    await submitFirstPassword(deps, union, client, '90410611', secret)
+    const journeyId = (await findChoosing(deps, union, client))?.journey.id ?? ''
+    for (const username of ['TAKEN', '90410610', 'm90410610@example.org'])
+      expect(await chooseSignIn(deps, union, client, { journeyId, username, newPassword })).toEqual({ ok: false, failure: 'first.username.taken' })
+    expect(await chooseSignIn(deps, union, client, { journeyId, username: 'm90410611@example.org', newPassword })).toEqual({ ok: true, value: null })
+  })
+
+  test('lies nowhere in the database in the clear', async () => {
+    await member('90410612')
+    const secret = secretOf((await order('90410612', 'sms', '+46701740612'))[0]?.text)
+    const rows = await reveal(database.deps.db)
+      .$queryRaw`SELECT f::text AS f FROM first_passwords f UNION ALL SELECT m::text FROM messages m UNION ALL SELECT a::text FROM audit_events a`
+    expect(JSON.stringify(rows)).not.toContain(secret)
+    expect(JSON.stringify(rows)).not.toContain(secret.replaceAll('-', ''))
+  })
+})
+
+const chance = fc.array(fc.constantFrom(...signs), { minLength: 11, maxLength: 11 }).map((found) => found.join(''))
+
+test('one wrong sign is noticed before anybody is asked', () => {
+  fc.assert(
+    fc.property(chance, fc.nat(11), fc.constantFrom(...signs), (found, at, sign) => {
+      const secret = found + checkSign(found)
+      expect(readFirstPassword(inGroups(secret).toLowerCase())).toBe(secret)
+      const wrong = secret.slice(0, at) + sign + secret.slice(at + 1)
+      expect(readFirstPassword(wrong)).toBe(wrong === secret ? secret : null)
+    }),
+  )
+})

@@ -1,0 +1,95 @@
+import { recordEvent } from '@/lib/audit/record-event'
+import type { Deps } from '@/lib/core/db'
+import { failure, type Result, success } from '@/lib/core/result'
+import { beginJourney, findJourney, type Journey, moveJourney } from '@/lib/journeys/journey'
+import { countUse } from '@/lib/limits/count-use'
+import type { Organisation } from '@/lib/organisations/schema'
+import type { BrokenRule } from '@/lib/passwords/find-broken-rules'
+import { setPassword } from '@/lib/passwords/set-password'
+import { unlockPassword } from '@/lib/passwords/unlock-password'
+import { checkFirstPassword, spendFirstPassword } from '@/lib/passwords/use-first-password'
+import { changeUsername } from '@/lib/people/change-username'
+import { findPerson, findPersonByIdentifier } from '@/lib/people/find-person'
+import { identifierKey, type Person } from '@/lib/people/rules'
+import { endSessions } from '@/lib/sessions/end-sessions'
+import { allOrNothing } from '../all-or-nothing'
+import { type Client, failedSignInsHere, whereFrom } from '../client'
+import { tellPerson } from '../tell-person'
+
+type ChoosingData = { firstPasswordId: string }
+const kind = 'choose-sign-in'
+
+/** Tries at one member number an hour; with 55 bits of chance more than enough for honest mistakes. */
+const triesAnHour = 20
+
+/** Member number and first-time password (F2): opens the page to choose a user name and password, and nothing else. */
+export async function submitFirstPassword(
+  deps: Deps,
+  organisation: Organisation,
+  client: Client,
+  memberNumber: string,
+  typed: string,
+): Promise<Result<null, 'first.wrong' | 'signIn.tooManyFromHere'>> {
+  const here = await countUse(deps, { ...failedSignInsHere(organisation, client), name: 'first-password-try' })
+  const number = identifierKey(memberNumber)
+  const tries = await countUse(deps, { name: 'first-password', key: `${organisation.id} ${number}`, max: triesAnHour, windowSeconds: 3_600 })
+  if (here.isOver) return failure('signIn.tooManyFromHere')
+  const found = await findPersonByIdentifier(deps, organisation.id, memberNumber)
+  const person = found?.status === 'active' && found.memberNumber && identifierKey(found.memberNumber) === number ? found : null
+  const firstPasswordId = await checkFirstPassword(deps, organisation.id, person?.id ?? null, typed)
+  const isRight = person !== null && firstPasswordId !== null && !tries.isOver
+  await recordEvent(deps, {
+    organisationId: organisation.id,
+    act: 'first-password.typed',
+    outcome: isRight ? 'success' : 'failure',
+    subjectId: person?.id ?? null,
+    personal: whereFrom(client),
+  })
+  if (!isRight) return failure('first.wrong')
+  const data: ChoosingData = { firstPasswordId }
+  await beginJourney(deps, { organisationId: organisation.id, kind, state: 'choosing', browser: client.browser, personId: person.id, data, minutes: 30 })
+  return success(null)
+}
+
+/** Who chooses in this browser now. */
+export async function findChoosing(
+  deps: Deps,
+  organisation: Organisation,
+  client: Pick<Client, 'browser'>,
+  id?: string,
+): Promise<{ journey: Journey<ChoosingData>; person: Person } | null> {
+  const journey = await findJourney<ChoosingData>(deps, { organisationId: organisation.id, kind, browser: client.browser, id })
+  const person = journey?.state === 'choosing' && journey.personId ? await findPerson(deps, organisation.id, journey.personId) : null
+  return journey && person?.status === 'active' ? { journey, person } : null
+}
+
+/** Saves the own user name and password (F3); the first-time password is used up with it, and nobody is signed in. */
+export async function chooseSignIn(
+  deps: Deps,
+  organisation: Organisation,
+  client: Client,
+  { journeyId, username, newPassword }: { journeyId: string; username: string; newPassword: string },
+): Promise<Result<null, 'recover.ended' | 'first.username.taken' | BrokenRule[]>> {
+  const choosing = await findChoosing(deps, organisation, client, journeyId)
+  if (!choosing) return failure('recover.ended')
+  const { journey, person } = choosing
+  return allOrNothing<null, 'recover.ended' | 'first.username.taken' | BrokenRule[]>(deps, async (deps) => {
+    const isSpent = await spendFirstPassword(deps, organisation.id, journey.data.firstPasswordId)
+    if (!isSpent || !(await moveJourney(deps, journey, { state: 'done', isFinished: true }))) return failure('recover.ended')
+    const named = await changeUsername(deps, organisation.id, person.id, username)
+    if (!named.ok) return named
+    const set = await setPassword(deps, { organisation, person: { ...person, username }, newPassword, by: 'staff' })
+    if (!set.ok) return set
+    await unlockPassword(deps, organisation.id, person.id)
+    await endSessions(deps, { organisationId: organisation.id, personId: person.id }, 'password-change')
+    await tellPerson(deps, organisation, person, 'password-changed', {}, { everywhere: true })
+    await recordEvent(deps, {
+      organisationId: organisation.id,
+      act: 'first-password.used',
+      outcome: 'success',
+      actorId: person.id,
+      personal: whereFrom(client),
+    })
+    return success(null)
+  })
+}

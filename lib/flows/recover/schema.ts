@@ -1,0 +1,18 @@
+import { z } from 'zod'
+import type { WordKey } from '@/lib/words/keys'
+import { typedLine } from '../typed-line'
+
+const word = (key: WordKey) => key
+const journey = z.string().max(50)
+
+export const recoverForm = z.object({ identifier: typedLine.pipe(z.string().min(1, word('signIn.identifierMissing'))) })
+export const userNameForm = z.object({ contact: typedLine.pipe(z.string().min(1, word('recover.contact.missing'))) })
+export const codeForm = z.object({ journey, code: z.string().max(10_000) })
+export const resendForm = z.object({ journey })
+export const termsForm = z.object({ journey, accepted: z.literal('yes', word('recover.terms.missing')) })
+export const choiceForm = z.object({ journey, choice: z.enum(['unlock', 'new'], word('recover.choice.missing')) })
+export const newPasswordForm = z
+  .object({ journey, newPassword: z.string().min(1, word('recover.password.missing')).max(100_000), confirmPassword: z.string().max(100_000) })
+  .refine(({ newPassword, confirmPassword }) => newPassword === confirmPassword, { error: word('recover.password.differ'), path: ['confirmPassword'] })
+
+export const recoveryJob = z.object({ organisationId: z.uuid(), journeyId: z.uuid() })

@@ -1,0 +1,64 @@
+import { type CodePurpose, issueCode, rememberMessage } from '@/lib/codes/issue-code'
+import { type Deps, inTransaction } from '@/lib/core/db'
+import { failure, type Result, success } from '@/lib/core/result'
+import { queueMessage } from '@/lib/delivery/queue-message'
+import type { TemplateName } from '@/lib/delivery/templates'
+import { countUse } from '@/lib/limits/count-use'
+import type { Organisation } from '@/lib/organisations/schema'
+import type { Language } from '@/lib/words/language'
+import { type Client, codeRequestsHere } from './client'
+
+export type SendCodeFailure = 'code.pause' | 'code.dead' | 'delivery.tooMany' | 'delivery.countryClosed' | 'signIn.tooManyFromHere'
+
+type Sending = {
+  organisation: Organisation
+  journeyId: string
+  purpose: CodePurpose
+  template: TemplateName
+  personId: string | null
+  channel: 'sms' | 'email'
+  recipient: string
+  language: Language
+  client: Client
+  link?: string
+}
+
+/** Makes a code and its message together: there is never a message without its code, nor a code without its message. */
+export async function sendCode(deps: Deps, sending: Sending): Promise<Result<null, SendCodeFailure>> {
+  const { organisation, journeyId, purpose, personId, client, language } = sending
+  if ((await countUse(deps, codeRequestsHere(organisation, client))).isOver) return failure('signIn.tooManyFromHere')
+  const code = { organisation, journeyId, purpose, personId }
+  try {
+    await inTransaction(deps, async (deps) => {
+      const issued = await issueCode(deps, code)
+      if (!issued.ok) throw new NotSent(issued.failure)
+      const message = await queueMessage(deps, {
+        organisation,
+        personId,
+        channel: sending.channel,
+        recipient: sending.recipient,
+        language,
+        template: sending.template,
+        values: { code: issued.value.code, reference: issued.value.reference, minutes: organisation.settings.codes.lifeMinutes },
+        reference: issued.value.reference,
+        host: client.host,
+        link: sending.link,
+        holdsSecret: true,
+        staleAt: issued.value.expiresAt,
+      })
+      if (!message.ok) throw new NotSent(message.failure)
+      await rememberMessage(deps, code, message.value.messageId)
+    })
+    return success(null)
+  } catch (error) {
+    if (error instanceof NotSent) return failure(error.reason)
+    throw error
+  }
+}
+
+/** Rolls the transaction back: a code that nobody was sent must not replace the one that somebody has. */
+class NotSent extends Error {
+  constructor(readonly reason: SendCodeFailure) {
+    super(reason)
+  }
+}

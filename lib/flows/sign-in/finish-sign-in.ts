@@ -1,0 +1,64 @@
+import { recordEvent } from '@/lib/audit/record-event'
+import { type Deps, inTransaction } from '@/lib/core/db'
+import { metrics } from '@/lib/core/metrics'
+import { moveJourney } from '@/lib/journeys/journey'
+import type { Organisation } from '@/lib/organisations/schema'
+import { findGroups, findRoles, rememberFirstSignIn } from '@/lib/people/membership'
+import type { Person } from '@/lib/people/rules'
+import { deviceName } from '@/lib/sessions/device-name'
+import { meetDevice } from '@/lib/sessions/meet-device'
+import { type OpenedSession, openSession } from '@/lib/sessions/open-session'
+import type { Language } from '@/lib/words/language'
+import { speak } from '@/lib/words/speak'
+import { type Client, whereFrom } from '../client'
+import { languageOf, tellPerson } from '../tell-person'
+import type { SignInData, SignInJourney } from './journey'
+import { failuresWorthTelling } from './rules'
+
+export type SignedIn = OpenedSession & {
+  /** where the person wanted to go */
+  returnTo: string | null
+  /** the person's own, where the organisation offers it */
+  language: Language | null
+  /** signed in by an old user name, and is to be told what to type from now on (H1, H7) */
+  isToldOfNewName: boolean
+}
+
+/** All proofs are in: opens the session, tells the owner of what is unusual, and ends the journey. */
+export function finishSignIn(
+  deps: Deps,
+  organisation: Organisation,
+  client: Client,
+  person: Person,
+  data: SignInData,
+  factors: string[],
+  journey: SignInJourney | null,
+): Promise<SignedIn> {
+  return inTransaction(deps, async (deps) => {
+    if (journey && !(await moveJourney(deps, journey, { state: 'signed-in', isFinished: true }))) throw new Error('a sign-in was finished twice')
+    const roles = await findRoles(deps, organisation.id, person.id)
+    const session = await openSession(deps, { organisation, personId: person.id, roles, wishesToBeRemembered: data.wishesToBeRemembered, factors, client })
+    if (!person.firstSignedInAt) await rememberFirstSignIn(deps, organisation.id, person.id)
+    const { isNewBesideOthers } = await meetDevice(deps, organisation.id, person.id, client.device)
+    await recordEvent(deps, {
+      organisationId: organisation.id,
+      act: 'sign-in.succeeded',
+      outcome: 'success',
+      actorId: person.id,
+      details: { factors, isInside: client.isInside, isNewDevice: isNewBesideOthers, failuresBefore: data.failuresBefore, isByFormerName: data.isByFormerName },
+      personal: whereFrom(client),
+    })
+    metrics().signIns.inc({ organisation: organisation.slug, outcome: 'succeeded' })
+    const device = deviceName(client.userAgent, speak(languageOf(organisation, person)))
+    if (isNewBesideOthers) await tellPerson(deps, organisation, person, 'new-device', { device })
+    if (data.failuresBefore >= failuresWorthTelling) await tellPerson(deps, organisation, person, 'success-after-failures', { count: data.failuresBefore })
+    const language = organisation.settings.languages.find((offered) => offered === person.language) ?? null
+    return { ...session, returnTo: data.returnTo, language, isToldOfNewName: data.isByFormerName && !(await isSilent(deps, organisation, person)) }
+  })
+}
+
+async function isSilent(deps: Deps, organisation: Organisation, person: Person): Promise<boolean> {
+  const { silentGroups } = organisation.settings.signIn.formerUsernames
+  const groups = await findGroups(deps, organisation.id, person.id)
+  return silentGroups.some((group) => groups.includes(group))
+}

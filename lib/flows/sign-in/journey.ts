@@ -1,0 +1,15 @@
+import type { Deps } from '@/lib/core/db'
+import { findJourney, type Journey } from '@/lib/journeys/journey'
+import type { Organisation } from '@/lib/organisations/schema'
+import type { Client } from '../client'
+
+/** What a sign-in remembers from page to page. States: see `sign-in.mermaid`. */
+export type SignInData = { identifier: string; wishesToBeRemembered: boolean; isByFormerName: boolean; failuresBefore: number; returnTo: string | null }
+export type SignInJourney = Journey<SignInData>
+
+/** How long a begun sign-in waits for its next step; minutes. */
+export const signInMinutes = 30
+
+export function findSignIn(deps: Deps, organisation: Organisation, client: Pick<Client, 'browser'>, id?: string | null): Promise<SignInJourney | null> {
+  return findJourney<SignInData>(deps, { organisationId: organisation.id, kind: 'sign-in', browser: client.browser, id })
+}

@@ -1,0 +1,126 @@
+import { recordEvent } from '@/lib/audit/record-event'
+import { type Deps, inTransaction } from '@/lib/core/db'
+import { metrics } from '@/lib/core/metrics'
+import { failure, type Result, success } from '@/lib/core/result'
+import { beginJourney, moveJourney } from '@/lib/journeys/journey'
+import { countUse, isUsedUp } from '@/lib/limits/count-use'
+import type { Organisation } from '@/lib/organisations/schema'
+import { checkPassword } from '@/lib/passwords/check-password'
+import { clearAttempts } from '@/lib/passwords/clear-attempts'
+import { type Attempt, countAttempt } from '@/lib/passwords/count-attempt'
+import { strangerId } from '@/lib/passwords/stranger-id'
+import { findPersonWhoSignsIn } from '@/lib/people/find-person'
+import { identifierKey, type Person } from '@/lib/people/rules'
+import { type Client, failedSignInsHere, whereFrom } from '../client'
+import { type SendCodeFailure, sendCode } from '../send-code'
+import { languageOf, tellPerson } from '../tell-person'
+import { finishSignIn, type SignedIn } from './finish-sign-in'
+import { type SignInData, type SignInJourney, signInMinutes } from './journey'
+import { secondFactorFor } from './rules'
+
+export type PasswordFailure = 'signIn.wrong' | 'signIn.tooManyFromHere' | 'signIn.firstInside' | 'signIn.noNumber' | SendCodeFailure
+export type PasswordStep = { step: 'signed-in'; session: SignedIn } | { step: 'code'; journeyId: string }
+
+type Typed = { identifier: string; password: string; wishesToBeRemembered: boolean; returnTo: string | null }
+
+/**
+ * Checks a typed name and password. Wrong, locked, disabled and unknown give one answer after the same work: one count,
+ * one argon2id run, one audit row. `journey` is the one of the first page, where there are two.
+ */
+export async function submitPassword(
+  deps: Deps,
+  organisation: Organisation,
+  client: Client,
+  typed: Typed,
+  journey: SignInJourney | null,
+): Promise<Result<PasswordStep, PasswordFailure>> {
+  const here = failedSignInsHere(organisation, client)
+  if (await isUsedUp(deps, here)) return failure('signIn.tooManyFromHere')
+
+  const found = await findPersonWhoSignsIn(deps, organisation, typed.identifier)
+  const subjectId = found?.person.id ?? strangerId(organisation.id, identifierKey(typed.identifier))
+  const attempt = await countAttempt(deps, organisation, subjectId)
+  const { isRight } = await checkPassword(deps, { organisationId: organisation.id, personId: found?.person.id ?? null, typed: typed.password })
+
+  if (!found || !isRight || attempt.isLocked || found.person.status !== 'active') {
+    await refuse(deps, organisation, client, found?.person ?? null, attempt)
+    await countUse(deps, here)
+    metrics().signIns.inc({ organisation: organisation.slug, outcome: 'refused' })
+    return failure('signIn.wrong')
+  }
+  await clearAttempts(deps, organisation.id, subjectId, attempt)
+
+  const { person, isByFormerName } = found
+  const due = secondFactorFor(organisation.settings, person, client.isInside)
+  if (due === 'first-inside' || due === 'no-number') {
+    const act = due === 'first-inside' ? 'sign-in.first-outside-refused' : 'sign-in.no-number'
+    await recordEvent(deps, { organisationId: organisation.id, act, outcome: 'failure', actorId: person.id, personal: whereFrom(client) })
+    return failure(due === 'first-inside' ? 'signIn.firstInside' : 'signIn.noNumber')
+  }
+
+  const { identifier, wishesToBeRemembered, returnTo } = typed
+  const data: SignInData = { identifier, wishesToBeRemembered, isByFormerName, failuresBefore: attempt.failuresBefore, returnTo }
+  if (due === 'none') return success({ step: 'signed-in', session: await finishSignIn(deps, organisation, client, person, data, ['password'], journey) })
+  return awaitCode(deps, organisation, client, person, data, journey)
+}
+
+async function refuse(
+  deps: Deps,
+  organisation: Organisation,
+  client: Client,
+  person: Person | null,
+  { isLocked, hasJustLocked, lockedUntil, failures }: Attempt,
+) {
+  await inTransaction(deps, async (deps) => {
+    const event = { organisationId: organisation.id, outcome: 'failure' as const, subjectId: person?.id ?? null, personal: whereFrom(client) }
+    await recordEvent(deps, { ...event, act: 'sign-in.refused', details: { isKnown: person !== null, isLocked, status: person?.status ?? null } })
+    if (!hasJustLocked) return
+    await recordEvent(deps, { ...event, act: 'account.locked', details: { isKnown: person !== null, failures, until: lockedUntil?.toISOString() ?? null } })
+    // The honest lock (security.md, idea 3): the page says the same to all, the owner is told on the registered channel.
+    if (person?.status === 'active')
+      await (lockedUntil ? tellPerson(deps, organisation, person, 'locked', { until: lockedUntil }) : tellPerson(deps, organisation, person, 'closed'))
+  })
+}
+
+async function awaitCode(
+  deps: Deps,
+  organisation: Organisation,
+  client: Client,
+  person: Person,
+  data: SignInData,
+  journey: SignInJourney | null,
+): Promise<Result<PasswordStep, PasswordFailure>> {
+  const to = { state: 'awaiting-code', data, personId: person.id, minutes: signInMinutes }
+  if (journey && !(await moveJourney(deps, journey, to))) return failure('signIn.wrong')
+  const waiting = journey ?? (await beginJourney(deps, { organisationId: organisation.id, kind: 'sign-in', browser: client.browser, ...to }))
+  await recordEvent(deps, {
+    organisationId: organisation.id,
+    act: 'sign-in.password-accepted',
+    outcome: 'success',
+    actorId: person.id,
+    personal: whereFrom(client),
+  })
+  const sent = await sendSecondFactor(deps, organisation, client, person, waiting.id)
+  return sent.ok ? success({ step: 'code', journeyId: waiting.id }) : sent
+}
+
+export function sendSecondFactor(
+  deps: Deps,
+  organisation: Organisation,
+  client: Client,
+  person: Person,
+  journeyId: string,
+): Promise<Result<null, SendCodeFailure>> {
+  if (!person.mobile) throw new Error('a second factor without a number')
+  return sendCode(deps, {
+    organisation,
+    journeyId,
+    purpose: 'second-factor',
+    template: 'second-factor-code',
+    personId: person.id,
+    channel: 'sms',
+    recipient: person.mobile,
+    language: languageOf(organisation, person),
+    client,
+  })
+}

@@ -1,0 +1,3 @@
+import { z } from 'zod'
+
+export const messageJob = z.object({ organisationId: z.uuid(), messageId: z.uuid() })

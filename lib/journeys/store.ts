@@ -1,0 +1,71 @@
+import type { Db } from '@/lib/core/db'
+import { type Prisma, reveal } from '@/lib/core/prisma'
+
+const fields = {
+  id: true,
+  organisationId: true,
+  kind: true,
+  state: true,
+  personId: true,
+  sealed: true,
+  createdAt: true,
+  expiresAt: true,
+  finishedAt: true,
+} as const
+
+export type JourneyRow = Prisma.JourneyGetPayload<{ select: typeof fields }>
+
+export async function insertJourney(db: Db, row: Prisma.JourneyUncheckedCreateInput): Promise<void> {
+  await reveal(db).journey.create({ data: row, select: { id: true } })
+}
+
+/** A live journey of this browser: the one named, or the latest of its kind. */
+export function findLive(
+  db: Db,
+  where: { organisationId: string; kind: string; browserHash: Uint8Array<ArrayBuffer>; id?: string },
+  now: Date,
+): Promise<JourneyRow | null> {
+  return reveal(db).journey.findFirst({ where: { ...where, finishedAt: null, expiresAt: { gt: now } }, orderBy: { createdAt: 'desc' }, select: fields })
+}
+
+/** False when the journey has moved on meanwhile: of two that move it at once, one wins. */
+export async function moveFrom(db: Db, organisationId: string, id: string, state: string, data: Prisma.JourneyUncheckedUpdateManyInput): Promise<boolean> {
+  const { count } = await reveal(db).journey.updateMany({ where: { organisationId, id, state, finishedAt: null }, data })
+  return count === 1
+}
+
+/** Journeys of a kind and state that ended without being finished; each is given once, to one asker. */
+export function takeAbandoned(db: Db, kind: string, state: string, now: Date, since: Date) {
+  return reveal(db).$queryRaw<{ id: string; organisationId: string; personId: string | null; sealed: Uint8Array | null }[]>`
+    UPDATE journeys SET finished_at = ${now}, state = 'abandoned'
+    WHERE kind = ${kind} AND state = ${state} AND finished_at IS NULL AND expires_at <= ${now} AND expires_at > ${since}
+    RETURNING id, organisation_id AS "organisationId", person_id AS "personId", sealed`
+}
+
+export async function removeOldJourneys(db: Db, before: Date): Promise<number> {
+  return (await reveal(db).journey.deleteMany({ where: { expiresAt: { lt: before } } })).count
+}
+
+/** A live journey whatever browser asks: for links that carry a secret of their own. */
+export function findLiveById(db: Db, organisationId: string, kind: string, id: string, now: Date): Promise<JourneyRow | null> {
+  return reveal(db).journey.findFirst({ where: { organisationId, kind, id, finishedAt: null, expiresAt: { gt: now } }, select: fields })
+}
+
+/** Where this browser's latest journey of a kind stands, though it may have ended. */
+export async function findLatestState(
+  db: Db,
+  where: { organisationId: string; kind: string; browserHash: Uint8Array<ArrayBuffer>; personId?: string },
+): Promise<string | null> {
+  const row = await reveal(db).journey.findFirst({ where, orderBy: { createdAt: 'desc' }, select: { state: true } })
+  return row?.state ?? null
+}
+
+export async function findStateById(db: Db, organisationId: string, kind: string, id: string, now: Date): Promise<string | null> {
+  const row = await reveal(db).journey.findFirst({ where: { organisationId, kind, id, expiresAt: { gt: now } }, select: { state: true } })
+  return row?.state ?? null
+}
+
+export async function endOfPerson(db: Db, organisationId: string, kind: string, personId: string, now: Date): Promise<number> {
+  const where = { organisationId, kind, personId, finishedAt: null, expiresAt: { gt: now } }
+  return (await reveal(db).journey.updateMany({ where, data: { finishedAt: now, state: 'replaced', sealed: null } })).count
+}

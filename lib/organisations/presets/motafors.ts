@@ -1,0 +1,37 @@
+import type { OrganisationSettingsInput } from '../schema'
+
+/** A municipality whose employees are locked out at the sign-in box. */
+export const motafors: OrganisationSettingsInput = {
+  name: 'Motafors kommun',
+  country: 'SE',
+  languages: ['sv'],
+  homeAddress: 'https://motafors.example.org',
+  look: { hue: 250, chroma: 0.12, sign: 'M', says: { sv: 'Vi hjälper dig in igen.' } },
+  help: { name: { sv: 'Servicedesk' }, phone: '+46846500412', email: 'support@motafors.example.org', hours: { sv: 'alla dagar 7–22' } },
+  words: {
+    sv: {
+      'signIn.identifier.label': 'Användarnamn',
+      'signIn.problem': 'Har du problem att logga in?',
+      'recover.identifier.label': 'Användarnamn',
+      'recover.submit': 'Nästa',
+      'recover.code.label': 'Återställningskod',
+      'recover.code.submit': 'Nästa',
+      'recover.choice.submit': 'Nästa',
+      'recover.password.confirm': 'Bekräfta lösenord',
+      'recover.password.submit': 'Nästa',
+      'recover.done.continue': 'Slutför',
+    },
+  },
+  trustedNetworks: ['10.20.0.0/16'],
+  signIn: { pages: 1, identifiers: ['username', 'email'], isNameCarriedToRecovery: true },
+  secondFactor: 'outside',
+  recovery: { channels: ['sms'], areMissingContactsToldInside: true, isUnlockOffered: true },
+  lock: { failures: 5, windowMinutes: 15, waitsSeconds: [1_800] },
+  passwords: { minLength: 8, requiredKinds: ['capital', 'digit'], forbiddenLetters: 'åäö', history: 24 },
+  deviations: [
+    { rule: 18, reason: 'On the municipality’s network the password stands alone with 8 characters.' },
+    { rule: 20, reason: 'Older systems do not take å, ä and ö.' },
+    { rule: 21, reason: 'Older systems ask for a capital letter and a digit.' },
+    { rule: 35, reason: 'A code by SMS resets the password, and the same phone is the second factor.' },
+  ],
+}

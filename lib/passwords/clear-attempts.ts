@@ -1,0 +1,11 @@
+import type { Deps } from '@/lib/core/db'
+import type { Attempt } from './count-attempt'
+import { deleteFailures } from './store'
+
+/**
+ * After a right password: failures, failures in a row and the growing wait begin anew. A lock that others set meanwhile
+ * stays; the one that this very attempt set goes.
+ */
+export async function clearAttempts(deps: Deps, organisationId: string, subjectId: string, attempt: Attempt): Promise<void> {
+  if (!attempt.isLocked) await deleteFailures(deps.db, organisationId, subjectId, deps.now(), attempt.hasJustLocked)
+}

@@ -1,0 +1,138 @@
+import type { Db } from '@/lib/core/db'
+import { type Prisma, reveal } from '@/lib/core/prisma'
+import { type FailureRow, hardCeiling } from './lock-rules'
+
+export type StoredPassword = { hash: string | null; setAt: Date; setBy: string }
+const storedFields = { hash: true, setAt: true, setBy: true } as const
+
+export function findPassword(db: Db, organisationId: string, personId: string): Promise<StoredPassword | null> {
+  return reveal(db).password.findUnique({ where: { organisationId_personId: { organisationId, personId } }, select: storedFields })
+}
+
+/** Newest first. */
+export async function findFormerHashes(db: Db, organisationId: string, personId: string, count: number): Promise<string[]> {
+  const rows = await reveal(db).formerPassword.findMany({
+    where: { organisationId, personId },
+    orderBy: [{ replacedAt: 'desc' }, { id: 'desc' }],
+    take: count,
+    select: { hash: true },
+  })
+  return rows.map((row) => row.hash)
+}
+
+/** Puts `next` in the place of `present`; false when somebody else was quicker. */
+export async function replacePassword(
+  db: Db,
+  organisationId: string,
+  personId: string,
+  present: StoredPassword | null,
+  next: StoredPassword,
+): Promise<boolean> {
+  const passwords = reveal(db).password
+  const { count } = present
+    ? await passwords.updateMany({ where: { organisationId, personId, ...present }, data: next })
+    : await passwords.createMany({ data: { organisationId, personId, ...next }, skipDuplicates: true })
+  return count === 1
+}
+
+/** The same password under a better hash: neither its age nor its history changes. False when it was changed meanwhile. */
+export async function replaceHash(db: Db, organisationId: string, personId: string, present: string, next: string): Promise<boolean> {
+  const { count } = await reveal(db).password.updateMany({ where: { organisationId, personId, hash: present }, data: { hash: next } })
+  return count === 1
+}
+
+export async function insertFormerHash(db: Db, organisationId: string, personId: string, hash: string, replacedAt: Date): Promise<void> {
+  await reveal(db).formerPassword.create({ data: { organisationId, personId, hash, replacedAt }, select: { id: true } })
+}
+
+/** Forgets all but the newest `keep`. */
+export async function deleteOldFormerHashes(db: Db, organisationId: string, personId: string, keep: number): Promise<void> {
+  const old = await reveal(db).formerPassword.findMany({
+    where: { organisationId, personId },
+    orderBy: [{ replacedAt: 'desc' }, { id: 'desc' }],
+    skip: keep,
+    select: { id: true },
+  })
+  if (old.length > 0) await reveal(db).formerPassword.deleteMany({ where: { organisationId, personId, id: { in: old.map((row) => row.id) } } })
+}
+
+/** `lockedUntil`: set by this very attempt. */
+type CountedFailure = { failures: number; failuresInRow: number; lockedUntil: Date | null }
+type LockSettings = { failures: number; windowMinutes: number; waitsSeconds: number[] }
+
+/**
+ * Counts an attempt, and locks when it reaches the number, in one statement, so that no two servers count past each other.
+ * Null when the account is locked: then nothing is counted and the lock isn't extended.
+ */
+export async function countFailure(db: Db, organisationId: string, subjectId: string, lock: LockSettings, now: Date): Promise<CountedFailure | null> {
+  const rows = await reveal(db).$queryRaw<CountedFailure[]>`
+    INSERT INTO "password_failures" AS "was" ("organisation_id", "subject_id", "failures", "failures_in_row", "window_started_at")
+    VALUES (${organisationId}::uuid, ${subjectId}::uuid, 1, 1, ${now}::timestamptz)
+    ON CONFLICT ("organisation_id", "subject_id") DO UPDATE
+    SET ("failures", "failures_in_row", "window_started_at", "locked_at", "locked_until", "lock_level") = (
+      SELECT
+        "next"."failures",
+        "was"."failures_in_row" + 1,
+        CASE WHEN "next"."failures" = 1 THEN ${now}::timestamptz ELSE "was"."window_started_at" END,
+        CASE WHEN "next"."locks" OR "next"."closes" THEN ${now}::timestamptz END,
+        CASE
+          WHEN "next"."closes" THEN '9999-12-31'::timestamptz
+          WHEN "next"."locks" THEN ${now}::timestamptz + make_interval(secs =>
+            (${lock.waitsSeconds}::int[])[LEAST("was"."lock_level" + 1, ${lock.waitsSeconds.length}::int)])
+        END,
+        "was"."lock_level" + CASE WHEN "next"."locks" THEN 1 ELSE 0 END
+      FROM (
+        SELECT "counted"."failures", "counted"."failures" >= ${lock.failures}::int AS "locks", "was"."failures_in_row" + 1 >= ${hardCeiling}::int AS "closes"
+        FROM (
+          SELECT CASE
+            WHEN "was"."locked_until" IS NOT NULL OR "was"."window_started_at" <= ${now}::timestamptz - make_interval(mins => ${lock.windowMinutes}::int) THEN 1
+            ELSE "was"."failures" + 1
+          END AS "failures"
+        ) "counted"
+      ) "next"
+    )
+    WHERE "was"."locked_until" IS NULL OR "was"."locked_until" <= ${now}::timestamptz
+    RETURNING "failures", "failures_in_row" AS "failuresInRow", "locked_until" AS "lockedUntil"`
+  return rows[0] ?? null
+}
+
+/** Forgets the failures, of a locked account only when `isLockToo`. */
+export async function deleteFailures(db: Db, organisationId: string, subjectId: string, now: Date, isLockToo: boolean): Promise<boolean> {
+  const open: Prisma.PasswordFailureWhereInput = isLockToo ? {} : { OR: [{ lockedUntil: null }, { lockedUntil: { lte: now } }] }
+  const { count } = await reveal(db).passwordFailure.deleteMany({ where: { organisationId, subjectId, ...open } })
+  return count === 1
+}
+
+export function findFailures(db: Db, organisationId: string, subjectId: string): Promise<FailureRow | null> {
+  return reveal(db).passwordFailure.findUnique({
+    where: { organisationId_subjectId: { organisationId, subjectId } },
+    select: { failures: true, failuresInRow: true, lockedAt: true, lockedUntil: true, lockLevel: true },
+  })
+}
+
+export async function insertFirstPassword(db: Db, row: Prisma.FirstPasswordUncheckedCreateInput): Promise<void> {
+  await reveal(db).firstPassword.create({ data: row, select: { id: true } })
+}
+
+export async function endFirstPasswords(db: Db, organisationId: string, personId: string, now: Date): Promise<void> {
+  await reveal(db).firstPassword.updateMany({ where: { organisationId, personId, endedAt: null }, data: { endedAt: now } })
+}
+
+/** The newest that lives. */
+export function findFirstPassword(db: Db, organisationId: string, personId: string, now: Date) {
+  return reveal(db).firstPassword.findFirst({
+    where: { organisationId, personId, endedAt: null, expiresAt: { gt: now } },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    select: { id: true, hmac: true },
+  })
+}
+
+export async function endFirstPassword(db: Db, organisationId: string, id: string, now: Date): Promise<boolean> {
+  return (
+    (await reveal(db).firstPassword.updateMany({ where: { organisationId, id, endedAt: null, expiresAt: { gt: now } }, data: { endedAt: now } })).count === 1
+  )
+}
+
+export async function eraseHash(db: Db, organisationId: string, personId: string): Promise<void> {
+  await reveal(db).password.updateMany({ where: { organisationId, personId }, data: { hash: null } })
+}

@@ -1,0 +1,32 @@
+import type { Deps } from '@/lib/core/db'
+import type { OrganisationSettings } from '@/lib/organisations/schema'
+import { identifierKey, type Person } from './rules'
+import { findById, findByIdentifier } from './store'
+
+/** Whoever answers to a typed name of any kind; for staff and the command line. */
+export function findPersonByIdentifier(deps: Deps, organisationId: string, typed: string): Promise<Person | null> {
+  return findByIdentifier(deps.db, organisationId, identifierKey(typed))
+}
+
+export function findPerson(deps: Deps, organisationId: string, id: string): Promise<Person | null> {
+  return findById(deps.db, organisationId, id)
+}
+
+/** Whoever may sign in with what was typed, by the kinds of name that the organisation accepts. */
+export async function findPersonWhoSignsIn(
+  deps: Deps,
+  organisation: { id: string; settings: Pick<OrganisationSettings, 'signIn'> },
+  typed: string,
+): Promise<{ person: Person; isByFormerName: boolean } | null> {
+  const value = identifierKey(typed)
+  const found = await findByIdentifier(deps.db, organisation.id, value)
+  if (!found) return null
+  const { identifiers, formerUsernames } = organisation.settings.signIn
+  const isAccepted = found.isFormer
+    ? formerUsernames.isAccepted
+    : identifiers.some((kind) => {
+        const own = found[kind]
+        return own !== null && identifierKey(own) === value
+      })
+  return isAccepted ? { person: found, isByFormerName: found.isFormer } : null
+}

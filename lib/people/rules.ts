@@ -1,0 +1,28 @@
+/** How a name that people type to be found is kept and compared: compatibility forms, spaces and case do not matter. */
+export function identifierKey(text: string): string {
+  return text.normalize('NFKC').trim().toLowerCase().replace(/\s+/g, '')
+}
+
+export type Person = {
+  id: string
+  organisationId: string
+  memberNumber: string | null
+  username: string | null
+  email: string | null
+  mobile: string | null
+  mobileValidatedAt: Date | null
+  emailValidatedAt: Date | null
+  givenName: string
+  familyName: string
+  language: string | null
+  status: string
+  firstSignedInAt: Date | null
+}
+
+export const fullName = (person: Pick<Person, 'givenName' | 'familyName'>) => `${person.givenName} ${person.familyName}`.trim()
+
+/** What the person is called beside the name, in the header: the e-mail address where that is the user name. */
+export const signInName = (person: Pick<Person, 'username' | 'email' | 'memberNumber'>) => person.username ?? person.email ?? person.memberNumber ?? ''
+
+/** The last two digits: enough to know one's own number, too little to learn another's. */
+export const mobileEnding = (mobile: string) => mobile.slice(-2)

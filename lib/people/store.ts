@@ -1,0 +1,81 @@
+import type { Db } from '@/lib/core/db'
+import { Prisma, reveal } from '@/lib/core/prisma'
+import type { Person } from './rules'
+
+const columns = Prisma.sql`p.id, p.organisation_id AS "organisationId", p.member_number AS "memberNumber", p.username, p.email, p.mobile,
+  p.mobile_validated_at AS "mobileValidatedAt", p.email_validated_at AS "emailValidatedAt", p.given_name AS "givenName", p.family_name AS "familyName",
+  p.language, p.status, p.first_signed_in_at AS "firstSignedInAt"`
+
+export async function findByIdentifier(db: Db, organisationId: string, value: string): Promise<(Person & { isFormer: boolean }) | null> {
+  const [found] = await reveal(db).$queryRaw<(Person & { isFormer: boolean })[]>`
+    SELECT ${columns}, i.is_former AS "isFormer" FROM identifiers i JOIN persons p ON p.organisation_id = i.organisation_id AND p.id = i.person_id
+    WHERE i.organisation_id = ${organisationId}::uuid AND i.value = ${value}`
+  return found ?? null
+}
+
+export async function findById(db: Db, organisationId: string, id: string): Promise<Person | null> {
+  const [found] = await reveal(db).$queryRaw<Person[]>`
+    SELECT ${columns} FROM persons p WHERE p.organisation_id = ${organisationId}::uuid AND p.id = ${id}::uuid`
+  return found ?? null
+}
+
+export async function groupsOf(db: Db, organisationId: string, personId: string): Promise<string[]> {
+  const rows = await reveal(db).groupMember.findMany({ where: { organisationId, personId }, select: { group: { select: { name: true } } } })
+  return rows.map(({ group }) => group.name)
+}
+
+export async function rolesOf(db: Db, organisationId: string, personId: string): Promise<string[]> {
+  const rows = await reveal(db).roleGrant.findMany({ where: { organisationId, personId }, select: { role: true } })
+  return rows.map(({ role }) => role)
+}
+
+export async function markFirstSignIn(db: Db, organisationId: string, id: string, at: Date): Promise<void> {
+  await reveal(db).person.updateMany({ where: { organisationId, id, firstSignedInAt: null }, data: { firstSignedInAt: at } })
+}
+
+export function findDetails(db: Db, organisationId: string, id: string) {
+  return reveal(db).person.findUnique({ where: { organisationId_id: { organisationId, id } } })
+}
+
+type Changes = Partial<Omit<Prisma.PersonUncheckedUpdateInput, 'selfChanged'>>
+
+/** Writes what the person changed and remembers the names of the fields, so that an import leaves them alone. */
+export async function savePersonChanges(db: Db, organisationId: string, id: string, changes: Changes, fields: string[], now: Date): Promise<void> {
+  await reveal(db).person.update({ where: { organisationId_id: { organisationId, id } }, data: { ...changes, updatedAt: now }, select: { id: true } })
+  for (const field of fields)
+    await reveal(db).$executeRaw`UPDATE persons SET self_changed = array_append(self_changed, ${field})
+      WHERE organisation_id = ${organisationId}::uuid AND id = ${id}::uuid AND NOT ${field} = ANY(self_changed)`
+}
+
+/** False when the value belongs to somebody else already. */
+export async function takeIdentifier(db: Db, organisationId: string, personId: string, value: string): Promise<boolean> {
+  const [row] = await reveal(db).$queryRaw<{ personId: string }[]>`
+    INSERT INTO identifiers AS i (organisation_id, value, person_id, is_former) VALUES (${organisationId}::uuid, ${value}, ${personId}::uuid, false)
+    ON CONFLICT (organisation_id, value) DO UPDATE SET is_former = i.is_former AND i.person_id <> ${personId}::uuid
+    RETURNING person_id AS "personId"`
+  return row?.personId === personId
+}
+
+export async function dropIdentifier(db: Db, organisationId: string, personId: string, value: string): Promise<void> {
+  await reveal(db).identifier.deleteMany({ where: { organisationId, personId, value } })
+}
+
+/** The person as the register knows them now; nobody else changes the row until the transaction ends. */
+export async function lockPerson(db: Db, organisationId: string, id: string): Promise<Person | null> {
+  const [found] = await reveal(db).$queryRaw<Person[]>`
+    SELECT ${columns} FROM persons p WHERE p.organisation_id = ${organisationId}::uuid AND p.id = ${id}::uuid FOR NO KEY UPDATE OF p`
+  return found ?? null
+}
+
+export function listIdentifiers(db: Db, organisationId: string, personId: string): Promise<{ value: string; isFormer: boolean }[]> {
+  return reveal(db).identifier.findMany({ where: { organisationId, personId }, select: { value: true, isFormer: true }, orderBy: { value: 'asc' } })
+}
+
+/** At most ten: a contact that more people share is nobody's. `email` is folded. */
+export function findByContact(db: Db, organisationId: string, { email, mobile }: { email: string | null; mobile: string | null }): Promise<Person[]> {
+  return reveal(db).$queryRaw<Person[]>`
+    SELECT ${columns} FROM persons p WHERE p.organisation_id = ${organisationId}::uuid AND (
+      (p.mobile = ${mobile} AND p.mobile_validated_at IS NOT NULL)
+      OR (p.email_validated_at IS NOT NULL AND p.id = (SELECT i.person_id FROM identifiers i WHERE i.organisation_id = p.organisation_id AND i.value = ${email}) AND lower(p.email) = ${email}))
+    LIMIT 10`
+}

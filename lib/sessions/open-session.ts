@@ -1,0 +1,43 @@
+import type { Deps } from '@/lib/core/db'
+import { hmac, secretToken } from '@/lib/core/seal'
+import type { Organisation } from '@/lib/organisations/schema'
+import { sessionLengths } from './rules'
+import { insertSession } from './store'
+
+export type OpenedSession = { id: string; token: string; expiresAt: Date; isRemembered: boolean }
+
+type Opening = {
+  organisation: Pick<Organisation, 'id' | 'settings'>
+  personId: string
+  roles: string[]
+  wishesToBeRemembered: boolean
+  /** what was proved: password, sms */
+  factors: string[]
+  client: { address: string; userAgent: string; isInside: boolean }
+}
+
+/** A session of its own, with a new 256-bit id that only the browser's cookie holds. */
+export async function openSession(deps: Deps, { organisation, personId, roles, wishesToBeRemembered, factors, client }: Opening): Promise<OpenedSession> {
+  const token = secretToken()
+  const now = deps.now()
+  const { idleMinutes, absoluteMinutes, isRemembered } = sessionLengths(organisation.settings, { roles, wishesToBeRemembered })
+  const expiresAt = new Date(now.getTime() + absoluteMinutes * 60_000)
+  const id = await insertSession(deps.db, {
+    organisationId: organisation.id,
+    personId,
+    tokenHash: tokenHash(token),
+    createdAt: now,
+    authenticatedAt: now,
+    lastSeenAt: now,
+    idleMinutes,
+    expiresAt,
+    isRemembered,
+    factors,
+    isInside: client.isInside,
+    clientAddress: client.address,
+    userAgent: client.userAgent,
+  })
+  return { id, token, expiresAt, isRemembered }
+}
+
+export const tokenHash = (token: string) => hmac('session', token)

@@ -1,0 +1,103 @@
+import type { Db } from '@/lib/core/db'
+import { type Prisma, reveal } from '@/lib/core/prisma'
+
+export async function insertSession(db: Db, row: Prisma.SessionUncheckedCreateInput): Promise<string> {
+  return (await reveal(db).session.create({ data: row, select: { id: true } })).id
+}
+
+export type LiveSession = {
+  id: string
+  organisationId: string
+  personId: string
+  createdAt: Date
+  authenticatedAt: Date
+  lastSeenAt: Date
+  idleMinutes: number
+  expiresAt: Date
+  isRemembered: boolean
+  factors: string[]
+  isInside: boolean
+  username: string | null
+  email: string | null
+  memberNumber: string | null
+  givenName: string
+  familyName: string
+  language: string | null
+  roles: string[]
+}
+
+/** The session of a cookie, if it lives and its person may still be here. */
+export async function findLiveSession(db: Db, organisationId: string, tokenHash: Uint8Array, now: Date): Promise<LiveSession | null> {
+  const [row] = await reveal(db).$queryRaw<LiveSession[]>`
+    SELECT s.id, s.organisation_id AS "organisationId", s.person_id AS "personId", s.created_at AS "createdAt", s.authenticated_at AS "authenticatedAt",
+      s.last_seen_at AS "lastSeenAt", s.idle_minutes AS "idleMinutes", s.expires_at AS "expiresAt", s.is_remembered AS "isRemembered", s.factors,
+      s.is_inside AS "isInside", p.username, p.email, p.member_number AS "memberNumber", p.given_name AS "givenName", p.family_name AS "familyName", p.language,
+      ARRAY(SELECT role FROM role_grants r WHERE r.organisation_id = s.organisation_id AND r.person_id = s.person_id) AS roles
+    FROM sessions s JOIN persons p ON p.organisation_id = s.organisation_id AND p.id = s.person_id
+    WHERE s.organisation_id = ${organisationId}::uuid AND s.token_hash = ${tokenHash} AND s.ended_at IS NULL AND p.status = 'active'
+      AND s.expires_at > ${now} AND s.last_seen_at + s.idle_minutes * interval '1 minute' > ${now}`
+  return row ?? null
+}
+
+export async function touchSession(db: Db, organisationId: string, id: string, now: Date): Promise<void> {
+  await reveal(db).session.updateMany({ where: { organisationId, id, lastSeenAt: { lt: now } }, data: { lastSeenAt: now } })
+}
+
+export async function replaceToken(db: Db, organisationId: string, id: string, tokenHash: Uint8Array<ArrayBuffer>, now: Date): Promise<boolean> {
+  const { count } = await reveal(db).session.updateMany({
+    where: { organisationId, id, endedAt: null },
+    data: { tokenHash, authenticatedAt: now, lastSeenAt: now },
+  })
+  return count === 1
+}
+
+/** Ends the sessions that match and live; returns how many. */
+export async function endWhere(db: Db, where: Prisma.SessionWhereInput & { organisationId: string }, endedBy: string, now: Date): Promise<number> {
+  return (await reveal(db).session.updateMany({ where: { ...where, endedAt: null }, data: { endedAt: now, endedBy } })).count
+}
+
+export function listLive(db: Db, organisationId: string, personId: string, now: Date) {
+  return reveal(db).$queryRaw<
+    { id: string; createdAt: Date; lastSeenAt: Date; factors: string[]; isInside: boolean; isRemembered: boolean; userAgent: string; clientAddress: string }[]
+  >`
+    SELECT id, created_at AS "createdAt", last_seen_at AS "lastSeenAt", factors, is_inside AS "isInside", is_remembered AS "isRemembered",
+      user_agent AS "userAgent", client_address AS "clientAddress"
+    FROM sessions WHERE organisation_id = ${organisationId}::uuid AND person_id = ${personId}::uuid AND ended_at IS NULL
+      AND expires_at > ${now} AND last_seen_at + idle_minutes * interval '1 minute' > ${now}
+    ORDER BY last_seen_at DESC LIMIT 100`
+}
+
+/** True when this person has used the browser before; remembers it in the same statement. */
+export async function meetDevice(db: Db, organisationId: string, personId: string, deviceHash: Uint8Array, now: Date): Promise<boolean> {
+  const [row] = await reveal(db).$queryRaw<{ isKnown: boolean }[]>`
+    INSERT INTO known_devices AS d (organisation_id, person_id, device_hash, first_seen_at, last_seen_at)
+    VALUES (${organisationId}::uuid, ${personId}::uuid, ${deviceHash}, ${now}, ${now})
+    ON CONFLICT (organisation_id, person_id, device_hash) DO UPDATE SET last_seen_at = ${now}
+    RETURNING d.first_seen_at < ${now} AS "isKnown"`
+  return row?.isKnown ?? false
+}
+
+export async function countDevices(db: Db, organisationId: string, personId: string): Promise<number> {
+  return reveal(db).knownDevice.count({ where: { organisationId, personId } })
+}
+
+export async function removeOldSessions(db: Db, before: Date): Promise<number> {
+  return (await reveal(db).session.deleteMany({ where: { OR: [{ endedAt: { lt: before } }, { expiresAt: { lt: before } }] } })).count
+}
+
+/** Without the digest of the cookie. */
+export function listEvery(db: Db, organisationId: string, personId: string) {
+  return reveal(db).session.findMany({
+    where: { organisationId, personId },
+    omit: { tokenHash: true, organisationId: true, personId: true },
+    orderBy: { createdAt: 'desc' },
+  })
+}
+
+export function listDevicesOf(db: Db, organisationId: string, personId: string) {
+  return reveal(db).knownDevice.findMany({
+    where: { organisationId, personId },
+    select: { firstSeenAt: true, lastSeenAt: true },
+    orderBy: { lastSeenAt: 'desc' },
+  })
+}

@@ -1,0 +1,77 @@
+import { headers } from 'next/headers'
+import { redirect, unstable_rethrow } from 'next/navigation'
+import { z } from 'zod'
+import { type FormState, typedValues } from '@/components/form-state'
+import { log } from '@/lib/core/log'
+import { isWordKey } from '@/lib/words/keys'
+import { ensureBrowserSecrets } from './cookies'
+import { isFromHere } from './origin'
+import { currentSession, type MemberVisit } from './session'
+import { stamp } from './stamps'
+import { openVisit, type Visit } from './visit'
+
+/** What an action answers: stay on the page with what is wrong, or go on. */
+export type Answer = { wrong: { field: string | null; text: string }[]; message?: undefined } | { message: string } | { goTo: string }
+
+export const goTo = (path: string): Answer => ({ goTo: path })
+export const wrong = (text: string, field: string | null = null): Answer => ({ wrong: [{ field, text }] })
+
+/** Of `zod` or `zod/mini`: forms that the browser checks too are written in the small one. */
+type Shape = z.core.$ZodType<Record<string, unknown>>
+
+/** An action of the entrance: anybody may call it. */
+export function publicAction<Input extends Shape>(input: Input, run: (visit: Visit, input: z.output<Input>) => Promise<Answer>) {
+  return (_former: FormState, form: FormData): Promise<FormState> =>
+    answerForm(form, async () => {
+      const visit = await openVisit()
+      const client = { ...visit.client, ...(await ensureBrowserSecrets()) }
+      return parseAndRun({ ...visit, client }, input, form, run)
+    })
+}
+
+/** An action inside: only for who is signed in now. A session that ended meanwhile loses nothing that was typed. */
+export function memberAction<Input extends Shape>(input: Input, run: (visit: MemberVisit, input: z.output<Input>) => Promise<Answer>) {
+  return (_former: FormState, form: FormData): Promise<FormState> =>
+    answerForm(form, async () => {
+      const visit = await openVisit()
+      const session = await currentSession()
+      if (!session) return wrong(visit.say('page.sessionEnded'))
+      const client = { ...visit.client, ...(await ensureBrowserSecrets()) }
+      return parseAndRun({ ...visit, client, session }, input, form, run)
+    })
+}
+
+async function parseAndRun<V extends Visit, Input extends Shape>(
+  visit: V,
+  input: Input,
+  form: FormData,
+  run: (visit: V, input: z.output<Input>) => Promise<Answer>,
+): Promise<Answer> {
+  const parsed = z.safeParse(input, Object.fromEntries([...form].filter(([name, value]) => !name.startsWith('$') && typeof value === 'string')))
+  if (parsed.success) return run(visit, parsed.data)
+  // A schema's own messages are keys of the words; what only a forged form can get wrong has none.
+  const said = (message: string) => visit.say(isWordKey(message) ? message : 'page.badInput')
+  return { wrong: parsed.error.issues.map((issue) => ({ field: String(issue.path[0] ?? '') || null, text: said(issue.message) })) }
+}
+
+async function answerForm(form: FormData, run: () => Promise<Answer>): Promise<FormState> {
+  const head = await headers()
+  const values = typedValues(form)
+  try {
+    if (!isFromHere(head, head.get(stamp.host) ?? '')) return { values, errors: [{ field: null, text: (await openVisit()).say('page.foreignForm') }] }
+    const answer = await run()
+    if ('goTo' in answer) {
+      // With JavaScript the form itself goes there, as a whole new page; without it this is a 303.
+      if (head.has('next-action')) return { values: {}, errors: [], redirectTo: answer.goTo }
+      redirect(answer.goTo)
+    }
+    if (answer.message !== undefined) return { values: {}, errors: [], message: answer.message }
+    return { values, errors: answer.wrong }
+  } catch (error) {
+    unstable_rethrow(error)
+    log().error({ error: error instanceof Error ? { name: error.name, message: error.message, stack: error.stack } : String(error) }, 'an action failed')
+    const visit = await openVisit().catch(() => null)
+    if (!visit) throw error
+    return { values, errors: [{ field: null, text: visit.say('page.failure') }] }
+  }
+}

@@ -1,0 +1,46 @@
+import type { NextAuthOptions } from 'next-auth'
+import { recordEvent } from '@/lib/audit/record-event'
+import { environment } from '@/lib/core/env'
+import { log } from '@/lib/core/log'
+import type { Organisation } from '@/lib/organisations/schema'
+import { endSessionOfToken } from '@/lib/sessions/end-sessions'
+import { findSession } from '@/lib/sessions/find-session'
+import { cookieNames } from './cookies'
+import { deps } from './deps'
+
+/**
+ * next-auth reads sessions and signs out; it carries nothing but the id of our session. There is no provider that takes
+ * a name and a password: a session is opened by a finished journey alone, so nothing posted to next-auth signs in.
+ */
+export function authOptions(organisation: Pick<Organisation, 'id' | 'slug' | 'settings'>): NextAuthOptions {
+  const cookie = { path: '/', secure: true, httpOnly: true, sameSite: 'lax' } as const
+  return {
+    secret: environment().AUTH_SECRET,
+    providers: [],
+    session: { strategy: 'jwt', maxAge: 30 * 24 * 60 * 60 },
+    useSecureCookies: true,
+    cookies: { sessionToken: { name: cookieNames.session(organisation.slug), options: cookie } },
+    jwt: {
+      encode: async ({ token }) => String(token?.sid ?? ''),
+      decode: async ({ token }) => {
+        const session = await findSession(deps(), organisation.id, token)
+        return session && { sub: session.personId, sid: token }
+      },
+    },
+    callbacks: { session: ({ session, token }) => ({ ...session, user: { name: token.sub ?? null } }) },
+    events: {
+      async signOut({ token }) {
+        if (!token?.sid) return
+        await endSessionOfToken(deps(), organisation.id, String(token.sid), 'sign-out')
+        await recordEvent(deps(), { organisationId: organisation.id, act: 'sign-out', outcome: 'success', actorId: String(token.sub) })
+      },
+    },
+    logger: {
+      // A cookie that names no living session is everyday life, not an error.
+      error: (code, details) =>
+        code !== 'JWT_SESSION_ERROR' && log().error({ code, error: details instanceof Error ? details.message : details.error?.message }, 'next-auth'),
+      warn: () => {},
+      debug: () => {},
+    },
+  }
+}

@@ -1,0 +1,28 @@
+/** Every address of an organisation, as a function of its base (`/slug`, or nothing at its own host names). */
+export function pathsOf(base: string) {
+  return {
+    front: base || '/',
+    signIn: `${base}/sign-in`,
+    signInPassword: `${base}/sign-in/password`,
+    signInCode: `${base}/sign-in/code`,
+    signInHelp: `${base}/sign-in/help`,
+    recover: `${base}/recover`,
+    firstPassword: `${base}/first-password`,
+    register: `${base}/register`,
+    myDetails: `${base}/my-details`,
+    mobileCode: `${base}/my-details/mobile`,
+    emailCode: `${base}/my-details/email`,
+    ownData: `${base}/my-details/download`,
+    language: `${base}/language`,
+    signOut: `${base}/sign-out`,
+    keepAlive: `${base}/keep-alive`,
+  }
+}
+
+export type Paths = ReturnType<typeof pathsOf>
+
+/** A path of this organisation to return to, or null: never another site, another organisation or a protocol. */
+export function safeReturn(to: string | null | undefined, base: string): string | null {
+  if (!to || to.length > 500 || !/^\/(?![/\\])[\w\-./?=&%~]*$/.test(to) || to.split('/').includes('..')) return null
+  return to === base || to.startsWith(`${base}/`) ? to : null
+}

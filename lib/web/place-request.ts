@@ -1,0 +1,27 @@
+import { reservedSlugs } from '@/lib/organisations/schema'
+
+export type Place = {
+  /** the path that Next.js answers, with the slug */
+  url: string
+  slug: string
+  base: string
+  path: string
+}
+
+/**
+ * Which organisation a request is for: at an organisation's own host name the slug may be left out. `hostSlug` is the
+ * organisation of the host name; files of the portal itself belong to none.
+ */
+export function placeRequest(url: string, hostSlug: string | null): Place {
+  const [pathname = '/', query] = split(url)
+  const first = pathname.split('/')[1] ?? ''
+  const own = hostSlug !== null && first !== hostSlug && !reservedSlugs.includes(first) && !/\.[a-z0-9]+$/.test(pathname)
+  if (own) return { url: `/${hostSlug}${pathname === '/' ? '' : pathname}${query}`, slug: hostSlug, base: '', path: pathname }
+  const isPortal = first === '' || reservedSlugs.includes(first)
+  return { url, slug: isPortal ? '' : first, base: isPortal ? '' : `/${first}`, path: isPortal ? pathname : pathname.slice(first.length + 1) || '/' }
+}
+
+function split(url: string): [string, string] {
+  const at = url.indexOf('?')
+  return at < 0 ? [url, ''] : [url.slice(0, at), url.slice(at)]
+}

@@ -1,0 +1,67 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import pg from 'pg'
+import { closeDb, type Deps, openDb } from '@/lib/core/db'
+import { findEmbeddedPostgres } from '@/lib/core/embedded-postgres'
+import { checkCommandEnvironment, isGiven } from '@/lib/core/env'
+import { findOrganisation } from '@/lib/organisations/find-organisation'
+import type { Organisation } from '@/lib/organisations/schema'
+import { findPersonByIdentifier } from '@/lib/people/find-person'
+import type { Person } from '@/lib/people/rules'
+import { Refusal } from './say'
+
+export type Session = { deps: Deps; databaseUrl: string }
+
+const dataFolder = fileURLToPath(new URL('../../.data', import.meta.url))
+
+/** Opens the database for one command: the one of DATABASE_URL, or the running demo's. */
+export async function withDatabase(work: (session: Session) => Promise<void>): Promise<void> {
+  const databaseUrl = await findDatabase()
+  await checkDatabase(databaseUrl)
+  const deps: Deps = { db: openDb(databaseUrl, 4), now: () => new Date() }
+  try {
+    await work({ deps, databaseUrl })
+  } finally {
+    await closeDb(deps.db).catch(() => {})
+  }
+}
+
+async function findDatabase(): Promise<string> {
+  if (isGiven('DATABASE_URL')) return checkCommandEnvironment(['DATABASE_URL'], {}).DATABASE_URL
+  const demo = await findEmbeddedPostgres(dataFolder)
+  if (!demo) throw new Refusal('DATABASE_URL is not set, and no demo runs in this folder: set it, or start the demo with `npm run demo`.')
+  return checkCommandEnvironment(['DATABASE_URL'], { DATABASE_URL: demo, ...demoSecret() }).DATABASE_URL
+}
+
+function demoSecret() {
+  const file = join(dataFolder, 'auth.secret')
+  return existsSync(file) ? { AUTH_SECRET: readFileSync(file, 'utf8').trim() } : {}
+}
+
+/** Tells a database that is away, closed or empty before a command begins. */
+async function checkDatabase(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
+  client.on('error', () => {})
+  try {
+    await client.connect()
+    const { rows } = await client.query(
+      "SELECT to_regclass('public.organisations') IS NOT NULL AND to_regclass('public._prisma_migrations') IS NOT NULL AS \"isPortens\"",
+    )
+    if (!rows[0].isPortens) throw new Refusal('This database holds no Porten: migrate it first, by starting the server once.')
+  } finally {
+    await client.end().catch(() => {})
+  }
+}
+
+export async function organisationOf({ deps }: Session, slug: string): Promise<Organisation> {
+  const organisation = await findOrganisation(deps, slug)
+  if (!organisation) throw new Refusal(`There is no organisation "${slug}".`)
+  return organisation
+}
+
+export async function personOf({ deps }: Session, organisation: Organisation, id: string): Promise<Person> {
+  const person = await findPersonByIdentifier(deps, organisation.id, id)
+  if (!person) throw new Refusal(`Nobody of ${organisation.slug} has the member number, user name or e-mail address "${id}".`)
+  return person
+}

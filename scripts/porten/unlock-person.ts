@@ -1,0 +1,12 @@
+import { unlockAccount } from '@/lib/flows/desk/unlock-account'
+import { print, Refusal } from './say'
+import { organisationOf, personOf, withDatabase } from './session'
+
+export const unlockPerson = (id: string, slug: string, reason: string) =>
+  withDatabase(async (session) => {
+    if (reason.trim() === '') throw new Refusal('The reason is empty.')
+    const organisation = await organisationOf(session, slug)
+    const person = await personOf(session, organisation, id)
+    await unlockAccount(session.deps, { organisation, personId: person.id, actorId: null, reason })
+    print(`${id} of ${slug} is unlocked.`)
+  })
