@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 import { dictionary } from '@/lib/words/speak'
 import { wordsOf } from './fixed-words'
 import type { TestPerson } from './people'
@@ -49,7 +49,7 @@ export async function signOutButton(page: Page, person: TestPerson) {
 
 /** Where the bar is folded into a menu, opens it. */
 export async function openMenu(page: Page) {
-  await page.locator('header').first().waitFor()
+  await page.waitForLoadState() // before the style has come, both forms of the bar are seen
   const menu = page.locator('details.menu:not([open]) > summary')
   if (await menu.isVisible()) await menu.click()
 }
@@ -61,4 +61,4 @@ export async function isRefused(page: Page, person: TestPerson) {
 }
 
 /** What the form said is wrong. */
-export const isTold = (page: Page, words: string | RegExp) => expect(page.getByRole('alert').filter({ hasText: words })).toBeVisible()
+export const isTold = (within: Page | Locator, words: string | RegExp) => expect(within.getByRole('alert').filter({ hasText: words })).toBeVisible()
