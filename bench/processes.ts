@@ -12,7 +12,7 @@ const bareFolder = `${root}bench/bare`
 /** A server in a process of its own, on loopback. */
 export type Server = { url: string; megabytes: () => { now: number; peak: number }; processorSeconds: () => number; stop: () => Promise<void> }
 
-/** The portal's production server on `databaseUrl`. Nothing that it would send goes anywhere. */
+/** The portal's production server on `databaseUrl`, as `npm start` starts it. Nothing that it would send goes anywhere. */
 export async function startPortal(databaseUrl: string): Promise<Server> {
   const port = await freePort()
   const settings = {
@@ -28,7 +28,7 @@ export async function startPortal(databaseUrl: string): Promise<Server> {
     LOG_LEVEL: 'warn',
     PORTEN_DEMO: '0',
   }
-  return start(port, [...(process.env.BENCH_NODE_FLAGS?.split(' ') ?? []), '--import', 'tsx', 'server.ts'], settings, '/health/live')
+  return start(port, ['--max-semi-space-size=64', '--import', 'tsx', 'server.ts'], settings, '/health/live')
 }
 
 /** A bare dynamic page: by `next start`, or behind a small server of its own. */

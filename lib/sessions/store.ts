@@ -67,18 +67,16 @@ export function listLive(db: Db, organisationId: string, personId: string, now: 
     ORDER BY last_seen_at DESC LIMIT 100`
 }
 
-/** True when this person has used the browser before; remembers it in the same statement. */
-export async function meetDevice(db: Db, organisationId: string, personId: string, deviceHash: Uint8Array, now: Date): Promise<boolean> {
-  const [row] = await reveal(db).$queryRaw<{ isKnown: boolean }[]>`
+/** Whether this person has used the browser before, and any other; remembers it in the same statement. */
+export async function meetDevice(db: Db, organisationId: string, personId: string, deviceHash: Uint8Array, now: Date) {
+  const [row] = await reveal(db).$queryRaw<{ isKnown: boolean; hasOthers: boolean }[]>`
     INSERT INTO known_devices AS d (organisation_id, person_id, device_hash, first_seen_at, last_seen_at)
     VALUES (${organisationId}::uuid, ${personId}::uuid, ${deviceHash}, ${now}, ${now})
     ON CONFLICT (organisation_id, person_id, device_hash) DO UPDATE SET last_seen_at = ${now}
-    RETURNING d.first_seen_at < ${now} AS "isKnown"`
-  return row?.isKnown ?? false
-}
-
-export async function countDevices(db: Db, organisationId: string, personId: string): Promise<number> {
-  return reveal(db).knownDevice.count({ where: { organisationId, personId } })
+    RETURNING d.first_seen_at < ${now} AS "isKnown", EXISTS (
+      SELECT FROM known_devices o WHERE o.organisation_id = d.organisation_id AND o.person_id = d.person_id AND o.device_hash <> d.device_hash
+    ) AS "hasOthers"`
+  return row ?? { isKnown: false, hasOthers: false }
 }
 
 export async function removeOldSessions(db: Db, before: Date): Promise<number> {

@@ -4,9 +4,9 @@ import { environment } from '@/lib/core/env'
 import { log } from '@/lib/core/log'
 import type { Organisation } from '@/lib/organisations/schema'
 import { endSessionOfToken } from '@/lib/sessions/end-sessions'
-import { findSession } from '@/lib/sessions/find-session'
 import { cookieNames } from './cookies'
 import { deps } from './deps'
+import { sessionOf } from './session-of'
 
 /**
  * next-auth reads sessions and signs out; it carries nothing but the id of our session. There is no provider that takes
@@ -23,7 +23,7 @@ export function authOptions(organisation: Pick<Organisation, 'id' | 'slug' | 'se
     jwt: {
       encode: async ({ token }) => String(token?.sid ?? ''),
       decode: async ({ token }) => {
-        const session = await findSession(deps(), organisation.id, token)
+        const session = await sessionOf(organisation.id, token)
         return session && { sub: session.personId, sid: token }
       },
     },

@@ -1,22 +1,22 @@
 import { redirect } from 'next/navigation'
 import { getServerSession } from 'next-auth'
 import { cache } from 'react'
-import { findSession, type LiveSession } from '@/lib/sessions/find-session'
+import type { LiveSession } from '@/lib/sessions/find-session'
 import { authOptions } from './auth-options'
 import { cookieNames, readCookie } from './cookies'
-import { deps } from './deps'
+import { sessionOf } from './session-of'
 import { openVisit, type Visit } from './visit'
 
 /** A visit of somebody who is signed in. */
 export type MemberVisit = Visit & { session: LiveSession }
 
-/** The session that this request's cookie names, if it lives. Asked of the database once per request. */
+/** The session that this request's cookie names, if it lives. */
 export const currentSession = cache(async (): Promise<LiveSession | null> => {
   const { organisation } = await openVisit()
   const token = await readCookie(cookieNames.session(organisation.slug))
   if (!token) return null
   const known = await getServerSession(authOptions(organisation))
-  return known ? findSession(deps(), organisation.id, token) : null
+  return known ? sessionOf(organisation.id, token) : null
 })
 
 /** For the first line of every inside page: strangers go to the sign-in page, before anything streams. */
