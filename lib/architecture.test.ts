@@ -102,6 +102,7 @@ test('every verb of a store asks for the organisation', () => {
       'journeys/removeOldJourneys',
       'journeys/takeAbandoned',
       'limits/removeEndedCounters',
+      'passwords/removeFailuresOfStrangers',
       'sessions/removeOldSessions',
       'delivery/listStuck',
       'delivery/listLost',

@@ -2,16 +2,18 @@ import { removeOldCodes } from '@/lib/codes/remove-old-codes'
 import type { Deps } from '@/lib/core/db'
 import { removeOldJourneys } from '@/lib/journeys/remove-old-journeys'
 import { removeEndedCounters } from '@/lib/limits/remove-ended-counters'
+import { removeStrangersFailures } from '@/lib/passwords/remove-strangers-failures'
 import { removeOldSessions } from '@/lib/sessions/remove-old-sessions'
 
 const days = (count: number) => count * 24 * 60 * 60_000
 
-/** Forgets what nobody asks for any more: codes and journeys after two days, sessions after ninety. */
+/** Forgets what nobody asks for any more: codes, journeys and strangers' wrong passwords after two days, sessions after ninety. */
 export async function cleanUp(deps: Deps): Promise<void> {
   const now = deps.now()
   const before = (age: number) => new Date(now.getTime() - age)
   await removeOldCodes(deps, before(days(2)))
   await removeOldJourneys(deps, before(days(2)))
   await removeEndedCounters(deps)
+  await removeStrangersFailures(deps, before(days(2)))
   await removeOldSessions(deps, before(days(90)))
 }

@@ -6,6 +6,7 @@ import { type Organisation, organisationSettings } from '@/lib/organisations/sch
 import { clearAttempts } from './clear-attempts'
 import { countAttempt } from './count-attempt'
 import { readLock } from './read-lock'
+import { removeStrangersFailures } from './remove-strangers-failures'
 import { strangerId } from './stranger-id'
 import { unlockPassword } from './unlock-password'
 
@@ -140,5 +141,22 @@ describe('the lock', () => {
     expect(strangerId(owner.id, 'nobody@example.org')).toBe(stranger)
     expect(new Set([stranger, strangerId(owner.id, 'nobody'), strangerId(randomUUID(), 'nobody@example.org')]).size).toBe(3)
     expect((await attempts(owner, stranger, 6)).map((one) => one.isLocked)).toEqual([false, false, false, false, false, true])
+  })
+})
+
+describe('what strangers typed', () => {
+  it('is forgotten in time, but not what people typed, and no lock that lasts', async () => {
+    const [owner, person] = [organisation({ failures: 5, windowMinutes: 15, waitsSeconds: [24 * 60 * 60] }), randomUUID()]
+    const [once, locked] = [strangerId(owner.id, 'nobody'), strangerId(owner.id, 'nobody else')]
+    await attempts(owner, person, 2)
+    await attempts(owner, once, 2)
+    await attempts(owner, locked, 5)
+    await removeStrangersFailures(test.deps, test.clock.at)
+    expect((await lockOf(owner, once)).failuresInRow).toBe(2)
+    test.clock.forward(12 * 60 * minute)
+    await removeStrangersFailures(test.deps, test.clock.at)
+    expect((await lockOf(owner, once)).failuresInRow).toBe(0)
+    expect((await lockOf(owner, person)).failuresInRow).toBe(2)
+    expect((await lockOf(owner, locked)).isLocked).toBe(true)
   })
 })

@@ -103,6 +103,12 @@ export async function deleteFailures(db: Db, organisationId: string, subjectId: 
   return count === 1
 }
 
+/** A stranger's id is a UUID of version 8, a person's never. */
+export async function removeFailuresOfStrangers(db: Db, begunBefore: Date, now: Date): Promise<number> {
+  return reveal(db).$executeRaw`DELETE FROM password_failures WHERE substr(subject_id::text, 15, 1) = '8'
+    AND window_started_at < ${begunBefore} AND (locked_until IS NULL OR locked_until <= ${now})`
+}
+
 export function findFailures(db: Db, organisationId: string, subjectId: string): Promise<FailureRow | null> {
   return reveal(db).passwordFailure.findUnique({
     where: { organisationId_subjectId: { organisationId, subjectId } },
