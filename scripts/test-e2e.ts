@@ -58,9 +58,8 @@ async function runJourneys(): Promise<number> {
   const [proxyPort, ...ports] = [await freePort(), await freePort(), await freePort()]
   const [first] = ports
   const proxyUrl = `http://localhost:${proxyPort}`
-  const environment: NodeJS.ProcessEnv = {
-    ...process.env,
-    NODE_ENV: 'production',
+  const settings = {
+    NODE_ENV: 'production' as const,
     PORTEN_DEMO: '1',
     BASE_URL: proxyUrl,
     // 127.0.0.2 is loopback too, and no proxy of ours: journeys come from it as strangers
@@ -72,6 +71,7 @@ async function runJourneys(): Promise<number> {
     SMS_GATEWAY_PASSWORD: postOffice.gateway.password,
     SMS_RECEIPT_SECRET: randomBytes(24).toString('base64url'),
   }
+  const environment = { ...process.env, ...settings }
   await Promise.all(ports.map((port) => startServer(port, environment)))
   const proxy = await startRoundRobin(proxyPort ?? 0, ports)
   open.push(() => proxy.stop())
@@ -82,6 +82,7 @@ async function runJourneys(): Promise<number> {
     E2E_PROXY_URL: proxyUrl,
     E2E_POST_OFFICE_URL: postOffice.url,
     E2E_BROWSER: browser,
+    E2E_SERVER_ENVIRONMENT: JSON.stringify(settings),
   }
   if (words.includes('--project')) return playwright(words, { ...journeys, E2E_REPORT: join(root, reports, 'e2e.json') })
   const together = ['desktop', 'no-javascript', 'phone', 'two-servers'].flatMap((name) => ['--project', name])

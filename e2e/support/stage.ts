@@ -14,4 +14,6 @@ export const stage = {
   postOfficeUrl: told('E2E_POST_OFFICE_URL'),
   databaseUrl: told('DATABASE_URL'),
   browser: told('E2E_BROWSER'),
+  /** what a further server is told */
+  serverEnvironment: JSON.parse(told('E2E_SERVER_ENVIRONMENT')) as Record<string, string>,
 }
