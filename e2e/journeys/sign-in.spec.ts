@@ -34,6 +34,19 @@ test('H1: an old user name still opens the account, and the page tells what to t
   await looksRight(page)
 })
 
+test('H10: what belonged to the person under the old user name still does under the e-mail address @once', async ({ page, context, person }) => {
+  const erkki = await person('hameenportti', { givenName: 'Erkki', familyName: 'Esimerkki', hasUsername: false, hasFormerUsername: true })
+  const signIns = page.getByRole('row').filter({ hasText: dictionary.fi['details.act.sign-in.succeeded'] })
+  for (const [before, name] of [erkki.formerUsername, erkki.email].entries()) {
+    await signIn(page, erkki, { name })
+    await isIn(page, erkki)
+    await page.goto('/hameenportti/my-details')
+    await expect(signIns).toHaveCount(before + 1)
+    await expect(page.locator('header')).toContainText(`Erkki Esimerkki (${erkki.email})`)
+    await context.clearCookies()
+  }
+})
+
 test('H1, H7: an official who signs in by the old user name is told nothing new', async ({ page, person }) => {
   const virkku = await person('hameenportti', { hasUsername: false, hasFormerUsername: true, groups: 'officials' })
   await signIn(page, virkku, { name: virkku.formerUsername })
