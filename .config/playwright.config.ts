@@ -24,14 +24,14 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: true,
   retries: 1, // a busy machine may be late once; what passed only then is listed as flaky at the end
-  timeout: 40_000,
-  expect: { timeout: 10_000 },
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   reporter: [['dot'], ['json', { outputFile: process.env.E2E_REPORT ?? at('.data/reports/e2e.json') }]],
   use: {
     baseURL: stage.baseUrl,
     locale: 'xx',
-    actionTimeout: 10_000,
-    navigationTimeout: 20_000,
+    actionTimeout: 20_000,
+    navigationTimeout: 40_000,
     screenshot: 'only-on-failure',
     launchOptions: { executablePath: stage.browser, args },
     viewport: { width: 1280, height: 800 },

@@ -9,33 +9,50 @@ const formLimit = 256 * 1024
  * when it was refused already.
  */
 export function limitBody(request: IncomingMessage, response: ServerResponse, limit = formLimit): boolean {
-  if (Number(request.headers['content-length'] ?? 0) > limit) {
-    refuse(request, response)
-    return false
-  }
+  const isDeclaredTooLarge = Number(request.headers['content-length'] ?? 0) > limit
   let received = 0
-  const push = IncomingMessage.prototype.push
+  let isRefused = isDeclaredTooLarge
+  let sentWhole = isDeclaredTooLarge ? refuse(request, response) : () => {}
   request.push = (chunk, encoding) => {
-    const wasWithin = received <= limit
     received += chunk?.length ?? 0
-    if (received <= limit) return push.call(request, chunk, encoding)
-    if (wasWithin) {
-      if (!response.headersSent) refuse(request, response)
-      push.call(request, null) // for Next.js the body ends here
+    if (!isRefused && received <= limit) return IncomingMessage.prototype.push.call(request, chunk, encoding)
+    if (!isRefused) {
+      isRefused = true
+      if (!response.headersSent) sentWhole = refuse(request, response)
+      IncomingMessage.prototype.push.call(request, null) // for Next.js the body ends here
     }
+    if (chunk === null) sentWhole()
     return true // the rest is read and forgotten
   }
-  return true
+  return !isDeclaredTooLarge
 }
 
 /** How long the rest of a refused body is read, so that its sender gets to read the answer; milliseconds. */
 const patience = 10_000
 
-function refuse(request: IncomingMessage, response: ServerResponse) {
+/** Returns what is to be called when the sender has sent everything. */
+function refuse(request: IncomingMessage, response: ServerResponse): () => void {
+  // After `Connection: close` Node.js shuts the socket behind the answer: while somebody still sends into it, that would
+  // take the answer away unread.
+  const { socket } = request
+  let isAnswered = false
+  let isSentWhole = false
+  const close = socket.destroySoon.bind(socket)
+  const closeWhenDone = () => {
+    if (isAnswered && isSentWhole) close()
+  }
+  socket.destroySoon = () => {
+    isAnswered = true
+    closeWhenDone()
+  }
   response.writeHead(413, { 'Content-Type': 'text/html; charset=utf-8' })
   response.end(plainPage('tooLarge'))
   request.resume()
   const giveUp = setTimeout(() => request.destroy(), patience)
   giveUp.unref()
   request.once('close', () => clearTimeout(giveUp))
+  return () => {
+    isSentWhole = true
+    closeWhenDone()
+  }
 }
