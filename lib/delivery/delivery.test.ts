@@ -63,7 +63,7 @@ const row = (id: string) => reveal(test.deps.db).message.findUniqueOrThrow({ whe
 const jobs = (id: string) =>
   reveal(test.deps.db).$queryRaw<
     { wait: number }[]
-  >`SELECT extract(epoch FROM run_at - now())::float AS wait FROM graphile_worker.jobs WHERE key = ${`message:${id}`}`
+  >`SELECT extract(epoch FROM run_at - now())::float AS wait FROM graphile_worker.jobs WHERE key = ${`message:${organisationId}:${id}`}`
 
 it('a message and its job are written together or not at all', async () => {
   const before = await reveal(test.deps.db).message.count()
@@ -87,7 +87,7 @@ it('a code lies in no column in the clear, and its text is gone when it is hande
   expect(dump[0]?.row).not.toContain('918273')
   const payload = await reveal(test.deps.db).$queryRaw<
     { row: string }[]
-  >`SELECT to_jsonb(j)::text AS row FROM graphile_worker._private_jobs j WHERE key = ${`message:${id}`}`
+  >`SELECT to_jsonb(j)::text AS row FROM graphile_worker._private_jobs j WHERE key = ${`message:${organisationId}:${id}`}`
   expect(payload[0]?.row).not.toContain('918273')
   await deliver(id)
   expect(gateway.messages).toHaveLength(1)
@@ -156,7 +156,7 @@ it('after a crash between mark and call a code is unknown, everything else goes 
 
 it('a message whose job is lost gets a new one', async () => {
   const id = await queued()
-  await reveal(test.deps.db).$executeRaw`DELETE FROM graphile_worker._private_jobs WHERE key = ${`message:${id}`}`
+  await reveal(test.deps.db).$executeRaw`DELETE FROM graphile_worker._private_jobs WHERE key = ${`message:${organisationId}:${id}`}`
   test.clock.forward(31_000)
   await sweep()
   expect(await jobs(id)).toHaveLength(1)

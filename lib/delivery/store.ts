@@ -28,7 +28,7 @@ export async function insertMessage(db: Db, message: NewMessage): Promise<void> 
 export async function enqueueDelivery(db: Db, place: Place, afterMs = 0): Promise<void> {
   const payload = JSON.stringify({ organisationId: place.organisationId, messageId: place.messageId })
   await reveal(db).$executeRaw`
-    SELECT graphile_worker.add_job('deliver-message', ${payload}::json, run_at => now() + ${afterMs}::int * interval '1 millisecond', job_key => ${`message:${place.messageId}`})`
+    SELECT graphile_worker.add_job('deliver-message', ${payload}::json, run_at => now() + ${afterMs}::int * interval '1 millisecond', job_key => ${`message:${place.organisationId}:${place.messageId}`})`
 }
 
 function insertEvent(db: Db, { organisationId, messageId }: Place, state: string, answer: string, at: Date) {
