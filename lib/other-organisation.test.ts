@@ -1,0 +1,605 @@
+import { readdirSync } from 'node:fs'
+import { join, sep } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { fileURLToPath } from 'node:url'
+import type pg from 'pg'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { testDatabase } from '@/e2e/support/database'
+import * as audit from './audit/store'
+import * as codes from './codes/store'
+import { type Db, inTransaction } from './core/db'
+import { reveal } from './core/prisma'
+import * as delivery from './delivery/store'
+import * as journeys from './journeys/store'
+import * as limits from './limits/store'
+import * as organisations from './organisations/store'
+import * as passwords from './passwords/store'
+import * as people from './people/store'
+import { copyLine } from './register-import/copy-line'
+import * as matching from './register-import/matching/store'
+import * as merging from './register-import/merging/store'
+import { registerColumns } from './register-import/schema'
+import * as imports from './register-import/store'
+import * as sessions from './sessions/store'
+
+// Every verb of every store is called for one organisation with what belongs to another. Two databases tell whether
+// that reaches over: `both` holds the two organisations, `alone` only the one that asks. It must get the same answer,
+// and leave the same rows of its own, in both, and the other's rows must stay as they are.
+
+const id = (kind: number, whose: number) => `${String(kind).padStart(8, '0')}-0000-4000-8000-${String(whose).padStart(12, '0')}`
+const asker = { id: id(1, 1), mark: 'A', own: 1 }
+const other = { id: id(1, 2), mark: 'B', own: 2 }
+type Holder = typeof asker
+
+/** The rows of number 0 have the same names and ids in both organisations; the others are one organisation's own. */
+const twin = 0
+
+const bytes = (text: string) => Buffer.from(text) as Buffer<ArrayBuffer>
+const name = (whose: number) => ({
+  username: `kerstin${whose}`,
+  email: `kerstin${whose}@example.org`,
+  number: `m${whose}`,
+  former: `gammalt${whose}`,
+  mobile: `+4670174060${5 + whose}`,
+})
+
+const both = testDatabase()
+const alone = testDatabase()
+type World = typeof both
+
+const now = new Date('2026-11-23T12:00:00Z')
+const minutes = (count: number) => new Date(now.getTime() + count * 60_000)
+
+type Query = (text: string, values?: unknown[]) => Promise<Record<string, unknown>[]>
+
+async function insert(query: Query, table: string, row: Record<string, unknown>) {
+  const columns = Object.keys(row)
+  await query(`INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map((_, at) => `$${at + 1}`).join(', ')})`, Object.values(row))
+}
+
+async function fill(query: Query, { id: organisation_id, mark, own }: Holder) {
+  await insert(query, 'organisations', { id: organisation_id, slug: `ort-${mark.toLowerCase()}`, settings: {}, created_at: now, updated_at: now })
+  for (const whose of [twin, own]) {
+    const person_id = id(2, whose)
+    const { username, email, number, former, mobile } = name(whose)
+    const ours = { organisation_id, person_id }
+    await insert(query, 'persons', {
+      id: person_id,
+      organisation_id,
+      member_number: number,
+      username,
+      email,
+      mobile,
+      email_validated_at: now,
+      mobile_validated_at: now,
+      given_name: `Kerstin ${mark}`,
+      created_at: now,
+      updated_at: now,
+    })
+    for (const value of [username, email, number, former]) await insert(query, 'identifiers', { ...ours, value, is_former: value === former })
+    await insert(query, 'remembered_identifiers', { ...ours, value: former })
+    await insert(query, 'groups', { id: id(3, whose), organisation_id, name: `grupp${whose}` })
+    await insert(query, 'group_members', { ...ours, group_id: id(3, whose) })
+    await insert(query, 'role_grants', { ...ours, role: 'editor', granted_at: now })
+    await insert(query, 'passwords', { ...ours, hash: `hash of ${mark}`, set_at: minutes(-9), set_by: 'person' })
+    for (const turn of [1, 2])
+      await insert(query, 'former_passwords', { ...ours, id: id(30 + turn, whose), hash: `former hash ${turn} of ${mark}`, replaced_at: minutes(-turn) })
+    await insert(query, 'first_passwords', {
+      ...ours,
+      id: id(4, whose),
+      hmac: bytes(mark),
+      channel: 'sms',
+      created_at: minutes(-5),
+      expires_at: minutes(5),
+    })
+    await insert(query, 'password_failures', { organisation_id, subject_id: person_id, failures: 1, failures_in_row: own, window_started_at: minutes(-1) })
+    await insert(query, 'sessions', {
+      ...ours,
+      id: id(5, whose),
+      token_hash: bytes(`token ${whose}`),
+      created_at: minutes(-5),
+      authenticated_at: minutes(-5),
+      last_seen_at: minutes(-1),
+      idle_minutes: 60,
+      expires_at: minutes(60),
+      factors: ['password'],
+      is_inside: false,
+      client_address: '203.0.113.9',
+      user_agent: `a browser of ${mark}`,
+    })
+    await insert(query, 'known_devices', { ...ours, device_hash: bytes(`device ${whose}`), first_seen_at: minutes(-own), last_seen_at: minutes(-1) })
+    await insert(query, 'journeys', {
+      ...ours,
+      id: id(6, whose),
+      kind: 'sign-in',
+      state: `begun by ${mark}`,
+      browser_hash: bytes(`browser ${whose}`),
+      sealed: bytes(mark),
+      created_at: minutes(-5),
+      expires_at: minutes(60),
+    })
+    await insert(query, 'one_time_codes', {
+      ...ours,
+      id: id(7, whose),
+      journey_id: id(6, whose),
+      purpose: 'sign-in',
+      reference: 'K7',
+      hmac: bytes(mark),
+      sendings: own,
+      sent_at: minutes(-1),
+      expires_at: minutes(5),
+    })
+    for (const [kind, state] of [
+      [8, 'queued'],
+      [9, 'handing-over'],
+    ] as const) {
+      await insert(query, 'messages', {
+        ...ours,
+        id: id(kind, whose),
+        channel: 'sms',
+        recipient: mobile,
+        purpose: 'sign-in-code',
+        sealed_content: bytes(mark),
+        state,
+        next_attempt_at: minutes(1),
+        created_at: minutes(-1),
+      })
+    }
+    for (const kind of [10, 11])
+      await insert(query, 'audit_events', {
+        organisation_id,
+        id: id(kind, whose),
+        at: minutes(-1),
+        act: 'signed-in',
+        outcome: 'success',
+        subject_id: person_id,
+        details: { of: mark },
+        personal_digest: bytes(mark),
+      })
+    await insert(query, 'audit_links', { organisation_id, position: whose + 1, event_id: id(10, whose), hash: bytes(mark), sealed_at: now })
+    await insert(query, 'register_imports', {
+      organisation_id,
+      id: id(12, whose),
+      file_name: `${mark}.csv`,
+      file_digest: bytes(`file ${whose}`),
+      organisation_version: 1,
+      is_dry_run: false,
+      started_at: now,
+    })
+  }
+  if (mark === other.mark) {
+    // What a file brings to the other organisation is here already.
+    await insert(query, 'identifiers', { organisation_id, person_id: id(2, twin), value: 'nytt', is_former: false })
+    await insert(query, 'groups', { id: id(3, 9), organisation_id, name: 'ny grupp' })
+  }
+}
+
+/** What a verb is called with: the organisation that asks, and whose names and ids it gives. */
+type Call = { db: Db; client: pg.Client; run: imports.Run; by: string; of: Holder; whose: number }
+type Verb = (call: Call) => Promise<unknown>
+/** A verb that needs something done first. */
+type Prepared = { first: Verb; verb: Verb }
+type Walk<Store> = { [name in keyof Store]?: Verb | Prepared }
+
+const key = ({ by, whose }: Call) => ({ organisationId: by, journeyId: id(6, whose), purpose: 'sign-in' })
+const place = ({ by, whose }: Call, kind = 8) => ({ organisationId: by, messageId: id(kind, whose) })
+const secret = { reference: 'L8', hmac: bytes('new'), sentAt: now, expiresAt: minutes(9) }
+const lock = { failures: 5, windowMinutes: 15, waitsSeconds: [30] }
+const stored = ({ of }: Call) => ({ hash: `hash of ${of.mark}`, setAt: minutes(-9), setBy: 'person' })
+const next = { hash: 'next hash', setAt: now, setBy: 'person' }
+const mine = ({ whose }: Call, value = name(whose).username) => [{ personId: id(2, whose), value }]
+/** The run under the id of one that is in the tables of both organisations. */
+const begun = ({ run, whose }: Call) => ({ ...run, id: id(12, whose) })
+const newPersons: Verb = ({ run }) => merging.writePersons(run, now)
+const lines = { after: 0, upTo: 10 }
+
+const walks = {
+  audit: {
+    insertEvent: ({ db, by, whose }) =>
+      audit.insertEvent(db, {
+        organisationId: by,
+        at: now,
+        act: 'signed-in',
+        outcome: 'success',
+        actorId: id(2, whose),
+        subjectId: id(2, whose),
+        details: {},
+        personal: null,
+        personalSalt: null,
+        personalDigest: bytes('new'),
+      }),
+    lockChain: ({ db, by }) => audit.lockChain(db, by),
+    lastLink: ({ db, by }) => audit.lastLink(db, by),
+    unsealedEvents: ({ db, by }) => audit.unsealedEvents(db, by, 10),
+    insertLinks: ({ db, by, whose }) =>
+      audit.insertLinks(db, [{ organisationId: by, position: 9n, eventId: id(11, whose), hash: bytes('new'), sealedAt: now }]),
+    linkedEvents: ({ db, by }) => audit.linkedEvents(db, by, 0n, 10),
+    eventsOfSubject: ({ db, by, whose }) => audit.eventsOfSubject(db, by, id(2, whose), null, 10),
+  } satisfies Walk<typeof audit>,
+  codes: {
+    findCode: (call) => codes.findCode(call.db, key(call)),
+    insertCode: (call) => codes.insertCode(call.db, { ...key(call), purpose: 'recover' }, { ...secret, personId: id(2, call.whose) }),
+    replaceCode: (call) => codes.replaceCode(call.db, key(call), call.of.own, 5, { ...secret, personId: id(2, call.whose) }),
+    setMessage: (call) => codes.setMessage(call.db, key(call), id(8, call.whose)),
+    countTry: (call) => codes.countTry(call.db, key(call), 5),
+    spendCode: ({ db, by, whose }) => codes.spendCode(db, by, id(7, whose), now),
+  } satisfies Walk<typeof codes>,
+  delivery: {
+    insertMessage: ({ db, by, whose }) =>
+      delivery.insertMessage(db, {
+        id: id(90, whose),
+        organisationId: by,
+        personId: id(2, whose),
+        channel: 'sms',
+        recipient: name(whose).mobile,
+        purpose: 'sign-in-code',
+        sealedContent: bytes('new'),
+        holdsSecret: true,
+        reference: null,
+        staleAt: null,
+        createdAt: now,
+      }),
+    enqueueDelivery: (call) => delivery.enqueueDelivery(call.db, place(call), 60_000),
+    claimMessage: (call) => delivery.claimMessage(call.db, place(call), now, minutes(1)),
+    moveMessage: (call) => delivery.moveMessage(call.db, place(call, 9), { from: ['handing-over'], to: 'handed-over', at: now, answer: 'new' }),
+    saveProviderId: (call) => delivery.saveProviderId(call.db, place(call), 'gateway', 'new'),
+    emptyContent: (call) => delivery.emptyContent(call.db, place(call)),
+    findMessage: (call) => delivery.findMessage(call.db, place(call)),
+    listOfPerson: ({ db, by, whose }) => delivery.listOfPerson(db, by, id(2, whose)),
+  } satisfies Walk<typeof delivery>,
+  journeys: {
+    insertJourney: ({ db, by, whose }) =>
+      journeys.insertJourney(db, {
+        id: id(91, whose),
+        organisationId: by,
+        personId: id(2, whose),
+        kind: 'sign-in',
+        state: 'new',
+        browserHash: bytes(`browser ${whose}`),
+        createdAt: now,
+        expiresAt: minutes(9),
+      }),
+    findLive: ({ db, by, whose }) => journeys.findLive(db, { organisationId: by, kind: 'sign-in', browserHash: bytes(`browser ${whose}`) }, now),
+    moveFrom: ({ db, by, of, whose }) => journeys.moveFrom(db, by, id(6, whose), `begun by ${of.mark}`, { state: 'new' }),
+    findLiveById: ({ db, by, whose }) => journeys.findLiveById(db, by, 'sign-in', id(6, whose), now),
+    findLatestState: ({ db, by, whose }) => journeys.findLatestState(db, { organisationId: by, kind: 'sign-in', browserHash: bytes(`browser ${whose}`) }),
+    findStateById: ({ db, by, whose }) => journeys.findStateById(db, by, 'sign-in', id(6, whose), now),
+    endOfPerson: ({ db, by, whose }) => journeys.endOfPerson(db, by, 'sign-in', id(2, whose), now),
+  } satisfies Walk<typeof journeys>,
+  limits: {} satisfies Walk<typeof limits>,
+  organisations: {} satisfies Walk<typeof organisations>,
+  passwords: {
+    findPassword: ({ db, by, whose }) => passwords.findPassword(db, by, id(2, whose)),
+    findFormerHashes: ({ db, by, whose }) => passwords.findFormerHashes(db, by, id(2, whose), 24),
+    replacePassword: (call) => passwords.replacePassword(call.db, call.by, id(2, call.whose), stored(call), next),
+    replaceHash: (call) => passwords.replaceHash(call.db, call.by, id(2, call.whose), stored(call).hash, 'next hash'),
+    insertFormerHash: ({ db, by, whose }) => passwords.insertFormerHash(db, by, id(2, whose), 'next hash', now),
+    deleteOldFormerHashes: ({ db, by, whose }) => passwords.deleteOldFormerHashes(db, by, id(2, whose), 1),
+    countFailure: ({ db, by, whose }) => passwords.countFailure(db, by, id(2, whose), lock, now),
+    deleteFailures: ({ db, by, whose }) => passwords.deleteFailures(db, by, id(2, whose), now, true),
+    findFailures: ({ db, by, whose }) => passwords.findFailures(db, by, id(2, whose)),
+    insertFirstPassword: ({ db, by, whose }) =>
+      passwords.insertFirstPassword(db, {
+        organisationId: by,
+        personId: id(2, whose),
+        hmac: bytes('new'),
+        channel: 'sms',
+        createdAt: now,
+        expiresAt: minutes(9),
+      }),
+    endFirstPasswords: ({ db, by, whose }) => passwords.endFirstPasswords(db, by, id(2, whose), now),
+    findFirstPassword: ({ db, by, whose }) => passwords.findFirstPassword(db, by, id(2, whose), now),
+    endFirstPassword: ({ db, by, whose }) => passwords.endFirstPassword(db, by, id(4, whose), now),
+    eraseHash: ({ db, by, whose }) => passwords.eraseHash(db, by, id(2, whose)),
+  } satisfies Walk<typeof passwords>,
+  people: {
+    findByIdentifier: ({ db, by, whose }) => people.findByIdentifier(db, by, name(whose).username),
+    findById: ({ db, by, whose }) => people.findById(db, by, id(2, whose)),
+    groupsOf: ({ db, by, whose }) => people.groupsOf(db, by, id(2, whose)),
+    rolesOf: ({ db, by, whose }) => people.rolesOf(db, by, id(2, whose)),
+    markFirstSignIn: ({ db, by, whose }) => people.markFirstSignIn(db, by, id(2, whose), now),
+    findDetails: ({ db, by, whose }) => people.findDetails(db, by, id(2, whose)),
+    savePersonChanges: ({ db, by, whose }) => people.savePersonChanges(db, by, id(2, whose), { city: 'Ny stad' }, ['city'], now),
+    takeIdentifier: ({ db, by, whose }) => people.takeIdentifier(db, by, id(2, whose), name(whose).former),
+    dropIdentifier: ({ db, by, whose }) => people.dropIdentifier(db, by, id(2, whose), name(whose).username),
+    lockPerson: ({ db, by, whose }) => people.lockPerson(db, by, id(2, whose)),
+    listIdentifiers: ({ db, by, whose }) => people.listIdentifiers(db, by, id(2, whose)),
+    findByContact: ({ db, by, whose }) => people.findByContact(db, by, name(whose)),
+  } satisfies Walk<typeof people>,
+  'register-import': {
+    lockOrganisation: ({ client, by }) => imports.lockOrganisation(client, by),
+    listUnfinished: ({ client, by, whose }) => imports.listUnfinished(client, by, bytes(`file ${whose}`), 1),
+    makeRun: ({ run }) =>
+      imports.makeRun(imports.openRun(run.client, run.organisationId, id(93, 0)), {
+        fileName: 'new.csv',
+        digest: bytes('new'),
+        version: 1,
+        isDryRun: false,
+        startedAt: now,
+      }),
+    dropTables: ({ run }) => imports.dropTables(run),
+    endRun: (call) => imports.endRun(begun(call), 'finished', now),
+    copyIntoRows: ({ run, whose }) =>
+      pipeline(Readable.from([copyLine(9, id(94, whose), { ok: false, failure: [{ column: null, key: 'import.kept' }] })]), imports.copyIntoRows(run)),
+    closeStaging: (call) => imports.closeStaging(begun(call), 4),
+    beginMerging: (call) => imports.beginMerging(begun(call)),
+    isStagingWhole: ({ run }) => imports.isStagingWhole(run, 4),
+    countRun: (call) => imports.countRun(begun(call)),
+    readNotes: ({ run }) => Readable.from(imports.readNotes(run)).toArray(),
+  } satisfies Walk<typeof imports>,
+  'register-import/matching': {
+    matchRows: ({ run }) => matching.matchRows(run, [...registerColumns]),
+    refuseMismatches: ({ run }) => matching.refuseMismatches(run),
+    collectClashes: ({ run }) => matching.collectClashes(run),
+    decideClashes: ({ run }) => matching.decideClashes(run, false),
+    refuseEntangled: ({ run }) => matching.refuseEntangled(run),
+  } satisfies Walk<typeof matching>,
+  'register-import/merging': {
+    makeBatchTable: ({ run }) => merging.makeBatchTable(run),
+    lockChangedPersons: ({ run }) => merging.lockChangedPersons(run),
+    fillBatch: ({ run }) => merging.fillBatch(run, lines, [...registerColumns]),
+    noteBatch: ({ run }) => merging.noteBatch(run),
+    countBatch: ({ run }) => merging.countBatch(run),
+    markBatchMerged: (call) => merging.markBatchMerged(begun(call), lines, { created: 1, changed: 1, unchanged: 0 }),
+    listBatches: ({ run }) => merging.listBatches(run, 10),
+    listRenamings: ({ run }) => merging.listRenamings(run),
+    dropNames: (call) => merging.dropNames(call.run, mine(call)),
+    markNamesFormer: (call) => merging.markNamesFormer(call.run, mine(call)),
+    writePersons: ({ run }) => merging.writePersons(run, now),
+    writeNames: { first: newPersons, verb: ({ run }) => merging.writeNames(run) },
+    writeGroups: { first: newPersons, verb: ({ run }) => merging.writeGroups(run) },
+    writeRoles: { first: newPersons, verb: ({ run }) => merging.writeRoles(run, now) },
+    writePasswords: { first: newPersons, verb: ({ run }) => merging.writePasswords(run, now) },
+    refuseTaken: ({ run }) => merging.refuseTaken(run, lines),
+    forgetTakenNames: ({ run }) => merging.forgetTakenNames(run),
+  } satisfies Walk<typeof merging>,
+  sessions: {
+    insertSession: ({ db, by, whose }) =>
+      sessions.insertSession(db, {
+        organisationId: by,
+        personId: id(2, whose),
+        tokenHash: bytes('new'),
+        createdAt: now,
+        authenticatedAt: now,
+        lastSeenAt: now,
+        idleMinutes: 60,
+        expiresAt: minutes(60),
+        factors: [],
+        isInside: false,
+        clientAddress: '',
+        userAgent: '',
+      }),
+    findLiveSession: ({ db, by, whose }) => sessions.findLiveSession(db, by, bytes(`token ${whose}`), now),
+    touchSession: ({ db, by, whose }) => sessions.touchSession(db, by, id(5, whose), now),
+    replaceToken: ({ db, by, whose }) => sessions.replaceToken(db, by, id(5, whose), bytes('new'), now),
+    endWhere: ({ db, by, whose }) => sessions.endWhere(db, { organisationId: by, personId: id(2, whose) }, 'person', now),
+    listLive: ({ db, by, whose }) => sessions.listLive(db, by, id(2, whose), now),
+    meetDevice: ({ db, by, whose }) => sessions.meetDevice(db, by, id(2, whose), bytes(`device ${whose}`), now),
+    countDevices: ({ db, by, whose }) => sessions.countDevices(db, by, id(2, whose)),
+    listEvery: ({ db, by, whose }) => sessions.listEvery(db, by, id(2, whose)),
+    listDevicesOf: ({ db, by, whose }) => sessions.listDevicesOf(db, by, id(2, whose)),
+  } satisfies Walk<typeof sessions>,
+}
+
+/** Verbs that ask for no organisation, each with its reason in `architecture.test.ts`, and two that only name a run's tables. */
+const leftOut: { [store in keyof typeof walks]?: string[] } = {
+  audit: ['organisationsWithEvents'],
+  codes: ['removeOldCodes'],
+  delivery: ['listStuck', 'listLost', 'emptyContentsBefore', 'listNewest'],
+  journeys: ['takeAbandoned', 'removeOldJourneys'],
+  limits: ['addToCounter', 'readCounter', 'removeEndedCounters'],
+  organisations: ['listAll', 'saveOrganisation', 'hostsOfOthers'],
+  'register-import': ['connect', 'openRun', 'besides'],
+  sessions: ['removeOldSessions'],
+}
+
+const stores: Record<keyof typeof walks, object> = {
+  audit,
+  codes,
+  delivery,
+  journeys,
+  limits,
+  organisations,
+  passwords,
+  people,
+  'register-import': imports,
+  'register-import/matching': matching,
+  'register-import/merging': merging,
+  sessions,
+}
+
+/** Every row of an organisation, its jobs, and which rows this transaction holds. */
+let rowsOf = ''
+
+async function snapshot(query: Query, organisation: string): Promise<string[]> {
+  return (await query(rowsOf.replaceAll('$1', `'${organisation}'`))).map(({ row }) => String(row))
+}
+
+async function locks(query: Query): Promise<string[]> {
+  const found = await query(`SELECT concat(classid, ' ', objid) AS lock FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid() ORDER BY 1`)
+  return found.map((row) => String(row.lock))
+}
+
+/** The tables of an import's run. */
+async function staged(query: Query, run: imports.Run): Promise<string[]> {
+  const rows: string[] = []
+  for (const table of [run.rows, run.matches, run.clashes, run.notes, run.batches, 'pg_temp.import_batch']) {
+    const [is] = await query(`SELECT to_regclass('${table}') IS NOT NULL AS there`)
+    const found = is?.there ? await query(`SELECT to_jsonb(t)::text AS row FROM ${table} t ORDER BY 1`) : [{ row: 'gone' }]
+    rows.push(...found.map(({ row }) => `${table} ${row}`))
+  }
+  return rows
+}
+
+/** A run whose file names a person by `whose` names, in several ways at once. */
+async function stage(query: Query, run: imports.Run, whose: number) {
+  await imports.makeRun(run, { fileName: 'walk.csv', digest: bytes('walk'), version: 1, isDryRun: false, startedAt: now })
+  const { username, number, former } = name(whose)
+  const row = { is_dear_hash: false, groups: ['ny grupp'], roles: ['caseworker'], given_name: 'Annan', password_hash: 'hash of the file' }
+  await insert(query, run.rows, {
+    ...row,
+    line: 1,
+    new_id: id(20, 1),
+    member_number: number,
+    member_key: number,
+    username: 'nytt',
+    username_key: 'nytt',
+    email_key: 'delad@example.org',
+  })
+  await insert(query, run.rows, { ...row, line: 2, new_id: id(20, 2), email: 'delad@example.org', email_key: 'delad@example.org' })
+  await insert(query, run.rows, { ...row, line: 3, new_id: id(20, 3), username, username_key: username })
+  await insert(query, run.rows, { ...row, line: 4, new_id: id(20, 4), former_key: former })
+  await insert(query, run.notes, { line: 3, kind: 'refused', key: 'import.otherUsername' })
+  await insert(query, run.matches, {
+    line: 1,
+    person_id: id(2, whose),
+    by_username: id(2, whose),
+    is_username_old: false,
+    is_username_former: false,
+    is_email_old: false,
+  })
+  for (const line of [1, 2]) await insert(query, run.clashes, { line, key: 'delad@example.org', '"column"': 'email' })
+  await merging.makeBatchTable(run)
+  const batch = { ...row, given_name: 'Annan', is_touched: true, is_changed: true, family_name: '', street: '', postal_code: '', city: '', country: '' }
+  const changed = {
+    ...batch,
+    line: 1,
+    is_new: false,
+    username: 'nytt',
+    username_key: 'nytt',
+    kept: ['email'],
+    is_email_validated: false,
+    is_mobile_validated: false,
+  }
+  await insert(query, 'import_batch', { ...changed, person_id: id(2, whose), has_held_former: false })
+  await insert(query, 'import_batch', { ...changed, line: 2, person_id: id(20, 2), is_new: true, username: 'ny', username_key: 'ny', has_held_former: false })
+}
+
+/** `own` and `others`: what became other in the rows of each, row by row. */
+type Outcome = { result: unknown; own: unknown; others: unknown; locks: string[]; refused: string | null }
+const nothing = { came: [], went: [] }
+
+const difference = (before: string[], after: string[]) => ({
+  came: after.filter((row) => !before.includes(row)).map(plain),
+  went: before.filter((row) => !after.includes(row)).map(plain),
+})
+
+/** Calls a verb, tells what it did, and takes it back. */
+async function tell(world: World, entry: Verb | Prepared, isImport: boolean, by: Holder, of: Holder, whose: number): Promise<Outcome> {
+  const { first, verb } = typeof entry === 'function' ? { first: async () => {}, verb: entry } : entry
+  const client = clients.get(world)
+  if (!client) throw new Error('unreachable')
+  const run = imports.openRun(client, by.id, id(92, 0))
+  const rival = by === asker ? other : asker
+
+  async function call(query: Query, db: Db): Promise<Outcome> {
+    const asked = { db, client: run.client, run, by: by.id, of, whose }
+    if (isImport) await stage(query, run, whose)
+    await first(asked)
+    const look = async () => [...(await snapshot(query, by.id)), ...(isImport ? await staged(query, run) : [])]
+    const [own, others] = [await look(), await snapshot(query, rival.id)]
+    const result = plain(await verb(asked))
+    return {
+      result,
+      own: difference(own, await look()),
+      others: difference(others, await snapshot(query, rival.id)),
+      locks: await locks(query),
+      refused: null,
+    }
+  }
+
+  const refusal = (error: unknown): Outcome => {
+    // The keys refuse it, or the row is not there.
+    const [refused] = String(`${(error as { code?: string }).code} ${error}`).match(/23503|P2003|P2025/) ?? []
+    if (!refused) throw error
+    return { result: null, own: nothing, others: nothing, locks: [], refused }
+  }
+
+  if (isImport) {
+    const query: Query = async (text, values) => (await run.client.query(text, values)).rows
+    await query('BEGIN')
+    try {
+      return await call(query, world.deps.db)
+    } catch (error) {
+      return refusal(error)
+    } finally {
+      await query('ROLLBACK')
+      await query('SELECT pg_advisory_unlock_all()')
+      await imports.dropTables(run) // `readNotes` ends the transaction itself
+      await query('DELETE FROM register_imports WHERE id = $1', [run.id])
+      await query('DROP TABLE IF EXISTS pg_temp.import_batch')
+    }
+  }
+  let outcome: Outcome | null = null
+  const back = new Error('taken back')
+  await inTransaction(world.deps, async ({ db }) => {
+    outcome = await call((text, values = []) => reveal(db).$queryRawUnsafe(text, ...values), db)
+    throw back
+  }).catch((error: unknown) => {
+    if (error !== back) outcome = refusal(error)
+  })
+  if (!outcome) throw new Error('unreachable')
+  return outcome
+}
+
+/** Ids that the walk did not give are new ones, and differ from call to call. */
+function plain(value: unknown): unknown {
+  const text = JSON.stringify(value ?? null, (_, part) => (typeof part === 'bigint' ? String(part) : part))
+  return JSON.parse(text.replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, (found) => (/^0{6}/.test(found) ? found : 'new')))
+}
+
+const isNothing = (value: unknown) => value === null || value === false || value === 0 || (Array.isArray(value) && value.length === 0)
+
+const clients = new Map<World, pg.Client>()
+
+beforeAll(async () => {
+  for (const world of [both, alone]) {
+    const client = await imports.connect(world.url)
+    clients.set(world, client)
+    const query: Query = async (text, values) => (await client.query(text, values)).rows
+    for (const holder of world === both ? [asker, other] : [asker]) {
+      await fill(query, holder)
+      for (const whose of [twin, holder.own]) await delivery.enqueueDelivery(world.deps.db, { organisationId: holder.id, messageId: id(8, whose) })
+    }
+    const tables = await query(`SELECT table_name AS name FROM information_schema.columns WHERE table_schema = 'public' AND column_name = 'organisation_id'`)
+    rowsOf = [...tables.map(({ name }) => ({ name, of: 'organisation_id' })), { name: 'organisations', of: 'id' }]
+      .map(
+        ({ name, of }) =>
+          `SELECT '${name} ' || to_jsonb(t)::text || CASE WHEN t.xmax::text = (pg_current_xact_id_if_assigned()::xid)::text THEN ' held' ELSE '' END AS row FROM ${name} t WHERE ${of} = $1`,
+      )
+      .concat(
+        `SELECT concat('job ', key, payload, run_at > now() + interval '30 seconds') FROM graphile_worker._private_jobs WHERE payload ->> 'organisationId' = $1`,
+      )
+      .join(' UNION ALL ')
+      .concat(' ORDER BY 1')
+  }
+})
+
+afterAll(async () => {
+  for (const client of clients.values()) await client.end()
+})
+
+test('every verb of every store is in the walk, or left out by name', () => {
+  const folder = fileURLToPath(new URL('.', import.meta.url))
+  const there = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith(`${sep}store.ts`))
+  expect(there.map((path) => join(path, '..')).sort()).toEqual(Object.keys(stores).sort())
+  for (const [store, verbs] of Object.entries(stores)) {
+    const known = [...Object.keys(walks[store as keyof typeof walks]), ...(leftOut[store as keyof typeof walks] ?? [])]
+    expect(known.sort(), store).toEqual(Object.keys(verbs).sort())
+  }
+})
+
+describe.each(Object.entries(walks).filter(([, walk]) => Object.keys(walk).length > 0))('%s', (store, walk) => {
+  test.each(Object.entries<Verb | Prepared>(walk))('%s reaches its own organisation alone', async (_, entry) => {
+    const isImport = store.startsWith('register-import')
+    for (const whose of [twin, other.own]) {
+      const reached = await tell(both, entry, isImport, other, other, whose)
+      expect(isNothing(reached.result) && reached.locks.length === 0 ? reached.own : null, 'by this call the owner reaches it').not.toEqual(nothing)
+      const asked = await tell(both, entry, isImport, asker, other, whose)
+      expect(asked.others, 'the rows of the other organisation').toEqual(nothing)
+      expect(asked, 'what it does where there is no other organisation').toEqual(await tell(alone, entry, isImport, asker, other, whose))
+      if (asked.locks.length > 0) expect(asked.locks).not.toEqual(reached.locks)
+    }
+  })
+})
