@@ -376,7 +376,6 @@ const walks = {
     endWhere: ({ db, by, whose }) => sessions.endWhere(db, { organisationId: by, personId: id(2, whose) }, 'person', now),
     listLive: ({ db, by, whose }) => sessions.listLive(db, by, id(2, whose), now),
     meetDevice: ({ db, by, whose }) => sessions.meetDevice(db, by, id(2, whose), bytes(`device ${whose}`), now),
-    countDevices: ({ db, by, whose }) => sessions.countDevices(db, by, id(2, whose)),
     listEvery: ({ db, by, whose }) => sessions.listEvery(db, by, id(2, whose)),
     listDevicesOf: ({ db, by, whose }) => sessions.listDevicesOf(db, by, id(2, whose)),
   } satisfies Walk<typeof sessions>,
@@ -390,6 +389,7 @@ const leftOut: { [store in keyof typeof walks]?: string[] } = {
   journeys: ['takeAbandoned', 'removeOldJourneys'],
   limits: ['addToCounter', 'readCounter', 'removeEndedCounters'],
   organisations: ['listAll', 'saveOrganisation', 'hostsOfOthers'],
+  passwords: ['removeFailuresOfStrangers'],
   'register-import': ['connect', 'openRun', 'besides'],
   sessions: ['removeOldSessions'],
 }
