@@ -1,56 +1,39 @@
+import type { Metadata } from 'next'
+import { cache } from 'react'
 import { ActionForm } from '@/components/action-form'
-import { Button } from '@/components/button'
-import { findEmailOfLink, isEmailLinkDone } from '@/lib/flows/change-details/submit-email-code'
-import { findRecoveryOfLink } from '@/lib/flows/recover/prove-contact'
-import { isAnswerToForm, openVisit, type Visit } from '@/lib/web/visit'
+import { isAnswerToForm, openVisit } from '@/lib/web/visit'
 import { EntrancePage } from '../../entrance-page'
 import { formWords } from '../../form-words'
-import { titleOf } from '../../title'
-import { LinkEnded } from '../link-ended'
-import { confirmLink, followLink } from './actions'
+import { linkEnded } from '../link-ended'
+import { pressLink } from './actions'
+import { askLinkKinds } from './link-kinds'
 
-export const generateMetadata = () => titleOf('go.title')
+type Props = { params: Promise<{ token: string }> }
+
+const shownOf = cache(async (token: string) => {
+  const visit = await openVisit()
+  return askLinkKinds((kind) => kind.show(visit, token))
+})
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { organisation, say } = await openVisit()
+  const shown = await shownOf((await params).token)
+  return { title: `${shown?.title ?? say('go.ended.title')} – ${organisation.settings.name}` }
+}
 
 /** What a mailed link opens, in any browser: one button. Looking changes nothing, so that no scanner of mail uses it up. */
-export default async function LinkPage({ params }: { params: Promise<{ token: string }> }) {
+export default async function LinkPage({ params }: Props) {
   const visit = await openVisit()
-  const { deps, organisation, say } = visit
   const { token } = await params
-  const isRecovery = (await findRecoveryOfLink(deps, organisation, token)) !== null
+  const shown = (await shownOf(token)) ?? ((await isAnswerToForm()) ? null : linkEnded(visit, 'ended'))
   return (
     <EntrancePage visit={visit}>
       {/* The form stays in its place when the link is used up: it is the form that goes on to the next page. */}
-      <ActionForm id="confirm" action={isRecovery ? followLink : confirmLink} {...formWords(say)}>
+      <ActionForm id="confirm" action={pressLink} {...formWords(visit.say)}>
         <input type="hidden" name="token" value={token} />
-        {isRecovery ? <Recovery visit={visit} /> : <NewAddress visit={visit} token={token} />}
+        {shown && <h1>{shown.title}</h1>}
+        {shown?.body}
       </ActionForm>
     </EntrancePage>
-  )
-}
-
-async function NewAddress({ visit, token }: { visit: Visit; token: string }) {
-  const { deps, organisation, say } = visit
-  const journey = await findEmailOfLink(deps, organisation, token)
-  if (!journey) {
-    if (await isEmailLinkDone(deps, organisation, token)) return <LinkEnded visit={visit} how="done" />
-    return (await isAnswerToForm()) ? null : <LinkEnded visit={visit} how="ended" />
-  }
-  return (
-    <>
-      <h1>{say('go.title')}</h1>
-      <p className="break-words">{say('go.text', { email: journey.data.email, organisation: organisation.settings.name })}</p>
-      <Button>{say('go.button')}</Button>
-    </>
-  )
-}
-
-/** The way back in goes on in the browser in which its button is pressed. */
-function Recovery({ visit: { say, organisation } }: { visit: Visit }) {
-  return (
-    <>
-      <h1>{say('recover.go.title')}</h1>
-      <p>{say('recover.go.text', { organisation: organisation.settings.name })}</p>
-      <Button>{say('recover.go.button')}</Button>
-    </>
   )
 }
