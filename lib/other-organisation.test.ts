@@ -265,6 +265,8 @@ const walks = {
     findLiveById: ({ db, by, whose }) => journeys.findLiveById(db, by, 'sign-in', id(6, whose), now),
     findLatestState: ({ db, by, whose }) => journeys.findLatestState(db, { organisationId: by, kind: 'sign-in', browserHash: bytes(`browser ${whose}`) }),
     findStateById: ({ db, by, whose }) => journeys.findStateById(db, by, 'sign-in', id(6, whose), now),
+    holdRow: ({ db, by, whose }) => journeys.holdRow(db, by, id(6, whose)),
+    endOthersOfPerson: ({ db, by, whose }) => journeys.endOthersOfPerson(db, by, id(2, whose), id(6, 99), now),
     endOfPerson: ({ db, by, whose }) => journeys.endOfPerson(db, by, 'sign-in', id(2, whose), now),
   } satisfies Walk<typeof journeys>,
   limits: {} satisfies Walk<typeof limits>,

@@ -1,11 +1,11 @@
 import { ActionForm } from '@/components/action-form'
 import { Button } from '@/components/button'
 import type { FormState } from '@/components/form-state'
-import { MessageWay } from '@/components/message-way'
 import { readMessageWay } from '@/lib/delivery/read-message-way'
 import type { Visit } from '@/lib/web/visit'
 import { formWords } from './form-words'
 import { helpContact } from './help-line'
+import { MessageSteps } from './message-steps'
 
 type Props = {
   visit: Visit
@@ -23,26 +23,9 @@ export async function CodeHelp({ visit, messageId, channel, journeyId, resend }:
   const { say, deps, organisation } = visit
   const way = messageId ? await readMessageWay(deps, organisation.id, messageId) : null
   const help = helpContact(visit)
-  const hour = new Intl.DateTimeFormat(say.language, { hour: '2-digit', minute: '2-digit', timeZone: organisation.settings.timeZone })
-  const step = (key: string, label: string, at: Date | null) => ({
-    key,
-    label,
-    time: at ? hour.format(at) : undefined,
-    state: at ? ('done' as const) : ('waiting' as const),
-  })
   return (
     <div className="stack w-full">
-      {way && (
-        <MessageWay
-          label={say('code.way')}
-          doneLabel={say('code.way.done')}
-          steps={[
-            step('queued', say('code.way.queued'), way.queuedAt),
-            step('handed-over', say('code.way.handedOver'), way.handedOverAt),
-            step('delivered', say('code.way.delivered'), way.deliveredAt),
-          ]}
-        />
-      )}
+      {way && <MessageSteps visit={visit} way={way} />}
       {(way?.state === 'refused' || way?.state === 'given-up') && <p className="error">{say('code.way.refused', { help })}</p>}
       {way?.state === 'unknown' && <p className="error">{say('code.way.unknown')}</p>}
       <details>

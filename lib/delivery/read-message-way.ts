@@ -3,6 +3,8 @@ import type { MessageFailure, MessageState } from './schema'
 import { findMessage } from './store'
 
 export type MessageWay = {
+  channel: string
+  attempts: number
   state: MessageState
   queuedAt: Date
   handedOverAt: Date | null
@@ -15,6 +17,6 @@ export type MessageWay = {
 export async function readMessageWay(deps: Deps, organisationId: string, messageId: string): Promise<MessageWay | null> {
   const message = await findMessage(deps.db, { organisationId, messageId })
   if (!message) return null
-  const { state, createdAt: queuedAt, handedOverAt, deliveredAt, failedAt, failure } = message
-  return { state: state as MessageState, queuedAt, handedOverAt, deliveredAt, failedAt, failure: failure as MessageFailure | null }
+  const { channel, attempts, state, createdAt: queuedAt, handedOverAt, deliveredAt, failedAt, failure } = message
+  return { channel, attempts, state: state as MessageState, queuedAt, handedOverAt, deliveredAt, failedAt, failure: failure as MessageFailure | null }
 }

@@ -16,6 +16,8 @@ export const templates = {
     email: { subject: 'message.recovery-code.subject', text: 'message.recovery-code.text' },
     holdsCode: true,
   },
+  /** to somebody who has one of two contacts that are needed: no code goes out */
+  'recovery-lacking': { sms: 'message.recovery-lacking.sms', email: { subject: 'message.recovery-lacking.subject', text: 'message.recovery-lacking.text' } },
   'user-name': { sms: 'message.user-name.sms', email: { subject: 'message.user-name.subject', text: 'message.user-name.text' } },
   'no-account': { email: { subject: 'message.no-account.subject', text: 'message.no-account.text' } },
   'first-password': { sms: 'message.first-password.sms', email: { subject: 'message.first-password.subject', text: 'message.first-password.text' } },

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Deps } from '@/lib/core/db'
 import { hmac, seal, unseal } from '@/lib/core/seal'
-import { findLive, findLiveById, insertJourney, type JourneyRow, moveFrom, takeAbandoned } from './store'
+import { endOthersOfPerson, findLive, findLiveById, holdRow, insertJourney, type JourneyRow, moveFrom, takeAbandoned } from './store'
 
 /**
  * A story over several pages. It is bound to the browser that began it by a secret cookie (`browser`), of which only
@@ -58,6 +58,13 @@ export function moveJourney<Data>(
     ...(to.minutes ? { expiresAt: new Date(deps.now().getTime() + to.minutes * 60_000) } : {}),
   })
 }
+
+/** In a transaction: nobody else moves or rewrites the journey until it ends. Find it afterwards. */
+export const holdJourney = (deps: Deps, organisationId: string, id: string) => holdRow(deps.db, organisationId, id)
+
+/** Ends everything that the person has under way but one journey: codes and links of before are worthless then (security.md 36). */
+export const endOtherJourneys = (deps: Deps, organisationId: string, personId: string, exceptId: string) =>
+  endOthersOfPerson(deps.db, organisationId, personId, exceptId, deps.now())
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 const close = (id: string, data: unknown) => seal('journey', JSON.stringify(data), id)

@@ -14,7 +14,7 @@ export function findDeviations({ passwords, secondFactor, sessions, signIn, myDe
     [23, !passwords.areCommonPasswordsRefused || !passwords.areNamePartsRefused || !passwords.isUsernameRefused],
     [31, signIn.hasFirstPasswordLinks && firstPassword.erasesAt === 'ordering'],
     // 35: one phone that resets the password and is the second factor is the whole account
-    [35, secondFactor !== 'never' && recovery.isOpen && recovery.channels.includes('sms')],
+    [35, secondFactor !== 'never' && recovery.isOpen && recovery.proofs.every((ways) => ways.includes('sms'))],
     [38, !myDetails.isMobileProvedByCode],
     [45, signIn.rememberDays !== null || sessions.idleMinutes > 60],
   ]

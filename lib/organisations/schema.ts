@@ -162,11 +162,16 @@ export const organisationSettings = z
       .strictObject({
         /** closed: the page names the service desk */
         isOpen: z.boolean().default(true),
-        /** where a code may go, the first that the person has a validated contact for; the telephone that is the second factor is not the way to the first */
-        channels: z
-          .array(z.enum(['sms', 'email']))
+        /**
+         * what must be proved before a new password, one after the other: each by a code that goes the first of its ways for which the
+         * person has a validated contact. One telephone that is the second factor too should not be enough (security.md 35).
+         */
+        proofs: z
+          .array(z.array(z.enum(['sms', 'email'])).min(1))
           .min(1)
-          .default(['email']),
+          .max(2)
+          .refine((proofs) => new Set(proofs.flat()).size === proofs.flat().length, 'each way once')
+          .default([['email'], ['sms']]),
         /** "I have forgotten my password" or "my user name" first (H4) */
         isUsernameOffered: z.boolean().default(false),
         /** a message goes to every address that is typed, a stranger's too, so that the page may tell everybody alike when it is refused (H5) */

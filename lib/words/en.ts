@@ -159,6 +159,8 @@ export const en = {
   'code.way.delivered': 'Delivered',
   'code.way.refused': 'The operator refused the message. Call {help}.',
   'code.way.unknown': 'We don’t know whether the message went out. Ask for a new code.',
+  'recover.way.byEmail': 'The text message does not get through. Ask for a new code, and it will come by e-mail instead.',
+  'recover.way.bySms': 'The e-mail does not get through. Ask for a new code, and it will come by text message instead.',
   'code.way.done': 'done',
   'code.format': 'The code is six digits. Check the message and type it again.',
   'code.wrong': 'That code is not right. Check that you have the newest message and type the code again.',
@@ -348,6 +350,7 @@ export const en = {
   'recover.moved.text': 'The link in your e-mail took over. Go on there; you can close this page.',
   'recover.ended': 'Some time has passed, or the step has been taken already. Begin again.',
   'recover.noContact': 'We can’t send you a code, because we have no mobile number for the name that you typed. Call {help}.',
+  'recover.noContacts': 'We can’t send you a code, because a mobile number or an e-mail address is missing for the name that you typed. Call {help}.',
   'recover.terms.title': 'Change your password',
   'recover.terms.accept': 'I accept',
   'recover.terms.submit': 'Continue',
@@ -417,7 +420,12 @@ export const en = {
 
   // The way back in by SMS alone
   'recover.code.sentBySms': 'If we have a mobile number for the name that you typed, a text message that begins with {reference} is on its way since {at}.',
+  'recover.code.sentByEmail': 'If we have an e-mail address for the name that you typed, an e-mail with {reference} in its subject is on its way since {at}. Instead of typing the code you can press the link in it.',
+  'recover.code.step': 'Code {number} of {count}',
+  'recover.code.firstIn': 'The first code was right. Now one more, which comes another way.',
   'recover.text.sms': 'Tell us who you are, and we will send a code to the mobile number that we have for you.',
+  'recover.text.email': 'Tell us who you are, and we will send a code to the e-mail address that we have for you.',
+  'recover.text.two': 'Tell us who you are, and we will send two codes, one at a time: one to your e-mail address and one to your mobile number. You need both to choose a new password.',
 
   // Forgotten user names, and addresses that refuse
   'message.user-name.sms': 'You sign in to {organisation} with the user name {username}.',
@@ -425,6 +433,9 @@ export const en = {
   'message.user-name.text': 'You sign in to {organisation} with this user name:\n\n{username}\n\nDidn’t you ask for it? Then you need not do anything.',
   'message.no-account.subject': 'No account has this address',
   'message.no-account.text': 'Somebody, perhaps you, asked for help to sign in to {organisation} with this address. No account has it.\n\nPerhaps you gave us another address? {help}. If it was not you, you need not do anything.',
+  'message.recovery-lacking.sms': 'Somebody, perhaps you, wanted to get back into your account at {organisation}. That takes codes to both an e-mail address and a mobile, and we have this number only. {help}.',
+  'message.recovery-lacking.subject': 'We could not send a code',
+  'message.recovery-lacking.text': 'Somebody, perhaps you, wanted to get back into your account at {organisation}. That takes codes to both an e-mail address and a mobile number, and we have this address only.\n\n{help} to get help. If it was not you, you need not do anything.',
   'recover.what.title': 'What have you forgotten?',
   'recover.what.password': 'I have forgotten my password',
   'recover.what.username': 'I have forgotten my user name',

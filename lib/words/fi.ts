@@ -160,6 +160,8 @@ export const fi: Words = {
   'code.way.delivered': 'Perillä',
   'code.way.refused': 'Operaattori ei ottanut viestiä vastaan. Soita: {help}.',
   'code.way.unknown': 'Emme tiedä, lähtikö viesti. Pyydä uusi koodi.',
+  'recover.way.byEmail': 'Tekstiviesti ei mene perille. Pyydä uusi koodi, niin se tulee sähköpostilla.',
+  'recover.way.bySms': 'Sähköposti ei mene perille. Pyydä uusi koodi, niin se tulee tekstiviestillä.',
   'code.way.done': 'valmis',
   'code.format': 'Koodissa on kuusi numeroa. Katso viestistä ja kirjoita se uudelleen.',
   'code.wrong': 'Koodi ei täsmää. Tarkista, että katsot uusinta viestiä, ja kirjoita koodi uudelleen.',
@@ -349,6 +351,7 @@ export const fi: Words = {
   'recover.moved.text': 'Sähköpostin linkki otti tämän hoitaakseen. Jatka siellä; tämän sivun voit sulkea.',
   'recover.ended': 'Aikaa on kulunut tai vaihe on jo tehty. Aloita alusta.',
   'recover.noContact': 'Emme voi lähettää koodia, koska kirjoittamallesi tunnukselle ei ole rekisteröity matkapuhelinnumeroa. Soita: {help}.',
+  'recover.noContacts': 'Emme voi lähettää koodia, koska kirjoittamaltasi tunnukselta puuttuu matkapuhelinnumero tai sähköpostiosoite. Soita: {help}.',
   'recover.terms.title': 'Vaihda salasana',
   'recover.terms.accept': 'Hyväksyn',
   'recover.terms.submit': 'Jatka',
@@ -418,7 +421,12 @@ export const fi: Words = {
 
   // The way back in by SMS alone
   'recover.code.sentBySms': 'Jos meillä on kirjoittamallesi tunnukselle matkapuhelinnumero, tekstiviesti, joka alkaa merkinnällä {reference}, on lähtenyt kello {at}.',
+  'recover.code.sentByEmail': 'Jos meillä on kirjoittamallesi tunnukselle sähköpostiosoite, viesti, jonka otsikossa on {reference}, on lähtenyt kello {at}. Koodin kirjoittamisen sijasta voit painaa viestin linkkiä.',
+  'recover.code.step': 'Koodi {number}/{count}',
+  'recover.code.firstIn': 'Ensimmäinen koodi oli oikein. Vielä toinen, joka tulee toista kautta.',
   'recover.text.sms': 'Kerro kuka olet, niin lähetämme koodin siihen matkapuhelinnumeroon, joka meillä on.',
+  'recover.text.email': 'Kerro kuka olet, niin lähetämme koodin siihen sähköpostiosoitteeseen, joka meillä on.',
+  'recover.text.two': 'Kerro kuka olet, niin lähetämme kaksi koodia, yhden kerrallaan: toisen sähköpostiosoitteeseesi ja toisen matkapuhelinnumeroosi. Tarvitset molemmat, jotta voit valita uuden salasanan.',
 
   // Forgotten user names, and addresses that refuse
   'message.user-name.sms': 'Kirjaudut palveluun {organisation} käyttäjätunnuksella {username}.',
@@ -426,6 +434,9 @@ export const fi: Words = {
   'message.user-name.text': 'Kirjaudut palveluun {organisation} tällä käyttäjätunnuksella:\n\n{username}\n\nJos et pyytänyt tätä, sinun ei tarvitse tehdä mitään.',
   'message.no-account.subject': 'Tällä osoitteella ei ole tiliä',
   'message.no-account.text': 'Joku, ehkä sinä, pyysi apua kirjautumiseen palveluun {organisation} tällä osoitteella. Millään tilillä ei ole sitä.\n\nOletko ehkä antanut meille toisen osoitteen? {help}. Jos se et ollut sinä, sinun ei tarvitse tehdä mitään.',
+  'message.recovery-lacking.sms': 'Joku, ehkä sinä, halusi päästä takaisin tilillesi ({organisation}). Siihen tarvitaan koodit sähköpostiin ja puhelimeen, ja meillä on vain tämä numero. {help}.',
+  'message.recovery-lacking.subject': 'Emme voineet lähettää koodia',
+  'message.recovery-lacking.text': 'Joku, ehkä sinä, halusi päästä takaisin tilillesi ({organisation}). Siihen tarvitaan koodit sekä sähköpostiosoitteeseen että matkapuhelinnumeroon, ja meillä on vain tämä osoite.\n\n{help}, niin saat apua. Jos se et ollut sinä, sinun ei tarvitse tehdä mitään.',
   'recover.what.title': 'Mitä unohdit?',
   'recover.what.password': 'Unohdin salasanani',
   'recover.what.username': 'Unohdin käyttäjätunnukseni',

@@ -160,6 +160,8 @@ export const nb: Words = {
   'code.way.delivered': 'Levert',
   'code.way.refused': 'Operatøren tok ikke imot meldingen. Ring {help}.',
   'code.way.unknown': 'Vi vet ikke om meldingen gikk ut. Be om en ny kode.',
+  'recover.way.byEmail': 'SMS-en kommer ikke frem. Be om en ny kode, så kommer den på e-post i stedet.',
+  'recover.way.bySms': 'E-posten kommer ikke frem. Be om en ny kode, så kommer den på SMS i stedet.',
   'code.way.done': 'ferdig',
   'code.format': 'Koden er seks sifre. Se i meldingen og skriv den igjen.',
   'code.wrong': 'Koden stemmer ikke. Sjekk at du har den nyeste meldingen, og skriv koden igjen.',
@@ -349,6 +351,7 @@ export const nb: Words = {
   'recover.moved.text': 'Lenken i e-posten tok over. Fortsett der; denne siden kan du lukke.',
   'recover.ended': 'Det har gått en stund, eller steget er allerede tatt. Begynn på nytt.',
   'recover.noContact': 'Vi kan ikke sende noen kode, fordi det ikke er registrert noe mobilnummer for navnet du skrev. Ring {help}.',
+  'recover.noContacts': 'Vi kan ikke sende noen kode, fordi det mangler et mobilnummer eller en e-postadresse for navnet du skrev. Ring {help}.',
   'recover.terms.title': 'Endre passord',
   'recover.terms.accept': 'Jeg godtar',
   'recover.terms.submit': 'Fortsett',
@@ -418,7 +421,12 @@ export const nb: Words = {
 
   // The way back in by SMS alone
   'recover.code.sentBySms': 'Hvis vi har et mobilnummer til navnet du skrev, er en SMS som begynner med {reference}, på vei siden {at}.',
+  'recover.code.sentByEmail': 'Hvis vi har en e-postadresse til navnet du skrev, er en e-post med {reference} i emnet på vei siden {at}. I stedet for å skrive koden kan du trykke på lenken i e-posten.',
+  'recover.code.step': 'Kode {number} av {count}',
+  'recover.code.firstIn': 'Den første koden var riktig. Nå en til, som kommer en annen vei.',
   'recover.text.sms': 'Si hvem du er, så sender vi en kode til mobilnummeret vi har registrert.',
+  'recover.text.email': 'Si hvem du er, så sender vi en kode til e-postadressen vi har registrert.',
+  'recover.text.two': 'Si hvem du er, så sender vi to koder, én om gangen: en til e-postadressen din og en til mobilnummeret ditt. Du trenger begge for å velge et nytt passord.',
 
   // Forgotten user names, and addresses that refuse
   'message.user-name.sms': 'Du logger inn til {organisation} med brukernavnet {username}.',
@@ -426,6 +434,9 @@ export const nb: Words = {
   'message.user-name.text': 'Du logger inn til {organisation} med dette brukernavnet:\n\n{username}\n\nHar du ikke bedt om det, trenger du ikke gjøre noe.',
   'message.no-account.subject': 'Ingen konto har denne adressen',
   'message.no-account.text': 'Noen, kanskje du, ba om hjelp til å logge inn til {organisation} med denne adressen. Ingen konto har den.\n\nKanskje har du gitt oss en annen adresse? {help}. Var det ikke deg, trenger du ikke gjøre noe.',
+  'message.recovery-lacking.sms': 'Noen, kanskje du, ville inn igjen på kontoen din hos {organisation}. Det krever koder til både e-post og mobil, og vi har bare dette nummeret. {help}.',
+  'message.recovery-lacking.subject': 'Vi kunne ikke sende noen kode',
+  'message.recovery-lacking.text': 'Noen, kanskje du, ville inn igjen på kontoen din hos {organisation}. Det krever koder til både en e-postadresse og et mobilnummer, og vi har bare denne adressen.\n\n{help}, så får du hjelp. Var det ikke deg, trenger du ikke gjøre noe.',
   'recover.what.title': 'Hva har du glemt?',
   'recover.what.password': 'Jeg har glemt passordet mitt',
   'recover.what.username': 'Jeg har glemt brukernavnet mitt',

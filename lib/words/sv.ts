@@ -160,6 +160,8 @@ export const sv: Words = {
   'code.way.delivered': 'Levererat',
   'code.way.refused': 'Operatören tog inte emot meddelandet. Ring {help}.',
   'code.way.unknown': 'Vi vet inte om meddelandet gick iväg. Be om en ny kod.',
+  'recover.way.byEmail': 'Sms:et kommer inte fram. Be om en ny kod, så kommer den med e-post i stället.',
+  'recover.way.bySms': 'Mejlet kommer inte fram. Be om en ny kod, så kommer den med sms i stället.',
   'code.way.done': 'klart',
   'code.format': 'Koden är sex siffror. Titta i meddelandet och skriv den igen.',
   'code.wrong': 'Koden stämmer inte. Kontrollera att du har det senaste meddelandet och skriv koden igen.',
@@ -349,6 +351,7 @@ export const sv: Words = {
   'recover.moved.text': 'Länken i ditt mejl tog vid. Fortsätt där; den här sidan kan du stänga.',
   'recover.ended': 'Det har gått en stund, eller så är steget redan taget. Börja om.',
   'recover.noContact': 'Vi kan inte skicka någon kod, eftersom det inte finns något mobilnummer registrerat för namnet som du skrev. Ring {help}.',
+  'recover.noContacts': 'Vi kan inte skicka någon kod, eftersom det saknas ett mobilnummer eller en e-postadress för namnet som du skrev. Ring {help}.',
   'recover.terms.title': 'Ändra lösenord',
   'recover.terms.accept': 'Jag godtar',
   'recover.terms.submit': 'Fortsätt',
@@ -418,7 +421,12 @@ export const sv: Words = {
 
   // The way back in by SMS alone
   'recover.code.sentBySms': 'Om vi har ett mobilnummer till namnet som du skrev är ett sms som börjar med {reference} på väg sedan {at}.',
+  'recover.code.sentByEmail': 'Om vi har en e-postadress till namnet som du skrev är ett mejl med {reference} i rubriken på väg sedan {at}. I stället för att skriva koden kan du trycka på länken i mejlet.',
+  'recover.code.step': 'Kod {number} av {count}',
+  'recover.code.firstIn': 'Den första koden var rätt. Nu en till, som kommer en annan väg.',
   'recover.text.sms': 'Tala om vem du är, så skickar vi en kod till det mobilnummer som vi har till dig.',
+  'recover.text.email': 'Tala om vem du är, så skickar vi en kod till den e-postadress som vi har till dig.',
+  'recover.text.two': 'Tala om vem du är, så skickar vi två koder, en i taget: en till din e-postadress och en till ditt mobilnummer. Du behöver båda för att välja ett nytt lösenord.',
 
   // Forgotten user names, and addresses that refuse
   'message.user-name.sms': 'Du loggar in till {organisation} med användarnamnet {username}.',
@@ -426,6 +434,9 @@ export const sv: Words = {
   'message.user-name.text': 'Du loggar in till {organisation} med det här användarnamnet:\n\n{username}\n\nHar du inte bett om det behöver du inte göra något.',
   'message.no-account.subject': 'Inget konto har den här adressen',
   'message.no-account.text': 'Någon, kanske du, bad om hjälp att logga in till {organisation} med den här adressen. Inget konto har den.\n\nKanske har du gett oss en annan adress? {help}. Var det inte du behöver du inte göra något.',
+  'message.recovery-lacking.sms': 'Någon, kanske du, ville tillbaka in på ditt konto hos {organisation}. Det kräver koder till både e-post och mobil, och vi har bara det här numret. {help}.',
+  'message.recovery-lacking.subject': 'Vi kunde inte skicka någon kod',
+  'message.recovery-lacking.text': 'Någon, kanske du, ville tillbaka in på ditt konto hos {organisation}. Det kräver koder till både en e-postadress och ett mobilnummer, och vi har bara den här adressen.\n\n{help}, så får du hjälp. Var det inte du behöver du inte göra något.',
   'recover.what.title': 'Vad har du glömt?',
   'recover.what.password': 'Jag har glömt mitt lösenord',
   'recover.what.username': 'Jag har glömt mitt användarnamn',

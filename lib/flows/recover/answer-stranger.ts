@@ -12,7 +12,7 @@ import { isAddress } from './rules'
 export async function answerStranger(deps: Deps, organisation: Organisation, { typed }: Pick<RecoveryData, 'typed'>): Promise<string | null> {
   const { recovery, languages } = organisation.settings
   if (!recovery.isEveryAddressAnswered || !isAddress(typed)) {
-    await countMessage(deps, organisation, { channel: 'email', recipient: typed, personId: null })
+    await countMessage(deps, organisation, { channel: recovery.proofs[0]?.[0] ?? 'email', recipient: typed, personId: null })
     return null
   }
   const sent = await queueMessage(deps, {

@@ -1,5 +1,4 @@
 import { recordEvent } from '@/lib/audit/record-event'
-import { makeReference } from '@/lib/codes/issue-code'
 import { type Deps, inTransaction } from '@/lib/core/db'
 import { enqueueJob } from '@/lib/core/enqueue-job'
 import { failure, type Result, success } from '@/lib/core/result'
@@ -8,8 +7,8 @@ import { countUse } from '@/lib/limits/count-use'
 import type { Organisation } from '@/lib/organisations/schema'
 import { findPersonWhoSignsIn } from '@/lib/people/find-person'
 import { type Client, codeRequestsHere, whereFrom } from '../client'
-import { type RecoveryData, recoveryKind, recoveryMinutes } from './journey'
-import { contactFor } from './rules'
+import { askedFor, type RecoveryData, recoveryKind, recoveryMinutes } from './journey'
+import { canProve } from './rules'
 
 /**
  * Takes a typed name and answers at once, the same for everybody: who it belongs to is looked up by the worker, so no
@@ -21,15 +20,18 @@ export async function beginRecovery(
   client: Client,
   typed: string,
   wanted: RecoveryData['wanted'] = 'password',
-): Promise<Result<{ journeyId: string }, 'signIn.tooManyFromHere' | 'recover.noContact'>> {
+): Promise<Result<{ journeyId: string }, 'signIn.tooManyFromHere' | 'recover.noContact' | 'recover.noContacts'>> {
   if ((await countUse(deps, codeRequestsHere(organisation, client))).isOver) return failure('signIn.tooManyFromHere')
-  if (wanted === 'password' && client.isInside && organisation.settings.recovery.areMissingContactsToldInside && !(await hasContact(deps, organisation, typed)))
-    return failure('recover.noContact')
+  if (wanted === 'password' && isPersonKnown(organisation, client) && !(await isReachable(deps, organisation, typed)))
+    return failure(organisation.settings.recovery.proofs.flat().includes('email') ? 'recover.noContacts' : 'recover.noContact')
   const data: RecoveryData = {
     wanted,
     typed,
     addressMessageId: null,
-    reference: makeReference(),
+    ...askedFor(deps.now()),
+    answered: 0,
+    sentBy: null,
+    proved: [],
     host: client.host,
     address: client.address,
     userAgent: client.userAgent,
@@ -54,7 +56,11 @@ export async function beginRecovery(
   return success({ journeyId })
 }
 
-async function hasContact(deps: Deps, organisation: Organisation, typed: string): Promise<boolean> {
+/** On the organisation's network, where it says so, people are told what is missing, and so also what becomes of a message (M3; security.md, idea 1). */
+export const isPersonKnown = ({ settings }: Pick<Organisation, 'settings'>, { isInside }: Pick<Client, 'isInside'>) =>
+  isInside && settings.recovery.areMissingContactsToldInside
+
+async function isReachable(deps: Deps, organisation: Organisation, typed: string): Promise<boolean> {
   const found = await findPersonWhoSignsIn(deps, organisation, typed)
-  return found !== null && found.person.status === 'active' && contactFor(organisation.settings.recovery.channels, found.person) !== null
+  return found !== null && found.person.status === 'active' && canProve(organisation.settings.recovery.proofs, found.person)
 }

@@ -1,7 +1,7 @@
 import { recordEvent } from '@/lib/audit/record-event'
 import type { Deps } from '@/lib/core/db'
 import { failure, type Result, success } from '@/lib/core/result'
-import { moveJourney } from '@/lib/journeys/journey'
+import { endOtherJourneys } from '@/lib/journeys/journey'
 import type { Organisation } from '@/lib/organisations/schema'
 import type { BrokenRule } from '@/lib/passwords/find-broken-rules'
 import { readLock } from '@/lib/passwords/read-lock'
@@ -14,7 +14,8 @@ import { allOrNothing } from '../all-or-nothing'
 import { type Client, whereFrom } from '../client'
 import { tellPerson } from '../tell-person'
 import { findRecovery, type RecoveryJourney } from './journey'
-import { nextState, type RecoveryState } from './rules'
+import { moveOn } from './move-on'
+import type { RecoveryState } from './rules'
 
 type Ended = 'recover.ended'
 
@@ -37,8 +38,8 @@ export async function acceptTerms(deps: Deps, organisation: Organisation, client
   const proved = await findProved(deps, organisation, client, ['terms'], journeyId)
   if (!proved) return failure('recover.ended')
   const { isLocked } = await readLock(deps, organisation.id, proved.person.id)
-  const state = nextState(organisation.settings.recovery, isLocked, 'terms')
-  return (await moveJourney(deps, proved.journey, { state })) ? success(null) : failure('recover.ended')
+  const event = { type: 'accepted', isLocked } as const
+  return (await moveOn(deps, organisation, proved.journey, { event })) ? success(null) : failure('recover.ended')
 }
 
 /** Keep the password and open the account, or go on to a new password (M4). */
@@ -52,9 +53,9 @@ export async function chooseWay(
   const proved = await findProved(deps, organisation, client, ['choice'], journeyId)
   if (!proved) return failure('recover.ended')
   const { journey, person } = proved
-  if (choice === 'new') return (await moveJourney(deps, journey, { state: 'new-password' })) ? success(null) : failure('recover.ended')
   return allOrNothing<null, Ended>(deps, async (deps) => {
-    if (!(await moveJourney(deps, journey, { state: 'done', data: { ...journey.data, outcome: 'unlocked' } }))) return failure('recover.ended')
+    if (!(await moveOn(deps, organisation, journey, { event: { type: 'chose', way: choice } }))) return failure('recover.ended')
+    if (choice === 'new') return success(null)
     await unlockPassword(deps, organisation.id, person.id)
     await recordEvent(deps, {
       organisationId: organisation.id,
@@ -69,7 +70,7 @@ export async function chooseWay(
 }
 
 /**
- * A new password after all proofs: opens the account, ends every session, tells every address, and signs nobody in
+ * A new password after all proofs: opens the account, ends every session and whatever else is under way, tells every address, and signs nobody in
  * (security.md 35–37). All rules that it breaks come back at once, and the journey stays where it is.
  */
 export async function setRecoveredPassword(
@@ -83,7 +84,8 @@ export async function setRecoveredPassword(
   if (!proved) return failure('recover.ended')
   const { journey, person } = proved
   return allOrNothing<null, Ended | BrokenRule[]>(deps, async (deps) => {
-    if (!(await moveJourney(deps, journey, { state: 'done', data: { ...journey.data, outcome: 'changed' } }))) return failure('recover.ended')
+    await endOtherJourneys(deps, organisation.id, person.id, journey.id)
+    if (!(await moveOn(deps, organisation, journey, { event: { type: 'changed' } }))) return failure('recover.ended')
     const set = await setPassword(deps, { organisation, person, newPassword, by: 'person' })
     if (!set.ok) return set
     await unlockPassword(deps, organisation.id, person.id)

@@ -7,8 +7,10 @@ const journey = z.string().max(50)
 
 export const recoverForm = z.object({ identifier: typedLine.pipe(z.string().min(1, word('signIn.identifierMissing'))) })
 export const userNameForm = z.object({ contact: typedLine.pipe(z.string().min(1, word('recover.contact.missing'))) })
-export const codeForm = z.object({ journey, code: z.string().max(10_000) })
-export const resendForm = z.object({ journey })
+/** Which of the proofs the page asks for, from 0: a page that was left open is no try at the next one. */
+const proof = z.coerce.number().int().min(0).max(1)
+export const codeForm = z.object({ journey, proof, code: z.string().max(10_000) })
+export const resendForm = z.object({ journey, proof })
 export const termsForm = z.object({ journey, accepted: z.literal('yes', word('recover.terms.missing')) })
 export const choiceForm = z.object({ journey, choice: z.enum(['unlock', 'new'], word('recover.choice.missing')) })
 export const newPasswordForm = z

@@ -49,7 +49,7 @@ export const hameenportti: OrganisationSettingsInput = {
     hasOfficialsWay: true,
   },
   secondFactor: 'never',
-  recovery: { channels: ['email', 'sms'], isUsernameOffered: true, isEveryAddressAnswered: true },
+  recovery: { proofs: [['email', 'sms']], isUsernameOffered: true, isEveryAddressAnswered: true },
   lock: { failures: 10, windowMinutes: 15, waitsSeconds: [900] },
   limits: { smsCountries: ['FI', 'SE', 'NO', 'DK', 'IS', 'EE'] },
   deviations: [{ rule: 45, reason: 'A remembered sign-in lasts 30 days on the citizen’s own computer.' }],

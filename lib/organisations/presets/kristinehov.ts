@@ -28,7 +28,7 @@ export const kristinehov: OrganisationSettingsInput = {
   signIn: { pages: 1, identifiers: ['username', 'email'] },
   secondFactor: 'outside',
   recovery: {
-    channels: ['sms', 'email'],
+    proofs: [['sms', 'email']],
     terms: { sv: 'Jag är den som kontot tillhör och följer kommunens regler för konton och lösenord.' },
     advice: {
       sv: 'Har du kommunens mejl i telefonen? Öppna telefonens inställningar, välj Mejl och sedan ditt konto.\nSkriv ditt nya lösenord där och spara. Gör det innan telefonen har försökt flera gånger med det gamla.',

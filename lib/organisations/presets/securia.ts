@@ -39,7 +39,7 @@ export const securia: OrganisationSettingsInput = {
   trustedNetworks: ['10.20.0.0/16'],
   signIn: { pages: 1, identifiers: ['username', 'email'], isFirstInsideOnly: true },
   secondFactor: 'outside',
-  recovery: { channels: ['sms'] },
+  recovery: { proofs: [['sms']] },
   lock: { failures: 10, windowMinutes: 15, waitsSeconds: [900] },
   passwords: { minLength: 7, requiredKinds: ['capital', 'small', 'digit'], isAsciiAlphanumericOnly: true, commonWords: ['sv'] },
   myDetails: { isMobileProvedByCode: false, isPasswordWithMobile: true },

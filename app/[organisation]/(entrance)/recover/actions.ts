@@ -2,9 +2,11 @@
 
 import { beginRecovery } from '@/lib/flows/recover/begin-recovery'
 import { acceptTerms, chooseWay, setRecoveredPassword } from '@/lib/flows/recover/finish-recovery'
+import { findRecovery } from '@/lib/flows/recover/journey'
 import { resendRecovery, submitRecoveryCode } from '@/lib/flows/recover/prove-contact'
 import { choiceForm, codeForm, newPasswordForm, recoverForm, resendForm, termsForm, userNameForm } from '@/lib/flows/recover/schema'
-import { goTo, publicAction, wrong } from '@/lib/web/actions'
+import { type Answer, goTo, publicAction, wrong } from '@/lib/web/actions'
+import type { Visit } from '@/lib/web/visit'
 import { sayFailure } from '../sign-in/failure'
 import { afterRecovery } from './after-recovery'
 
@@ -18,30 +20,37 @@ export const askUserName = publicAction(userNameForm, async (visit, { contact })
   return begun.ok ? goTo(`${visit.paths.recover}/user-name/sent`) : wrong(sayFailure(visit, begun.failure))
 })
 
-export const sendCode = publicAction(codeForm, async (visit, { journey, code }) => {
-  const answer = await submitRecoveryCode(visit.deps, visit.organisation, visit.client, journey, code)
+export const sendCode = publicAction(codeForm, async (visit, { code, ...page }) => {
+  const answer = await submitRecoveryCode(visit.deps, visit.organisation, visit.client, page, code)
   if (answer.ok) return goTo(await afterRecovery(visit))
-  return answer.failure === 'recover.ended' ? goTo(`${visit.paths.recover}?ended=1`) : wrong(sayFailure(visit, answer.failure), 'code')
+  return answer.failure === 'recover.ended' ? goOn(visit, page.journey) : wrong(sayFailure(visit, answer.failure), 'code')
 })
 
-export const sendAgain = publicAction(resendForm, async (visit, { journey }) => {
-  const answer = await resendRecovery(visit.deps, visit.organisation, visit.client, journey)
-  if (answer.ok) return goTo(`${visit.paths.recover}/code?again=1`)
-  return answer.failure === 'recover.ended' ? goTo(`${visit.paths.recover}?ended=1`) : wrong(sayFailure(visit, answer.failure))
+export const sendAgain = publicAction(resendForm, async (visit, page) => {
+  const answer = await resendRecovery(visit.deps, visit.organisation, visit.client, page)
+  if (answer.ok) return goTo(`${await afterRecovery(visit)}?again=1`)
+  return answer.failure === 'recover.ended' ? goOn(visit, page.journey) : wrong(sayFailure(visit, answer.failure))
 })
 
 export const sendTerms = publicAction(termsForm, async (visit, { journey }) => {
   const answer = await acceptTerms(visit.deps, visit.organisation, visit.client, journey)
-  return goTo(answer.ok ? await afterRecovery(visit) : `${visit.paths.recover}?ended=1`)
+  return answer.ok ? goTo(await afterRecovery(visit)) : goOn(visit, journey)
 })
 
 export const sendChoice = publicAction(choiceForm, async (visit, { journey, choice }) => {
   const answer = await chooseWay(visit.deps, visit.organisation, visit.client, journey, choice)
-  return goTo(answer.ok ? await afterRecovery(visit) : `${visit.paths.recover}?ended=1`)
+  return answer.ok ? goTo(await afterRecovery(visit)) : goOn(visit, journey)
 })
 
 export const sendNewPassword = publicAction(newPasswordForm, async (visit, { journey, newPassword }) => {
   const answer = await setRecoveredPassword(visit.deps, visit.organisation, visit.client, journey, newPassword)
-  if (answer.ok || answer.failure === 'recover.ended') return goTo(answer.ok ? await afterRecovery(visit) : `${visit.paths.recover}?ended=1`)
+  if (answer.ok) return goTo(await afterRecovery(visit))
+  if (answer.failure === 'recover.ended') return goOn(visit, journey)
   return { wrong: answer.failure.map(({ key, values }) => ({ field: 'newPassword', text: visit.say(key, values) })) }
 })
+
+/** A step that was taken already, in another tab or by a second press, leads to where the journey stands; one that is over to its beginning. */
+async function goOn(visit: Visit, journeyId: string): Promise<Answer> {
+  const isLive = (await findRecovery(visit.deps, visit.organisation, visit.client, journeyId)) !== null
+  return goTo(isLive ? await afterRecovery(visit, journeyId) : `${visit.paths.recover}?ended=1`)
+}

@@ -2,6 +2,7 @@ import { ActionForm } from '@/components/action-form'
 import { Button, ButtonLink } from '@/components/button'
 import { Field } from '@/components/field'
 import { Notice } from '@/components/notice'
+import type { OrganisationSettings } from '@/lib/organisations/schema'
 import { openVisit } from '@/lib/web/visit'
 import { EntrancePage } from '../../entrance-page'
 import { formWords } from '../../form-words'
@@ -23,12 +24,20 @@ export default async function RecoverPage({ searchParams }: { searchParams: Prom
       {ended && <Notice>{say('recover.ended')}</Notice>}
       <ActionForm id="recover" action={sendName} {...formWords(say)}>
         <h1 lang={say.languageOf('recover.title')}>{say('recover.title')}</h1>
-        <p>{say(organisation.settings.recovery.channels.includes('email') ? 'recover.text' : 'recover.text.sms')}</p>
+        <p>{say(whatIsAsked(organisation.settings.recovery.proofs))}</p>
         <Field name="identifier" label={say('recover.identifier.label')} autoComplete="username" autoCapitalize="none" spellCheck={false} />
         <Button>{say('recover.submit')}</Button>
       </ActionForm>
     </EntrancePage>
   )
+}
+
+/** Says beforehand how many codes are sent, and where to. */
+function whatIsAsked(proofs: OrganisationSettings['recovery']['proofs']) {
+  if (proofs.length > 1) return 'recover.text.two'
+  const ways = proofs.flat()
+  if (ways.length > 1) return 'recover.text'
+  return ways.includes('sms') ? 'recover.text.sms' : 'recover.text.email'
 }
 
 /** What was forgotten comes first (H4). */
