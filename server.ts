@@ -10,6 +10,7 @@ import { startPortalWorker } from '@/lib/jobs/portal-worker'
 import { findOrganisation, findSlugOfHost } from '@/lib/organisations/find-organisation'
 import { limitBody } from '@/lib/web/body-limit'
 import { clientAddress, isInRanges } from '@/lib/web/client-address'
+import { doorPages, viewOfDoor } from '@/lib/web/door-pages'
 import { placeRequest } from '@/lib/web/place-request'
 import { plainPage } from '@/lib/web/plain-page'
 import { contentSecurityPolicy, securityHeaders } from '@/lib/web/security-headers'
@@ -28,6 +29,7 @@ export async function serve(): Promise<{ port: number; stop: () => Promise<void>
   const app = next({ dev: isDevelopment, dir: root, hostname: 'localhost', port: env.PORT })
   await app.prepare()
   const answer = app.getRequestHandler()
+  const answerAtDoor = doorPages(answer)
 
   const server = createServer((request, response) => {
     receive(request, response).catch((error) => {
@@ -53,9 +55,11 @@ export async function serve(): Promise<{ port: number; stop: () => Promise<void>
       [stamp.nonce]: nonce,
       'content-security-policy': policy, // Next.js takes the nonce for its own scripts from here
     })
-    for (const [name, value] of Object.entries(securityHeaders(place.hstsIncludesSubdomains))) response.setHeader(name, value)
+    for (const [name, value] of Object.entries(securityHeaders(place.organisation?.settings.hstsIncludesSubdomains ?? true))) response.setHeader(name, value)
     response.setHeader('Content-Security-Policy', policy)
-    if (limitBody(request, response)) await answer(request, response)
+    if (!limitBody(request, response)) return
+    const view = place.organisation && !isDevelopment ? viewOfDoor(request, place, place.organisation, env.PORTEN_DEMO) : null
+    await (view ? answerAtDoor(view, request, response, nonce) : answer(request, response))
   }
 
   const worker = env.PORTEN_WORKER ? await startPortalWorker(deps, env) : null
@@ -96,11 +100,11 @@ function stampRequest(request: IncomingMessage, env: Environment): string {
 /** Null when an organisation's page is asked for while the database is away: nobody is let in, and told so. */
 async function locate(deps: Deps, url: string, host: string) {
   const bare = placeRequest(url, null)
-  if (url.startsWith('/_next/') || url.startsWith('/health/')) return { ...bare, hstsIncludesSubdomains: true }
+  if (url.startsWith('/_next/') || url.startsWith('/health/')) return { ...bare, organisation: null }
   try {
     const place = placeRequest(url, await findSlugOfHost(deps, host.replace(/:\d+$/, '')))
     const organisation = place.slug ? await findOrganisation(deps, place.slug) : null
-    return { ...place, hstsIncludesSubdomains: organisation?.settings.hstsIncludesSubdomains ?? true }
+    return { ...place, organisation }
   } catch (error) {
     log().error({ error: error instanceof Error ? error.message : String(error) }, 'the organisations could not be read')
     return null

@@ -1,6 +1,7 @@
 import { headers } from 'next/headers'
 import { DemoBar } from '@/components/demo-bar'
-import { cookieNames, readCookie } from '@/lib/web/cookies'
+import { cookieNames } from '@/lib/web/cookie-names'
+import { readCookie } from '@/lib/web/cookies'
 import { stamp } from '@/lib/web/stamps'
 import type { Visit } from '@/lib/web/visit'
 import { speak } from '@/lib/words/speak'

@@ -63,7 +63,7 @@ export async function inventPerson(deps: Deps, organisation: Pick<Organisation, 
     hashes.set(typed, hash)
     await db.password.create({ data: { organisationId, personId: person.id, hash: await hash, setAt: validated, setBy: 'import' } })
   }
-  return person
+  return { ...person, roles }
 }
 
 /** Somebody at a browser outside the network; two clients of one name share their cookies. */

@@ -1,7 +1,7 @@
 import { type Deps, inTransaction } from '@/lib/core/db'
 import { type Result, success } from '@/lib/core/result'
+import { timeOrderedId } from '@/lib/core/time-ordered-id'
 import { type CapFailure, countMessage } from './count-message'
-import { messageId } from './message-id'
 import { sealContent } from './seal-content'
 import { enqueueDelivery, insertMessage } from './store'
 import { type Letter, writeMessage } from './write-message'
@@ -26,7 +26,7 @@ export async function queueMessage(deps: Deps, message: MessageToQueue): Promise
     const counted = await countMessage(deps, organisation, { channel, recipient, personId })
     if (!counted.ok) return counted
     const now = deps.now()
-    const id = messageId(now)
+    const id = timeOrderedId(now) // the content is sealed to it
     await insertMessage(deps.db, {
       id,
       organisationId: organisation.id,

@@ -17,13 +17,13 @@ export type Attempt = {
 }
 
 /**
- * Counts an attempt at a password before it is checked; a right one takes it back with `clearAttempts`. `subjectId` is the
- * person's id or `strangerId`. Call it outside transactions: a rolled back attempt would be a free guess.
+ * Counts an attempt at a password before it is checked against `hash`; a right one takes it back with `clearAttempts`.
+ * `subjectId` is the person's id or `strangerId`. Outside transactions: a rolled back attempt would be a free guess.
  */
-export async function countAttempt(deps: Deps, organisation: Organisation, subjectId: string): Promise<Attempt> {
+export async function countAttempt(deps: Deps, organisation: Organisation, subjectId: string): Promise<Attempt & { hash: string | null }> {
   const counted = await countFailure(deps.db, organisation.id, subjectId, organisation.settings.lock, deps.now())
-  if (counted === null) return { isLocked: true, hasJustLocked: false, lockedUntil: null, failures: 0, failuresBefore: 0 }
-  const { failures, failuresInRow, lockedUntil } = counted
+  if (counted === null) return { isLocked: true, hasJustLocked: false, lockedUntil: null, failures: 0, failuresBefore: 0, hash: null }
+  const { failures, failuresInRow, lockedUntil, hash } = counted
   const isClosed = failuresInRow >= hardCeiling
-  return { isLocked: false, hasJustLocked: lockedUntil !== null, lockedUntil: isClosed ? null : lockedUntil, failures, failuresBefore: failuresInRow - 1 }
+  return { isLocked: false, hasJustLocked: lockedUntil !== null, lockedUntil: isClosed ? null : lockedUntil, failures, failuresBefore: failuresInRow - 1, hash }
 }

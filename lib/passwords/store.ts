@@ -57,12 +57,13 @@ export async function deleteOldFormerHashes(db: Db, organisationId: string, pers
 }
 
 /** `lockedUntil`: set by this very attempt. */
-type CountedFailure = { failures: number; failuresInRow: number; lockedUntil: Date | null }
+type CountedFailure = { failures: number; failuresInRow: number; lockedUntil: Date | null; hash: string | null }
 type LockSettings = { failures: number; windowMinutes: number; waitsSeconds: number[] }
 
 /**
  * Counts an attempt, and locks when it reaches the number, in one statement, so that no two servers count past each other.
- * Null when the account is locked: then nothing is counted and the lock isn't extended.
+ * Null when the account is locked: then nothing is counted and the lock isn't extended. `hash` is what the attempt is
+ * compared with; a stranger has none.
  */
 export async function countFailure(db: Db, organisationId: string, subjectId: string, lock: LockSettings, now: Date): Promise<CountedFailure | null> {
   const rows = await reveal(db).$queryRaw<CountedFailure[]>`
@@ -92,7 +93,9 @@ export async function countFailure(db: Db, organisationId: string, subjectId: st
       ) "next"
     )
     WHERE "was"."locked_until" IS NULL OR "was"."locked_until" <= ${now}::timestamptz
-    RETURNING "failures", "failures_in_row" AS "failuresInRow", "locked_until" AS "lockedUntil"`
+    RETURNING "failures", "failures_in_row" AS "failuresInRow", "locked_until" AS "lockedUntil", (
+      SELECT "hash" FROM "passwords" WHERE "passwords"."organisation_id" = "was"."organisation_id" AND "passwords"."person_id" = "was"."subject_id"
+    ) AS "hash"`
   return rows[0] ?? null
 }
 

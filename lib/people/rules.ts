@@ -16,6 +16,7 @@ export type Person = {
   familyName: string
   language: string | null
   status: string
+  roles: string[]
   firstSignedInAt: Date | null
 }
 

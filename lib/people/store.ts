@@ -4,7 +4,8 @@ import type { Person } from './rules'
 
 const columns = Prisma.sql`p.id, p.organisation_id AS "organisationId", p.member_number AS "memberNumber", p.username, p.email, p.mobile,
   p.mobile_validated_at AS "mobileValidatedAt", p.email_validated_at AS "emailValidatedAt", p.given_name AS "givenName", p.family_name AS "familyName",
-  p.language, p.status, p.first_signed_in_at AS "firstSignedInAt"`
+  p.language, p.status, p.first_signed_in_at AS "firstSignedInAt",
+  ARRAY(SELECT role FROM role_grants r WHERE r.organisation_id = p.organisation_id AND r.person_id = p.id) AS roles`
 
 export async function findByIdentifier(db: Db, organisationId: string, value: string): Promise<(Person & { isFormer: boolean }) | null> {
   const [found] = await reveal(db).$queryRaw<(Person & { isFormer: boolean })[]>`
@@ -33,8 +34,10 @@ export async function markFirstSignIn(db: Db, organisationId: string, id: string
   await reveal(db).person.updateMany({ where: { organisationId, id, firstSignedInAt: null }, data: { firstSignedInAt: at } })
 }
 
-export function findDetails(db: Db, organisationId: string, id: string) {
-  return reveal(db).person.findUnique({ where: { organisationId_id: { organisationId, id } } })
+export async function findDetails(db: Db, organisationId: string, id: string) {
+  const where = { organisationId_id: { organisationId, id } }
+  const found = await reveal(db).person.findUnique({ where, include: { roles: { select: { role: true } } } })
+  return found && { ...found, roles: found.roles.map(({ role }) => role) }
 }
 
 type Changes = Partial<Omit<Prisma.PersonUncheckedUpdateInput, 'selfChanged'>>

@@ -1,10 +1,18 @@
 import type { Deps } from '@/lib/core/db'
 import { hmac, secretToken } from '@/lib/core/seal'
+import { timeOrderedId } from '@/lib/core/time-ordered-id'
 import type { Organisation } from '@/lib/organisations/schema'
 import { sessionLengths } from './rules'
 import { insertSession } from './store'
 
-export type OpenedSession = { id: string; token: string; expiresAt: Date; isRemembered: boolean }
+export type OpenedSession = {
+  id: string
+  token: string
+  expiresAt: Date
+  isRemembered: boolean
+  /** in a browser that is new for a person who has used another before (security.md 53) */
+  isOnNewDevice: boolean
+}
 
 type Opening = {
   organisation: Pick<Organisation, 'id' | 'settings'>
@@ -13,7 +21,7 @@ type Opening = {
   wishesToBeRemembered: boolean
   /** what was proved: password, sms */
   factors: string[]
-  client: { address: string; userAgent: string; isInside: boolean }
+  client: { address: string; userAgent: string; isInside: boolean; device: string }
 }
 
 /** A session of its own, with a new 256-bit id that only the browser's cookie holds. */
@@ -22,7 +30,9 @@ export async function openSession(deps: Deps, { organisation, personId, roles, w
   const now = deps.now()
   const { idleMinutes, absoluteMinutes, isRemembered } = sessionLengths(organisation.settings, { roles, wishesToBeRemembered })
   const expiresAt = new Date(now.getTime() + absoluteMinutes * 60_000)
-  const id = await insertSession(deps.db, {
+  const id = timeOrderedId(now)
+  const session = {
+    id,
     organisationId: organisation.id,
     personId,
     tokenHash: tokenHash(token),
@@ -36,8 +46,9 @@ export async function openSession(deps: Deps, { organisation, personId, roles, w
     isInside: client.isInside,
     clientAddress: client.address,
     userAgent: client.userAgent,
-  })
-  return { id, token, expiresAt, isRemembered }
+  }
+  const { isKnownDevice, hasOtherDevices } = await insertSession(deps.db, session, hmac('device', organisation.id, personId, client.device))
+  return { id, token, expiresAt, isRemembered, isOnNewDevice: !isKnownDevice && hasOtherDevices }
 }
 
 export const tokenHash = (token: string) => hmac('session', token)

@@ -1,8 +1,27 @@
 import type { Db } from '@/lib/core/db'
 import { type Prisma, reveal } from '@/lib/core/prisma'
 
-export async function insertSession(db: Db, row: Prisma.SessionUncheckedCreateInput): Promise<string> {
-  return (await reveal(db).session.create({ data: row, select: { id: true } })).id
+type NewSession = Omit<Prisma.SessionUncheckedCreateInput, 'factors' | 'endedAt' | 'endedBy'> & { id: string; factors: string[]; isRemembered: boolean }
+
+/** Writes the session, and in the same statement whether its person has used the browser before, and any other. */
+export async function insertSession(db: Db, row: NewSession, deviceHash: Uint8Array): Promise<{ isKnownDevice: boolean; hasOtherDevices: boolean }> {
+  const { organisationId, personId, createdAt } = row
+  const [met] = await reveal(db).$queryRaw<{ isKnownDevice: boolean; hasOtherDevices: boolean }[]>`
+    WITH device AS (
+      INSERT INTO known_devices AS d (organisation_id, person_id, device_hash, first_seen_at, last_seen_at)
+      VALUES (${organisationId}::uuid, ${personId}::uuid, ${deviceHash}, ${createdAt}, ${createdAt})
+      ON CONFLICT (organisation_id, person_id, device_hash) DO UPDATE SET last_seen_at = ${createdAt}
+      RETURNING d.first_seen_at < ${createdAt} AS is_known
+    ), session AS (
+      INSERT INTO sessions (id, organisation_id, person_id, token_hash, created_at, authenticated_at, last_seen_at, idle_minutes, expires_at, is_remembered,
+        factors, is_inside, client_address, user_agent)
+      VALUES (${row.id}::uuid, ${organisationId}::uuid, ${personId}::uuid, ${row.tokenHash}, ${createdAt}, ${row.authenticatedAt}, ${row.lastSeenAt},
+        ${row.idleMinutes}, ${row.expiresAt}, ${row.isRemembered}, ${row.factors}, ${row.isInside}, ${row.clientAddress}, ${row.userAgent})
+    )
+    SELECT is_known AS "isKnownDevice", EXISTS (
+      SELECT FROM known_devices WHERE organisation_id = ${organisationId}::uuid AND person_id = ${personId}::uuid AND device_hash <> ${deviceHash}
+    ) AS "hasOtherDevices" FROM device`
+  return met ?? { isKnownDevice: false, hasOtherDevices: false }
 }
 
 export type LiveSession = {
@@ -65,18 +84,6 @@ export function listLive(db: Db, organisationId: string, personId: string, now: 
     FROM sessions WHERE organisation_id = ${organisationId}::uuid AND person_id = ${personId}::uuid AND ended_at IS NULL
       AND expires_at > ${now} AND last_seen_at + idle_minutes * interval '1 minute' > ${now}
     ORDER BY last_seen_at DESC LIMIT 100`
-}
-
-/** Whether this person has used the browser before, and any other; remembers it in the same statement. */
-export async function meetDevice(db: Db, organisationId: string, personId: string, deviceHash: Uint8Array, now: Date) {
-  const [row] = await reveal(db).$queryRaw<{ isKnown: boolean; hasOthers: boolean }[]>`
-    INSERT INTO known_devices AS d (organisation_id, person_id, device_hash, first_seen_at, last_seen_at)
-    VALUES (${organisationId}::uuid, ${personId}::uuid, ${deviceHash}, ${now}, ${now})
-    ON CONFLICT (organisation_id, person_id, device_hash) DO UPDATE SET last_seen_at = ${now}
-    RETURNING d.first_seen_at < ${now} AS "isKnown", EXISTS (
-      SELECT FROM known_devices o WHERE o.organisation_id = d.organisation_id AND o.person_id = d.person_id AND o.device_hash <> d.device_hash
-    ) AS "hasOthers"`
-  return row ?? { isKnown: false, hasOthers: false }
 }
 
 export async function removeOldSessions(db: Db, before: Date): Promise<number> {

@@ -4,7 +4,7 @@ import { environment } from '@/lib/core/env'
 import { log } from '@/lib/core/log'
 import type { Organisation } from '@/lib/organisations/schema'
 import { endSessionOfToken } from '@/lib/sessions/end-sessions'
-import { cookieNames } from './cookies'
+import { cookieNames } from './cookie-names'
 import { deps } from './deps'
 import { sessionOf } from './session-of'
 

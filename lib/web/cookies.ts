@@ -1,19 +1,9 @@
 import { cookies } from 'next/headers'
 import { secretToken } from '@/lib/core/seal'
+import { cookieNames } from './cookie-names'
 
 /** `__Host-`: Secure, for this host alone, for every path. */
 const base = { path: '/', secure: true, httpOnly: true, sameSite: 'lax' } as const
-
-export const cookieNames = {
-  session: (slug: string) => `__Host-porten-session-${slug}`,
-  /** binds journeys to a browser; ends with the browser */
-  browser: '__Host-porten-browser',
-  /** tells a browser that a person has used before from a new one */
-  device: '__Host-porten-device',
-  language: '__Host-porten-language',
-  /** the demo's switch: inside or outside */
-  demoNetwork: '__Host-porten-demo-network',
-} as const
 
 const days = (count: number) => count * 24 * 60 * 60
 

@@ -1,7 +1,8 @@
 import type { SignedIn } from '@/lib/flows/sign-in/finish-sign-in'
 import { endSessionOfToken } from '@/lib/sessions/end-sessions'
 import { type Answer, goTo } from './actions'
-import { cookieNames, readCookie, removeCookie, setLastingCookie, setSessionCookie } from './cookies'
+import { cookieNames } from './cookie-names'
+import { readCookie, removeCookie, setLastingCookie, setSessionCookie } from './cookies'
 import { deps } from './deps'
 import type { Visit } from './visit'
 

@@ -2,7 +2,7 @@ import { recordEvent } from '@/lib/audit/record-event'
 import { findPasswordState } from '@/lib/passwords/find-password-state'
 import { readLock } from '@/lib/passwords/read-lock'
 import { findDetails } from '@/lib/people/find-details'
-import { findGroups, findRoles } from '@/lib/people/membership'
+import { findGroups } from '@/lib/people/membership'
 import { print } from './say'
 import { organisationOf, personOf, type Session, withDatabase } from './session'
 
@@ -13,14 +13,13 @@ async function show(session: Session, slug: string, id: string, isJson: boolean)
   const { deps } = session
   const organisation = await organisationOf(session, slug)
   const { id: personId } = await personOf(session, organisation, id)
-  const [details, groups, roles, password, lock] = await Promise.all([
+  const [details, groups, password, lock] = await Promise.all([
     findDetails(deps, organisation.id, personId),
     findGroups(deps, organisation.id, personId),
-    findRoles(deps, organisation.id, personId),
     findPasswordState(deps, organisation.id, personId),
     readLock(deps, organisation.id, personId),
   ])
-  const shown: Record<string, unknown> = { organisation: slug, ...details, groups: groups.sort(), roles: roles.sort(), password, lock }
+  const shown: Record<string, unknown> = { organisation: slug, ...details, groups: groups.sort(), roles: details?.roles.sort(), password, lock }
   delete shown.organisationId
   await recordEvent(deps, { organisationId: organisation.id, act: 'desk.person-viewed', outcome: 'success', subjectId: personId, details: { by: 'operator' } })
   if (isJson) return print(JSON.stringify(shown, null, 2))

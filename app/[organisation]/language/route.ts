@@ -1,5 +1,6 @@
 import type { NextRequest } from 'next/server'
-import { cookieNames, setLastingCookie } from '@/lib/web/cookies'
+import { cookieNames } from '@/lib/web/cookie-names'
+import { setLastingCookie } from '@/lib/web/cookies'
 import { safeReturn } from '@/lib/web/paths'
 import { openVisit } from '@/lib/web/visit'
 import { isLanguage } from '@/lib/words/language'

@@ -1,6 +1,7 @@
 import type { NextRequest } from 'next/server'
 import { signOut } from '@/lib/flows/sign-out'
-import { cookieNames, removeCookie } from '@/lib/web/cookies'
+import { cookieNames } from '@/lib/web/cookie-names'
+import { removeCookie } from '@/lib/web/cookies'
 import { isFromHere } from '@/lib/web/origin'
 import { currentSession } from '@/lib/web/session'
 import { stamp } from '@/lib/web/stamps'

@@ -1,7 +1,8 @@
 import { notFound } from 'next/navigation'
 import type { NextRequest } from 'next/server'
 import { environment } from '@/lib/core/env'
-import { cookieNames, removeCookie, setPassingCookie } from '@/lib/web/cookies'
+import { cookieNames } from '@/lib/web/cookie-names'
+import { removeCookie, setPassingCookie } from '@/lib/web/cookies'
 
 /** The demo bar's switch between outside and the organisation's network; without a choice the address decides. */
 export async function POST(request: NextRequest) {

@@ -4,7 +4,7 @@ import { messagesOfPerson } from '@/lib/delivery/messages-of-person'
 import type { Organisation } from '@/lib/organisations/schema'
 import { findPasswordState } from '@/lib/passwords/find-password-state'
 import { findDetails, findIdentifiers } from '@/lib/people/find-details'
-import { findGroups, findRoles } from '@/lib/people/membership'
+import { findGroups } from '@/lib/people/membership'
 import { listDevices, listEverySession } from '@/lib/sessions/list-every-session'
 
 /** Everything that the portal holds of a person, for them to take along: no hash, no secret, nobody else's data. */
@@ -12,7 +12,7 @@ export async function gatherOwnData(deps: Deps, organisation: Organisation, pers
   const { id } = organisation
   const person = await findDetails(deps, id, personId)
   if (!person) throw new Error('somebody who is not in the register asked for their data')
-  const { organisationId: _organisationId, ...details } = person
+  const { organisationId: _organisationId, roles, ...details } = person
   const events = await personHistory(deps, id, personId)
   const messages = await messagesOfPerson(deps, id, personId)
   return {
@@ -21,7 +21,7 @@ export async function gatherOwnData(deps: Deps, organisation: Organisation, pers
     person: details,
     identifiers: await findIdentifiers(deps, id, personId),
     groups: await findGroups(deps, id, personId),
-    roles: await findRoles(deps, id, personId),
+    roles,
     password: await findPasswordState(deps, id, personId),
     sessions: await listEverySession(deps, id, personId),
     devices: await listDevices(deps, id, personId),

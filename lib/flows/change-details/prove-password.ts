@@ -3,9 +3,9 @@ import { type Deps, inTransaction } from '@/lib/core/db'
 import { failure, type Result, success } from '@/lib/core/result'
 import { countUse, isUsedUp } from '@/lib/limits/count-use'
 import type { Organisation } from '@/lib/organisations/schema'
-import { checkPassword } from '@/lib/passwords/check-password'
 import { clearAttempts } from '@/lib/passwords/clear-attempts'
-import { type Attempt, countAttempt } from '@/lib/passwords/count-attempt'
+import type { Attempt } from '@/lib/passwords/count-attempt'
+import { tryPassword } from '@/lib/passwords/try-password'
 import { findPerson } from '@/lib/people/find-person'
 import { renewSession } from '@/lib/sessions/end-sessions'
 import { type Client, failedSignInsHere, whereFrom } from '../client'
@@ -31,9 +31,8 @@ export async function provePassword(
   const { personId } = session
   const here = failedSignInsHere(organisation, client)
   if (await isUsedUp(deps, here)) return failure('signIn.tooManyFromHere')
-  const attempt = await countAttempt(deps, organisation, personId)
-  const { isRight } = await checkPassword(deps, { organisationId: organisation.id, personId, typed })
-  if (!isRight || attempt.isLocked) {
+  const { isRight, attempt } = await tryPassword(deps, organisation, personId, typed)
+  if (!isRight) {
     await refuse(deps, organisation, client, personId, attempt)
     await countUse(deps, here)
     return failure('details.password.wrong')

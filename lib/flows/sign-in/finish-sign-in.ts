@@ -3,10 +3,9 @@ import { type Deps, inTransaction } from '@/lib/core/db'
 import { metrics } from '@/lib/core/metrics'
 import { moveJourney } from '@/lib/journeys/journey'
 import type { Organisation } from '@/lib/organisations/schema'
-import { findGroups, findRoles, rememberFirstSignIn } from '@/lib/people/membership'
+import { findGroups, rememberFirstSignIn } from '@/lib/people/membership'
 import type { Person } from '@/lib/people/rules'
 import { deviceName } from '@/lib/sessions/device-name'
-import { meetDevice } from '@/lib/sessions/meet-device'
 import { type OpenedSession, openSession } from '@/lib/sessions/open-session'
 import type { Language } from '@/lib/words/language'
 import { speak } from '@/lib/words/speak'
@@ -36,21 +35,26 @@ export function finishSignIn(
 ): Promise<SignedIn> {
   return inTransaction(deps, async (deps) => {
     if (journey && !(await moveJourney(deps, journey, { state: 'signed-in', isFinished: true }))) throw new Error('a sign-in was finished twice')
-    const roles = await findRoles(deps, organisation.id, person.id)
+    const { roles } = person
     const session = await openSession(deps, { organisation, personId: person.id, roles, wishesToBeRemembered: data.wishesToBeRemembered, factors, client })
     if (!person.firstSignedInAt) await rememberFirstSignIn(deps, organisation.id, person.id)
-    const { isNewBesideOthers } = await meetDevice(deps, organisation.id, person.id, client.device)
     await recordEvent(deps, {
       organisationId: organisation.id,
       act: 'sign-in.succeeded',
       outcome: 'success',
       actorId: person.id,
-      details: { factors, isInside: client.isInside, isNewDevice: isNewBesideOthers, failuresBefore: data.failuresBefore, isByFormerName: data.isByFormerName },
+      details: {
+        factors,
+        isInside: client.isInside,
+        isNewDevice: session.isOnNewDevice,
+        failuresBefore: data.failuresBefore,
+        isByFormerName: data.isByFormerName,
+      },
       personal: whereFrom(client),
     })
     metrics().signIns.inc({ organisation: organisation.slug, outcome: 'succeeded' })
     const device = deviceName(client.userAgent, speak(languageOf(organisation, person)))
-    if (isNewBesideOthers) await tellPerson(deps, organisation, person, 'new-device', { device })
+    if (session.isOnNewDevice) await tellPerson(deps, organisation, person, 'new-device', { device })
     if (data.failuresBefore >= failuresWorthTelling) await tellPerson(deps, organisation, person, 'success-after-failures', { count: data.failuresBefore })
     const language = organisation.settings.languages.find((offered) => offered === person.language) ?? null
     return { ...session, returnTo: data.returnTo, language, isToldOfNewName: data.isByFormerName && !(await isSilent(deps, organisation, person)) }

@@ -5,10 +5,10 @@ import { failure, type Result, success } from '@/lib/core/result'
 import { beginJourney, moveJourney } from '@/lib/journeys/journey'
 import { countUse, isUsedUp } from '@/lib/limits/count-use'
 import type { Organisation } from '@/lib/organisations/schema'
-import { checkPassword } from '@/lib/passwords/check-password'
 import { clearAttempts } from '@/lib/passwords/clear-attempts'
-import { type Attempt, countAttempt } from '@/lib/passwords/count-attempt'
+import type { Attempt } from '@/lib/passwords/count-attempt'
 import { strangerId } from '@/lib/passwords/stranger-id'
+import { tryPassword } from '@/lib/passwords/try-password'
 import { findPersonWhoSignsIn } from '@/lib/people/find-person'
 import { identifierKey, type Person } from '@/lib/people/rules'
 import { type Client, failedSignInsHere, whereFrom } from '../client'
@@ -39,10 +39,9 @@ export async function submitPassword(
 
   const found = await findPersonWhoSignsIn(deps, organisation, typed.identifier)
   const subjectId = found?.person.id ?? strangerId(organisation.id, identifierKey(typed.identifier))
-  const attempt = await countAttempt(deps, organisation, subjectId)
-  const { isRight } = await checkPassword(deps, { organisationId: organisation.id, personId: found?.person.id ?? null, typed: typed.password })
+  const { isRight, attempt } = await tryPassword(deps, organisation, subjectId, typed.password)
 
-  if (!found || !isRight || attempt.isLocked || found.person.status !== 'active') {
+  if (!found || !isRight || found.person.status !== 'active') {
     await refuse(deps, organisation, client, found?.person ?? null, attempt)
     await countUse(deps, here)
     metrics().signIns.inc({ organisation: organisation.slug, outcome: 'refused' })

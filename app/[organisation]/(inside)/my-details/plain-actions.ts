@@ -7,7 +7,8 @@ import { addressForm, languageForm, nameForm, sessionsForm } from '@/lib/flows/c
 import { countries } from '@/lib/people/read-mobile'
 import { isFresh } from '@/lib/sessions/rules'
 import { goTo, memberAction, wrong } from '@/lib/web/actions'
-import { cookieNames, setLastingCookie } from '@/lib/web/cookies'
+import { cookieNames } from '@/lib/web/cookie-names'
+import { setLastingCookie } from '@/lib/web/cookies'
 import { stepUp } from './step-up'
 
 // What needs no present password while the sign-in is fresh.

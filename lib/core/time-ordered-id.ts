@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 
-/** A UUIDv7 (RFC 9562): known before the row is written, because the content is sealed to it. */
-export function messageId(now: Date): string {
+/** A UUIDv7 (RFC 9562), for a row whose id must be known before it is written. */
+export function timeOrderedId(now: Date): string {
   const bytes = randomBytes(16)
   bytes.writeUIntBE(now.getTime(), 0, 6)
   bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x70, 6)
