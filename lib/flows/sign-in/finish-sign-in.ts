@@ -35,8 +35,8 @@ export function finishSignIn(
 ): Promise<SignedIn> {
   return inTransaction(deps, async (deps) => {
     if (journey && !(await moveJourney(deps, journey, { state: 'signed-in', isFinished: true }))) throw new Error('a sign-in was finished twice')
-    const { roles } = person
-    const session = await openSession(deps, { organisation, personId: person.id, roles, wishesToBeRemembered: data.wishesToBeRemembered, factors, client })
+    const { id: personId, roles } = person
+    const session = await openSession(deps, { organisation, personId, roles, wishesToBeRemembered: data.wishesToBeRemembered, factors, client })
     if (!person.firstSignedInAt) await rememberFirstSignIn(deps, organisation.id, person.id)
     await recordEvent(deps, {
       organisationId: organisation.id,
@@ -53,8 +53,10 @@ export function finishSignIn(
       personal: whereFrom(client),
     })
     metrics().signIns.inc({ organisation: organisation.slug, outcome: 'succeeded' })
-    const device = deviceName(client.userAgent, speak(languageOf(organisation, person)))
-    if (session.isOnNewDevice) await tellPerson(deps, organisation, person, 'new-device', { device })
+    if (session.isOnNewDevice) {
+      const device = deviceName(client.userAgent, speak(languageOf(organisation, person)))
+      await tellPerson(deps, organisation, person, 'new-device', { device })
+    }
     if (data.failuresBefore >= failuresWorthTelling) await tellPerson(deps, organisation, person, 'success-after-failures', { count: data.failuresBefore })
     const language = organisation.settings.languages.find((offered) => offered === person.language) ?? null
     return { ...session, returnTo: data.returnTo, language, isToldOfNewName: data.isByFormerName && !(await isSilent(deps, organisation, person)) }
