@@ -308,6 +308,13 @@ const walks = {
     lockPerson: ({ db, by, whose }) => people.lockPerson(db, by, id(2, whose)),
     listIdentifiers: ({ db, by, whose }) => people.listIdentifiers(db, by, id(2, whose)),
     findByContact: ({ db, by, whose }) => people.findByContact(db, by, name(whose)),
+    insertPerson: ({ db, by, whose }) =>
+      people.insertPerson(
+        db,
+        by,
+        { email: name(whose).email, username: null, givenName: 'Ny', familyName: 'Person', language: 'sv' },
+        { role: 'member', selfChanged: ['email'], now },
+      ),
   } satisfies Walk<typeof people>,
   'register-import': {
     lockOrganisation: ({ client, by }) => imports.lockOrganisation(client, by),

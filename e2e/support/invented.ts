@@ -95,7 +95,7 @@ export async function sentMessages(deps: Deps): Promise<Sent[]> {
 
 /** The code of the newest message that holds one. */
 export async function lastCode(deps: Deps): Promise<string> {
-  const codes = (await sentMessages(deps)).flatMap(({ text }) => text.match(/(?<!\d)\d{6}(?!\d)/)?.[0] ?? [])
+  const codes = (await sentMessages(deps)).flatMap(({ text }) => text.match(/^(?:[A-Z]\d )?(\d{6})(?: |$)/m)?.[1] ?? [])
   const code = codes.at(-1)
   if (!code) throw new Error('no code was sent')
   return code

@@ -20,6 +20,10 @@ export const templates = {
   'recovery-lacking': { sms: 'message.recovery-lacking.sms', email: { subject: 'message.recovery-lacking.subject', text: 'message.recovery-lacking.text' } },
   'user-name': { sms: 'message.user-name.sms', email: { subject: 'message.user-name.subject', text: 'message.user-name.text' } },
   'no-account': { email: { subject: 'message.no-account.subject', text: 'message.no-account.text' } },
+  'registration-code': { email: { subject: 'message.registration-code.subject', text: 'message.registration-code.text' }, holdsCode: true },
+  /** to an address that somebody wished to register and that has an account: the page says nothing of it */
+  'registration-taken': { email: { subject: 'message.registration-taken.subject', text: 'message.registration-taken.text' } },
+  registered: { email: { subject: 'message.registered.subject', text: 'message.registered.text' } },
   'first-password': { sms: 'message.first-password.sms', email: { subject: 'message.first-password.subject', text: 'message.first-password.text' } },
   'mobile-changed': { sms: 'message.mobile-changed.sms', email: { subject: 'message.mobile-changed.subject', text: 'message.mobile-changed.text' } },
   'email-changed': { sms: 'message.email-changed.sms', email: { subject: 'message.email-changed.subject', text: 'message.email-changed.text' } },

@@ -5,6 +5,8 @@ import { orderJob } from '@/lib/flows/first-password/schema'
 import { sendOrderedPassword } from '@/lib/flows/first-password/send-first-password'
 import { recoveryJob } from '@/lib/flows/recover/schema'
 import { sendRecovery } from '@/lib/flows/recover/send-recovery'
+import { registrationJob } from '@/lib/flows/register/schema'
+import { sendRegistration } from '@/lib/flows/register/send-registration'
 import { tellAbandoned } from '@/lib/flows/sign-in/tell-abandoned'
 import { cleanUp } from './clean-up'
 import { type Job, startWorker } from './start-worker'
@@ -16,6 +18,7 @@ const jobs: Record<string, Job> = {
   'clean-up': cleanUp,
   'send-first-password': (deps, payload) => sendOrderedPassword(deps, orderJob.parse(payload)),
   'send-recovery': (deps, payload) => sendRecovery(deps, recoveryJob.parse(payload)),
+  'send-registration': (deps, payload) => sendRegistration(deps, registrationJob.parse(payload)),
 }
 const crontab = ['* * * * * seal-audit', '* * * * * tell-abandoned', '23 * * * * clean-up']
 

@@ -147,7 +147,7 @@ export const organisationSettings = z
         isFirstInsideOnly: z.boolean().default(false),
         /** days that a remembered sign-in lasts; null offers none */
         rememberDays: count(1, 30).nullable().default(null),
-        /** a link to self-registration */
+        /** a link to self-registration: the proved address becomes the name to sign in with */
         isRegistrationOpen: z.boolean().default(false),
         /** the officials' way on the sign-in page */
         hasOfficialsWay: z.boolean().default(false),
@@ -251,6 +251,9 @@ export const organisationSettings = z
   .superRefine((settings, context) => {
     if (settings.primaryHost && !settings.hosts.includes(settings.primaryHost))
       context.addIssue({ code: 'custom', path: ['primaryHost'], message: 'is none of `hosts`' })
+    const { isRegistrationOpen, identifiers } = settings.signIn
+    if (isRegistrationOpen && !identifiers.includes('email') && !identifiers.includes('username'))
+      context.addIssue({ code: 'custom', path: ['signIn', 'isRegistrationOpen'], message: 'needs `email` or `username` among `identifiers`' })
   })
 
 export type OrganisationSettings = z.output<typeof organisationSettings>

@@ -82,3 +82,20 @@ export function findByContact(db: Db, organisationId: string, { email, mobile }:
       OR (p.email_validated_at IS NOT NULL AND p.id = (SELECT i.person_id FROM identifiers i WHERE i.organisation_id = p.organisation_id AND i.value = ${email}) AND lower(p.email) = ${email}))
     LIMIT 10`
 }
+
+type Told = Pick<Person, 'email' | 'username' | 'givenName' | 'familyName' | 'language'>
+
+/** Somebody new, whose address is proved; without a name to be found by, which `takeIdentifier` gives. */
+export async function insertPerson(
+  db: Db,
+  organisationId: string,
+  told: Told,
+  { role, selfChanged, now }: { role: string; selfChanged: string[]; now: Date },
+): Promise<Person> {
+  const data = { organisationId, ...told, selfChanged, emailValidatedAt: now, createdAt: now, updatedAt: now }
+  const { id } = await reveal(db).person.create({ data, select: { id: true } })
+  await reveal(db).roleGrant.create({ data: { organisationId, personId: id, role, grantedAt: now } })
+  const person = await findById(db, organisationId, id)
+  if (!person) throw new Error('somebody who was just taken in is not in the register')
+  return person
+}

@@ -28,13 +28,17 @@ export const registrationKind = 'register'
 /** How long the whole registration may take; minutes. */
 export const registrationMinutes = 30
 
-/** The registration of this browser, where it stands: the one that a form names, or the latest. A finished one is found for its last page. */
+/**
+ * The registration of this browser, where it stands: the one that a form names, or the latest. A finished one is found
+ * for its last page; none where the organisation has closed registration meanwhile.
+ */
 export async function findRegistration(
   deps: Deps,
   organisation: Organisation,
   client: Pick<Client, 'browser'>,
   id?: string,
 ): Promise<RegistrationJourney | null> {
+  if (!organisation.settings.signIn.isRegistrationOpen) return null
   const journey = await findJourney<RegistrationData>(deps, { organisationId: organisation.id, kind: registrationKind, browser: client.browser, id })
   return journey as RegistrationJourney | null
 }

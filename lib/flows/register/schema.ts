@@ -19,7 +19,7 @@ export const registerForm = z
 export const codeForm = z.object({ journey, code: z.string().max(10_000) })
 export const resendForm = z.object({ journey })
 export const passwordForm = z
-  .object({ journey, newPassword: z.string().min(1, word('first.password.missing')).max(100_000), confirmPassword: z.string().max(100_000) })
+  .object({ journey, newPassword: z.string().min(1, word('recover.password.missing')).max(100_000), confirmPassword: z.string().max(100_000) })
   .refine(({ newPassword, confirmPassword }) => newPassword === confirmPassword, { error: word('recover.password.differ'), path: ['confirmPassword'] })
 
 export const registrationJob = z.object({ organisationId: z.uuid(), journeyId: z.uuid() })

@@ -7,14 +7,18 @@ import { RefusalWatch } from './refusal-watch'
 /** For so long after the asking a refusal may still come in; milliseconds. */
 const watchedFor = 30_000
 
-/**
- * Tells, where it happened, that mail to the typed address was refused: to everybody alike, since every address is
- * written to (H5). Without JavaScript the page looks again by itself for a while.
- */
+/** Tells that mail to the typed address was refused, to everybody alike, since every address is written to (H5). */
 export async function AddressWatch({ visit: { deps, organisation, say, paths }, journey }: { visit: Visit; journey: RecoveryJourney }) {
   if (!organisation.settings.recovery.isEveryAddressAnswered || !isAddress(journey.data.typed)) return null
   const isRefused = await isAddressRefused(deps, organisation, journey)
-  const isWatched = !isRefused && deps.now().getTime() - journey.createdAt.getTime() < watchedFor
+  return <RefusalNote askedAt={journey.createdAt} now={deps.now()} href={`${paths.recover}/way`} text={say('recover.refused')} isRefused={isRefused} />
+}
+
+type Note = { askedAt: Date; now: Date /** where the page asks again */; href: string; text: string; isRefused: boolean }
+
+/** The refusal, told where it happened; until it may be there the page looks again by itself, without JavaScript too. */
+export function RefusalNote({ askedAt, now, href, text, isRefused }: Note) {
+  const isWatched = !isRefused && now.getTime() - askedAt.getTime() < watchedFor
   return (
     <>
       {isWatched && (
@@ -22,7 +26,7 @@ export async function AddressWatch({ visit: { deps, organisation, say, paths }, 
           <meta httpEquiv="refresh" content="5" />
         </noscript>
       )}
-      <RefusalWatch href={`${paths.recover}/way`} text={say('recover.refused')} isRefused={isRefused} isWatched={isWatched} />
+      <RefusalWatch href={href} text={text} isRefused={isRefused} isWatched={isWatched} />
     </>
   )
 }

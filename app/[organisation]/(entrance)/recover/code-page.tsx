@@ -11,6 +11,7 @@ import { openVisit } from '@/lib/web/visit'
 import { EntrancePage } from '../../entrance-page'
 import { formWords } from '../../form-words'
 import { helpContact } from '../../help-line'
+import { MovedPage } from '../moved-page'
 import { sendAgain, sendCode } from './actions'
 import { AddressWatch } from './address-watch'
 import { afterRecovery } from './after-recovery'
@@ -27,7 +28,7 @@ export async function CodePage({ searchParams, proof }: CodePageProps & { proof:
   const { deps, organisation, client, say, paths } = visit
   const journey = await findRecovery(deps, organisation, client)
   const state = journey?.state ?? (await findLatestJourneyState(deps, { organisationId: organisation.id, kind: recoveryKind, browser: client.browser }))
-  if (state === 'moved') return <Moved />
+  if (state === 'moved') return <MovedPage />
   if (!journey || awaitedProof(journey.state) !== proof) redirect(await afterRecovery(visit))
   const { again } = await searchParams
   const { codes, recovery, timeZone } = organisation.settings
@@ -78,16 +79,4 @@ export async function CodePage({ searchParams, proof }: CodePageProps & { proof:
 const whatWasSent = (ways: readonly ProofWay[]) => {
   if (ways.length > 1) return 'recover.code.sent'
   return ways.includes('sms') ? 'recover.code.sentBySms' : 'recover.code.sentByEmail'
-}
-
-/** The mailed link was used in another browser: the journey went there. */
-async function Moved() {
-  const visit = await openVisit()
-  const { say } = visit
-  return (
-    <EntrancePage visit={visit}>
-      <h1>{say('recover.moved.title')}</h1>
-      <p>{say('recover.moved.text')}</p>
-    </EntrancePage>
-  )
 }

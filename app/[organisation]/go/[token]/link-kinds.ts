@@ -1,9 +1,10 @@
 import type { LinkKind } from './kinds/link-kind'
 import { newAddress } from './kinds/new-address'
 import { recovery } from './kinds/recovery'
+import { registration } from './kinds/registration'
 
 /** Every kind of link in messages; a new one is a file in `kinds` and a name here. */
-const linkKinds: LinkKind[] = [recovery, newAddress]
+const linkKinds: LinkKind[] = [recovery, newAddress, registration]
 
 /** What the kind that knows the link answers; null when none knows it. */
 export async function askLinkKinds<Answered>(ask: (kind: LinkKind) => Promise<Answered | null>): Promise<Answered | null> {
