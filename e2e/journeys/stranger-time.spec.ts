@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { gateway } from '@/e2e/support/inbox'
+import { median } from '@/e2e/support/median'
 import { password } from '@/e2e/support/people'
 import { askForNewCode, isIn, onCodePage, signIn, typeCode } from '@/e2e/support/steps'
 import { expect, outsideAddress, test } from '@/e2e/support/test'
@@ -75,8 +76,3 @@ test('While the gateway is away nobody is let in; when it is back a new code com
   await typeCode(page, kerstin, (await inbox.code(kerstin)).code)
   await isIn(page, kerstin)
 })
-
-function median(values: number[]): number {
-  const sorted = [...values].sort((one, other) => one - other)
-  return ((sorted[Math.floor((sorted.length - 1) / 2)] ?? 0) + (sorted[Math.ceil((sorted.length - 1) / 2)] ?? 0)) / 2
-}

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
+import { comparable } from '@/e2e/support/comparable'
 import type { TestPerson } from '@/e2e/support/people'
-import type { Answer } from '@/e2e/support/plain-browser'
 import { expect, outsideAddress, test } from '@/e2e/support/test'
 
 test('S10: every inside address answers a stranger with the sign-in page, whether it exists or not @once', async ({ plain }) => {
@@ -40,27 +40,6 @@ test('S10: what is not a page answers a stranger no better @once', async ({ plai
   const session = await browser.get('/securia/auth/session')
   expect(session.body).toBe('{}')
 })
-
-/** What may differ between two answers to the same question (security.md 33). */
-function comparable({ status, headers, setCookies, location, body }: Answer, person: { name: string }) {
-  const { date: _date, 'content-length': _length, 'set-cookie': _cookies, 'content-security-policy': policy, ...rest } = headers
-  const nonce = String(policy).match(/'nonce-([^']+)'/)?.[1] ?? '?'
-  const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g
-  const clean = (text: string) =>
-    text
-      .replaceAll(nonce, 'NONCE')
-      .replaceAll(person.name, 'NAME')
-      .replace(uuid, 'JOURNEY')
-      .replace(/\b[0-9a-f]{40,}\b/g, 'ACTION')
-      .replace(/\bk[0-9a-f]{16,40}\b/g, 'KEY')
-  return {
-    status,
-    location,
-    headers: JSON.parse(clean(JSON.stringify({ ...rest, policy }))),
-    cookies: setCookies.map((cookie) => cookie.replace(/=[\w-]{43};/, '=SECRET;').replace(/Expires=[^;]+/i, 'Expires=TIME')),
-    body: clean(body).replace(/\b\d{1,2}[:.]\d{2}\b/g, 'TIME'),
-  }
-}
 
 const digest = (text: string) => createHash('sha256').update(text).digest('hex')
 

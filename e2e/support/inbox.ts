@@ -19,6 +19,9 @@ export const gateway = {
   sendReceipt: (id: string, status: 'delivered' | 'failed') => ask<number>({ ask: 'receipt', id, status }),
 }
 
+/** The mail server says no to the address in its dialogue, from now on. */
+export const refuseMailTo = (address: string) => ask<null>({ ask: 'refuse', address })
+
 export type Message = { id: string; channel: 'sms' | 'email'; subject: string; text: string; at: number }
 export type CodeMessage = Message & { code: string; reference: string }
 

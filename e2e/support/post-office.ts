@@ -9,6 +9,7 @@ export type PostOfficeQuestion =
   | { ask: 'next'; of: string }
   | { ask: 'fail'; number: string; status: number | null }
   | { ask: 'gateway'; is: 'down' | 'up' }
+  | { ask: 'refuse'; address: string }
   | { ask: 'receipt'; id: string; status: 'delivered' | 'failed' }
 
 export type Letterbox = { sms: ReceivedSms[]; mails: ReceivedMail[] }
@@ -32,6 +33,8 @@ export async function startPostOffice() {
         return gateway.failFor(question.number, question.status)
       case 'gateway':
         return question.is === 'down' ? gateway.goDown() : gateway.goUp()
+      case 'refuse':
+        return mail.refuse(question.address) && null
       case 'receipt': {
         const message = gateway.messages.find(({ id }) => id === question.id)
         return message && gateway.sendReceipt(message, question.status)

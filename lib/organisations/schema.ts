@@ -182,8 +182,8 @@ export const organisationSettings = z
         terms: perLanguage(z.string().trim().min(1).max(2_000)).nullable().default(null),
         /** a locked account may be unlocked with its present password (M4) */
         isUnlockOffered: z.boolean().default(false),
-        /** what the person should do after a change (K8), one paragraph a line */
-        advice: perLanguage(z.string().trim().min(1).max(4_000)).nullable().default(null),
+        /** what the person should do after a change (K8), in Markdown */
+        advice: perLanguage(z.string().trim().min(1).max(10_000)).nullable().default(null),
       })
       .prefault({}),
     /** secrets that are sent to people who have no password, or have forgotten it (F1–F3) */

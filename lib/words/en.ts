@@ -103,6 +103,7 @@ export const en = {
   'page.show': 'Show',
   'page.hide': 'Hide',
   'page.sending': 'Sending …',
+  'page.elsewhere': 'to another website',
   'page.helpName': 'Service desk',
   'warning.title': 'You will soon be signed out',
   'warning.text': 'Nothing has happened here for a while. Do you want to stay signed in?',

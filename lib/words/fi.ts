@@ -104,6 +104,7 @@ export const fi: Words = {
   'page.show': 'Näytä',
   'page.hide': 'Piilota',
   'page.sending': 'Lähetetään …',
+  'page.elsewhere': 'toiselle sivustolle',
   'page.helpName': 'Asiakaspalvelu',
   'warning.title': 'Sinut kirjataan pian ulos',
   'warning.text': 'Täällä ei ole tapahtunut hetkeen mitään. Haluatko pysyä kirjautuneena?',

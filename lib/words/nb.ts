@@ -104,6 +104,7 @@ export const nb: Words = {
   'page.show': 'Vis',
   'page.hide': 'Skjul',
   'page.sending': 'Sender …',
+  'page.elsewhere': 'til et annet nettsted',
   'page.helpName': 'Brukerstøtte',
   'warning.title': 'Du blir snart logget ut',
   'warning.text': 'Det har ikke skjedd noe her på en stund. Vil du fortsette å være innlogget?',

@@ -104,6 +104,7 @@ export const sv: Words = {
   'page.show': 'Visa',
   'page.hide': 'Dölj',
   'page.sending': 'Skickar …',
+  'page.elsewhere': 'till en annan webbplats',
   'page.helpName': 'Servicedesk',
   'warning.title': 'Du loggas snart ut',
   'warning.text': 'Det har inte hänt något här på ett tag. Vill du vara kvar?',

@@ -1,0 +1,82 @@
+import { createElement } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
+import { describe, expect, test } from 'vitest'
+import { MarkdownText } from './markdown'
+
+const html = (text: string) => renderToStaticMarkup(createElement(MarkdownText, { text, base: '/ort', elsewhere: 'another site' })).replace(/\n/g, '')
+const inside = (text: string) => html(text).replace(/^<div class="prose">(.*)<\/div>$/, '$1')
+
+describe('what an organisation writes', () => {
+  test('has paragraphs, lists, emphasis and code', () => {
+    expect(inside('One *two* **three** `four`\nfive\n\nsix')).toBe('<p>One <em>two</em> <strong>three</strong> <code>four</code>five</p><p>six</p>')
+    expect(inside('- a\n- b')).toBe('<ul><li>a</li><li>b</li></ul>')
+    expect(inside('3. a\n4. b')).toBe('<ol start="3"><li>a</li><li>b</li></ol>')
+    expect(inside('> so\n\n---\n\n    x = 1')).toBe('<blockquote><p>so</p></blockquote><hr/><pre><code>x = 1</code></pre>')
+  })
+
+  test.each([
+    ['# A\n# B\n## C\n# D', 'h2 h2 h3 h2'],
+    ['### A\n### B', 'h2 h2'],
+    ['# A\n#### B\n##### C\n## D', 'h2 h3 h4 h3'],
+    ['# 1\n## 2\n### 3\n#### 4\n##### 5\n###### 6', 'h2 h3 h4 h5 h6 h6'],
+  ])('nests its headings below the page’s own, none left out: %j', (text, ranks) =>
+    expect([...inside(text).matchAll(/<(h\d)>/g)].map(([, rank]) => rank).join(' ')).toBe(ranks),
+  )
+
+  test('leads to other sites recognisably, and to its own pages under its own address', () => {
+    expect(inside('[out](https://example.org/a?b=1&c=2)')).toBe(
+      '<p><a href="https://example.org/a?b=1&amp;c=2" rel="noopener noreferrer">out<span aria-hidden="true">\u00a0↗</span><span class="sr-only"> (another site)</span></a></p>',
+    )
+    expect(inside('[in](/help) [mail](mailto:a@example.org) [call](tel:+46846500427)')).toBe(
+      '<p><a href="/ort/help">in</a> <a href="mailto:a@example.org">mail</a> <a href="tel:+46846500427">call</a></p>',
+    )
+  })
+})
+
+describe('what runs, or could', () => {
+  test.each([
+    '<script>alert(1)</script>',
+    '<div onclick="alert(1)">x</div>',
+    '<style>p{display:none}</style>',
+    '<iframe src="https://evil.example"></iframe>',
+    '<form action="https://evil.example"><input name="password"></form>',
+    '<!-- comment -->',
+    '<svg><script>alert(1)</script></svg>',
+    '![picture](https://evil.example/pixel.gif)',
+    '![x](x "onerror=alert(1)")',
+    '<https://example.org/"onmouseover="alert(1)>',
+    '`<img src=x onerror=alert(1)>`',
+    'a <b onmouseover=alert(1)>b</b> <img src=x onerror=alert(1)> c',
+  ])('falls away, or is plain text: %j', (text) => {
+    const elements = [...html(text).matchAll(/<[^>]+>/g)].map(([element]) => element)
+    for (const element of elements)
+      expect(element).toMatch(
+        /^<(\/?(div|p|code|a|span)|div class="prose"|a href="https:\/\/example\.org[^" ]*" rel="noopener noreferrer"|span (aria-hidden="true"|class="sr-only"))>$/,
+      )
+  })
+
+  test.each([
+    'javascript:alert(1)',
+    'JaVaScRiPt:alert(1)',
+    '&#106;avascript:alert(1)',
+    'java&#10;script:alert(1)',
+    'data:text/html,<script>alert(1)</script>',
+    'vbscript:x',
+    'file:///etc/passwd',
+    '//evil.example',
+    '/\\evil.example',
+    '\\\\evil.example',
+    'evil.example',
+    '#here',
+    '?a=1',
+  ])('no link leads to %j', (href) => {
+    expect(inside(`[words](<${href.replaceAll('<', '%3C').replaceAll('>', '%3E')}>)`)).toBe('<p>words</p>')
+    expect(inside(`[words][1]\n\n[1]: <${href.replaceAll('<', '%3C').replaceAll('>', '%3E')}>`)).toBe('<p>words</p>')
+  })
+
+  test('a text of many brackets and stars is read in no time', () => {
+    const began = performance.now()
+    for (const sign of ['[', '*a ', '> ', '`', '![', '<', '- ', '[a](', '**_']) html(sign.repeat(Math.floor(4_000 / sign.length)))
+    expect(performance.now() - began).toBeLessThan(5_000)
+  })
+})

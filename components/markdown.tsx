@@ -1,0 +1,76 @@
+import Markdown from 'react-markdown'
+import rehypeSanitize from 'rehype-sanitize'
+
+export type MarkdownTextProps = {
+  /** CommonMark; HTML and pictures in it are left out */
+  text: string
+  /** what stands before the organisation's own addresses: a link to `/help` leads to `/slug/help` */
+  base: string
+  /** read out after a link that leads to another site */
+  elsewhere: string
+  /** when the text is in another language than the page */
+  lang?: string
+}
+
+/**
+ * What an organisation writes itself, below a page's own heading. A server component: neither the reader of Markdown nor
+ * the text's source goes to the browser. Whoever wrote it, nothing of it runs: an allowed element is made anew, all else falls.
+ */
+export function MarkdownText({ text, base, elsewhere, lang }: MarkdownTextProps) {
+  return (
+    <div className="prose" lang={lang}>
+      <Markdown
+        skipHtml
+        rehypePlugins={[[rehypeSanitize, allowed], nestHeadings]}
+        urlTransform={(href) => safeHref(href, base)}
+        components={{
+          a({ href, children }) {
+            if (!href) return children
+            if (!/^https?:/i.test(href)) return <a href={href}>{children}</a>
+            return (
+              <a href={href} rel="noopener noreferrer">
+                {children}
+                <span aria-hidden="true">&nbsp;↗</span>
+                <span className="sr-only"> ({elsewhere})</span>
+              </a>
+            )
+          },
+        }}
+      >
+        {text}
+      </Markdown>
+    </div>
+  )
+}
+
+const allowed = {
+  tagNames: ['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'p', 'ul', 'ol', 'li', 'a', 'em', 'strong', 'code', 'pre', 'blockquote', 'br', 'hr'],
+  attributes: { a: ['href'], ol: ['start'] },
+  protocols: { href: ['http', 'https', 'mailto', 'tel'] },
+  strip: ['script', 'style'],
+}
+
+/** Another site, an address, a number, or a page of ours; anything else is no link. */
+function safeHref(href: string, base: string): string {
+  if (/^(https?:\/\/|mailto:|tel:)/i.test(href)) return href
+  return /^\/(?![/\\]|%5c)/i.test(href) ? base + href : ''
+}
+
+type Node = { type: string; tagName?: string; children?: Node[] }
+
+/** The first rank of heading that a text uses stands right below the page's own; none is left out on the way down (WCAG 1.3.1). */
+function nestHeadings() {
+  return (tree: Node) => {
+    const open: number[] = []
+    const visit = (node: Node) => {
+      const rank = node.tagName?.match(/^h([1-6])$/)?.[1]
+      if (rank) {
+        while (Number(open.at(-1)) >= Number(rank)) open.pop()
+        open.push(Number(rank))
+        node.tagName = `h${Math.min(open.length + 1, 6)}`
+      }
+      node.children?.forEach(visit)
+    }
+    visit(tree)
+  }
+}

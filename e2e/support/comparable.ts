@@ -1,0 +1,23 @@
+import type { Answer } from './plain-browser'
+
+/** What may differ between two answers to the same question (security.md 33). */
+export function comparable({ status, headers, setCookies, location, body }: Answer, person: { name: string }) {
+  const { date: _date, 'content-length': _length, 'set-cookie': _cookies, 'content-security-policy': policy, ...rest } = headers
+  const nonce = String(policy).match(/'nonce-([^']+)'/)?.[1] ?? '?'
+  const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g
+  const clean = (text: string) =>
+    text
+      .replaceAll(nonce, 'NONCE')
+      .replaceAll(person.name, 'NAME')
+      .replace(uuid, 'JOURNEY')
+      .replace(/\b[0-9a-f]{40,}\b/g, 'ACTION')
+      .replace(/\bk[0-9a-f]{16,40}\b/g, 'KEY')
+      .replace(/\b[A-HJ-NPR-Y][2-9]\b/g, 'REFERENCE')
+  return {
+    status,
+    location,
+    headers: JSON.parse(clean(JSON.stringify({ ...rest, policy }))),
+    cookies: setCookies.map((cookie) => cookie.replace(/=[\w-]{43};/, '=SECRET;').replace(/Expires=[^;]+/i, 'Expires=TIME')),
+    body: clean(body).replace(/\b\d{1,2}[:.]\d{2}\b/g, 'TIME'),
+  }
+}
