@@ -23,7 +23,8 @@ export async function beginRegistration(
   wish: Wish,
 ): Promise<Result<{ journeyId: string }, 'signIn.tooManyFromHere'>> {
   if ((await countUse(deps, codeRequestsHere(organisation, client))).isOver) return failure('signIn.tooManyFromHere')
-  const data: RegistrationData = { ...wish, reference: makeReference(), host: client.host, isTaken: false, messageId: null, linkHmac: '' }
+  const askedAt = deps.now().toISOString()
+  const data: RegistrationData = { ...wish, reference: makeReference(), askedAt, isTaken: false, messageId: null, linkHmac: '' }
   const journeyId = await inTransaction(deps, async (deps) => {
     const { id } = await beginJourney(deps, {
       organisationId: organisation.id,

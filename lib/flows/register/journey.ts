@@ -16,7 +16,8 @@ export type RegistrationData = Linked & {
   language: Language
   /** shown on the page before anybody knows whose the address is */
   reference: string
-  host: string
+  /** ISO 8601; of the latest asking, for the page's clock */
+  askedAt: string
   /** somebody answers to the address already, so no code and no link proves anything here */
   isTaken: boolean
   /** of the latest message to the address, whosever it is: its refusal is told on the page (H5) */

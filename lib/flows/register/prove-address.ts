@@ -80,7 +80,7 @@ export async function resendRegistration(
   if (sent && sent.attempts >= codes.tries) return failure('code.dead')
   if (sent && !mayResend(sent.sendings, sent.sentAt, codes, deps.now()).may) return failure('code.pause')
   return inTransaction(deps, async (deps) => {
-    const data = { ...journey.data, reference: makeReference(journey.data.reference) }
+    const data = { ...journey.data, reference: makeReference(journey.data.reference), askedAt: deps.now().toISOString() }
     if (!(await moveJourney(deps, journey, { state: 'awaiting-proof', data, minutes: registrationMinutes }))) return failure('recover.ended')
     await enqueueJob(deps, 'send-registration', { organisationId: organisation.id, journeyId: journey.id })
     return success(null)

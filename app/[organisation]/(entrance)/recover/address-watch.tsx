@@ -11,10 +11,19 @@ const watchedFor = 30_000
 export async function AddressWatch({ visit: { deps, organisation, say, paths }, journey }: { visit: Visit; journey: RecoveryJourney }) {
   if (!organisation.settings.recovery.isEveryAddressAnswered || !isAddress(journey.data.typed)) return null
   const isRefused = await isAddressRefused(deps, organisation, journey)
-  return <RefusalNote askedAt={journey.createdAt} now={deps.now()} href={`${paths.recover}/way`} text={say('recover.refused')} isRefused={isRefused} />
+  return (
+    <RefusalNote askedAt={new Date(journey.data.askedAt)} now={deps.now()} href={`${paths.recover}/way`} text={say('recover.refused')} isRefused={isRefused} />
+  )
 }
 
-type Note = { askedAt: Date; now: Date /** where the page asks again */; href: string; text: string; isRefused: boolean }
+type Note = {
+  askedAt: Date
+  now: Date
+  /** where the page asks again */
+  href: string
+  text: string
+  isRefused: boolean
+}
 
 /** The refusal, told where it happened; until it may be there the page looks again by itself, without JavaScript too. */
 export function RefusalNote({ askedAt, now, href, text, isRefused }: Note) {

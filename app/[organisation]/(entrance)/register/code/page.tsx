@@ -28,6 +28,7 @@ export default async function RegistrationCodePage({ searchParams }: { searchPar
   if (journey?.state !== 'awaiting-proof') redirect(await afterRegistration(visit))
   const { again } = await searchParams
   const { email, reference } = journey.data
+  const askedAt = new Date(journey.data.askedAt)
   const hour = new Intl.DateTimeFormat(say.language, { hour: '2-digit', minute: '2-digit', timeZone: organisation.settings.timeZone })
   const isRefused = await isAddressRefused(deps, organisation, journey)
   return (
@@ -35,14 +36,14 @@ export default async function RegistrationCodePage({ searchParams }: { searchPar
       {again && <Notice tone="good">{say('code.resent')}</Notice>}
       <ActionForm id="code" action={sendCode} {...formWords(say)}>
         <RefusalNote
-          askedAt={journey.createdAt}
+          askedAt={askedAt}
           now={deps.now()}
           href={`${paths.register}/way`}
           text={say('register.refused', { help: helpContact(visit) })}
           isRefused={isRefused}
         />
         <h1>{say('register.code.title')}</h1>
-        <p className="break-words">{say('register.code.sent', { email, reference, at: hour.format(journey.createdAt) })}</p>
+        <p className="break-words">{say('register.code.sent', { email, reference, at: hour.format(askedAt) })}</p>
         <p>{say('register.code.known')}</p>
         <input type="hidden" name="journey" value={journey.id} />
         <CodeField name="code" label={say('recover.code.label')} hint={say('code.hint', { minutes: organisation.settings.codes.lifeMinutes })} />
