@@ -201,7 +201,7 @@ test('known, unknown and disabled addresses get one and the same answer at each 
   const expected = await answers(newcomer(known).email)
   expect(expected.map(({ status }) => status)).toEqual([303, 200, 200, 303, 200, 307])
   for (const { email } of [known, disabled])
-    await expect(async () => expect(await answers(email)).toEqual(expected), email).toPass({ timeout: 20_000, intervals: [0] })
+    await expect(async () => expect(await answers(email)).toEqual(expected), email).toPass({ timeout: 60_000, intervals: [0] })
 })
 
 test('an address that the mail server refuses is told where it was typed, known or not (H5)', async ({ page, person, looksRight, asAddress }) => {

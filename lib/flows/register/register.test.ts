@@ -44,6 +44,7 @@ async function prove(email: string, client = inventClient(email), organisation =
   const asked = await ask(email, client, organisation)
   const proved = await submitRegistrationCode(database.deps, organisation, asked.client, asked.journeyId, await lastCode(database.deps))
   expect(proved).toEqual({ ok: true, value: null })
+  database.clock.forward(1)
   return asked
 }
 const state = async (client: ReturnType<typeof inventClient>) => (await findRegistration(database.deps, city, client))?.state ?? null
@@ -71,6 +72,7 @@ describe('registering', () => {
       failure: expect.arrayContaining([expect.objectContaining({ rule: 'minLength' }), expect.objectContaining({ rule: 'name' })]),
     })
     expect([await state(client), await holders('aino@example.org')]).toEqual(['new-password', []])
+    database.clock.forward(1)
     expect(await finish(client, journeyId)).toEqual({ ok: true, value: null })
     expect(await state(client)).toBe('done')
 
