@@ -11,8 +11,8 @@ const proofStates = ['awaiting-code', 'awaiting-second-code'] as const
 
 /** Which proof a journey waits for, from 0; null when it waits for none. */
 export function awaitedProof(state: string): 0 | 1 | null {
-  const at = proofStates.findIndex((awaiting) => awaiting === state)
-  return at === 0 || at === 1 ? at : null
+  if (state === proofStates[0]) return 0
+  return state === proofStates[1] ? 1 : null
 }
 
 /** How far a way back in has come. */
