@@ -11,6 +11,7 @@ import { findOrganisation, findSlugOfHost } from '@/lib/organisations/find-organ
 import { limitBody } from '@/lib/web/body-limit'
 import { clientAddress, isInRanges } from '@/lib/web/client-address'
 import { doorPages, viewOfDoor } from '@/lib/web/door-pages'
+import { forgetHiddenOrigin } from '@/lib/web/origin'
 import { placeRequest } from '@/lib/web/place-request'
 import { plainPage } from '@/lib/web/plain-page'
 import { contentSecurityPolicy, securityHeaders } from '@/lib/web/security-headers'
@@ -43,6 +44,7 @@ export async function serve(): Promise<{ port: number; stop: () => Promise<void>
     const stop = metrics().requests.startTimer()
     response.once('finish', () => stop({ method: request.method ?? '', status: String(response.statusCode) }))
     const host = stampRequest(request, env)
+    forgetHiddenOrigin(request.headers)
     const place = await locate(deps, request.url ?? '/', host)
     if (!place) return unavailable(response)
     request.url = place.url
@@ -55,7 +57,8 @@ export async function serve(): Promise<{ port: number; stop: () => Promise<void>
       [stamp.nonce]: nonce,
       'content-security-policy': policy, // Next.js takes the nonce for its own scripts from here
     })
-    for (const [name, value] of Object.entries(securityHeaders(place.organisation?.settings.hstsIncludesSubdomains ?? true))) response.setHeader(name, value)
+    const headers = securityHeaders(place.organisation?.settings.hstsIncludesSubdomains ?? true, place.path)
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
     response.setHeader('Content-Security-Policy', policy)
     if (!limitBody(request, response)) return
     const view = place.organisation && !isDevelopment ? viewOfDoor(request, place, place.organisation, env.PORTEN_DEMO) : null

@@ -57,6 +57,12 @@ export function openInbox() {
   return {
     next,
     unread,
+    /** the next one-time code by e-mail, with its link */
+    async mailedCode(person: TestPerson): Promise<CodeMessage & { link: string }> {
+      const message = await next(person, /\/go\//)
+      const reference = message.subject.match(/\(([A-Z]\d)\)/)?.[1] ?? ''
+      return { ...message, reference, code: message.text.match(/^\d{6}$/m)?.[0] ?? '', link: message.text.match(/https?:\/\/\S+/)?.[0] ?? '' }
+    },
     /** the next one-time code by SMS */
     async code(person: TestPerson): Promise<CodeMessage> {
       const message = await next(person, /^\n[A-Z]\d \d{6} /)

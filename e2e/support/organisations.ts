@@ -14,9 +14,18 @@ const provstad: OrganisationSettingsInput = {
   lock: { failures: 3, windowMinutes: 15, waitsSeconds: [2] },
 }
 
-/** The organisations of the journeys: the presets, and one for what takes too long in them. */
+/** Tells on its own network what becomes of a message with a code, and has two ways for one. */
+const kanalby: OrganisationSettingsInput = {
+  ...standard,
+  name: 'Kanalby',
+  languages: ['sv'],
+  secondFactor: 'never',
+  recovery: { proofs: [['sms', 'email']], areMissingContactsToldInside: true },
+}
+
+/** The organisations of the journeys: the presets, and some for what can't be seen in them. */
 export async function makeOrganisations(deps: Deps): Promise<void> {
-  for (const [slug, settings] of Object.entries({ ...presets, provstad })) {
+  for (const [slug, settings] of Object.entries({ ...presets, provstad, kanalby })) {
     const applied = await applyOrganisation(deps, { slug, settings })
     if (!applied.ok) throw new Error(`The settings of ${slug} are not right:\n${applied.failure.join('\n')}`)
   }

@@ -8,3 +8,11 @@ export function isFromHere(head: { get: (name: string) => string | null }, host:
   const site = head.get('sec-fetch-site')
   return site === null || site === 'same-origin'
 }
+
+/**
+ * A page whose address is a secret tells nobody where it is: a browser without JavaScript then sends its own form with
+ * `Origin: null`, which Next.js takes for a foreign one. Where the browser vouches that it is ours, it goes on without.
+ */
+export function forgetHiddenOrigin(headers: Record<string, string | string[] | undefined>): void {
+  if (headers.origin === 'null' && headers['sec-fetch-site'] === 'same-origin') delete headers.origin
+}

@@ -14,15 +14,18 @@ export function contentSecurityPolicy(nonce: string, isDevelopment: boolean): st
   ].join('; ')
 }
 
+/** The pages of mailed links: their address is the secret (security.md 42). */
+const isSecretAddress = (path: string) => path.startsWith('/go/')
+
 /** security.md 50; two years of HSTS. */
-export function securityHeaders(hstsIncludesSubdomains: boolean): Record<string, string> {
+export function securityHeaders(hstsIncludesSubdomains: boolean, path = '/'): Record<string, string> {
   return {
     'Strict-Transport-Security': `max-age=63072000${hstsIncludesSubdomains ? '; includeSubDomains' : ''}`,
     'X-Content-Type-Options': 'nosniff',
     'X-Frame-Options': 'DENY',
     'Cross-Origin-Opener-Policy': 'same-origin',
     'Cross-Origin-Resource-Policy': 'same-origin',
-    'Referrer-Policy': 'same-origin',
+    'Referrer-Policy': isSecretAddress(path) ? 'no-referrer' : 'same-origin',
     'Permissions-Policy': 'camera=(self), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()',
     'Cache-Control': 'no-store',
   }

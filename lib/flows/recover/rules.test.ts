@@ -51,6 +51,7 @@ describe('where a way back in goes next', () => {
     const first = step(beginning, byMail, two)
     expect(first).toEqual({ state: 'awaiting-second-code', proved: ['email'], outcome: null })
     expect(first && step(first, byMail, two)).toBeNull()
+    expect(step(beginning, { ...byMail, by: 'sms' }, two)).toBeNull()
     expect(first && step(first, { ...byMail, by: 'sms' }, two)).toEqual({ state: 'new-password', proved: ['email', 'sms'], outcome: null })
   })
 
