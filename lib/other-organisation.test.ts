@@ -146,6 +146,18 @@ async function fill(query: Query, { id: organisation_id, mark, own }: Holder) {
         created_at: minutes(-1),
       })
     }
+    await insert(query, 'messages', {
+      ...ours,
+      id: id(19, whose),
+      channel: 'letter',
+      recipient: number,
+      purpose: 'first-password',
+      sealed_content: bytes(mark),
+      state: 'queued',
+      next_attempt_at: minutes(60),
+      stale_at: minutes(60),
+      created_at: minutes(-1),
+    })
     for (const kind of [10, 11])
       await insert(query, 'audit_events', {
         organisation_id,
@@ -239,6 +251,7 @@ const walks = {
         reference: null,
         staleAt: null,
         createdAt: now,
+        nextAttemptAt: now,
       }),
     enqueueDelivery: (call) => delivery.enqueueDelivery(call.db, place(call), 60_000),
     claimMessage: (call) => delivery.claimMessage(call.db, place(call), now, minutes(1)),
@@ -247,6 +260,8 @@ const walks = {
     emptyContent: (call) => delivery.emptyContent(call.db, place(call)),
     findMessage: (call) => delivery.findMessage(call.db, place(call)),
     listOfPerson: ({ db, by, whose }) => delivery.listOfPerson(db, by, id(2, whose)),
+    claimLetters: ({ db, by, whose }) => delivery.claimLetters(db, by, { messageIds: [id(19, whose)], limit: 10, now, leaseEndsAt: minutes(1) }),
+    listWaitingLetters: ({ db, by, whose }) => delivery.listWaitingLetters(db, by, id(2, whose), 'first-password'),
   } satisfies Walk<typeof delivery>,
   journeys: {
     insertJourney: ({ db, by, whose }) =>
@@ -281,15 +296,19 @@ const walks = {
     countFailure: ({ db, by, whose }) => passwords.countFailure(db, by, id(2, whose), lock, now),
     deleteFailures: ({ db, by, whose }) => passwords.deleteFailures(db, by, id(2, whose), now, true),
     findFailures: ({ db, by, whose }) => passwords.findFailures(db, by, id(2, whose)),
-    insertFirstPassword: ({ db, by, whose }) =>
-      passwords.insertFirstPassword(db, {
-        organisationId: by,
-        personId: id(2, whose),
-        hmac: bytes('new'),
-        channel: 'sms',
-        createdAt: now,
-        expiresAt: minutes(9),
-      }),
+    lockFirstPasswords: ({ db, by, whose }) => passwords.lockFirstPasswords(db, by, id(2, whose)),
+    insertFirstPassword: {
+      first: ({ db, by, whose }) => passwords.endFirstPasswords(db, by, id(2, whose), now),
+      verb: ({ db, by, whose }) =>
+        passwords.insertFirstPassword(db, {
+          organisationId: by,
+          personId: id(2, whose),
+          hmac: bytes('new'),
+          channel: 'sms',
+          createdAt: now,
+          expiresAt: minutes(9),
+        }),
+    },
     endFirstPasswords: ({ db, by, whose }) => passwords.endFirstPasswords(db, by, id(2, whose), now),
     findFirstPassword: ({ db, by, whose }) => passwords.findFirstPassword(db, by, id(2, whose), now),
     endFirstPassword: ({ db, by, whose }) => passwords.endFirstPassword(db, by, id(4, whose), now),

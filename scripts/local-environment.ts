@@ -13,6 +13,7 @@ export async function prepareLocalEnvironment(env: NodeJS.ProcessEnv): Promise<E
   env.SMS_RECEIPT_SECRET ??= keptSecret('receipt.secret')
   env.PORT ??= '3000'
   env.BASE_URL ??= `http://localhost:${env.PORT}`
+  writeFileSync(join(dataFolder, 'base.url'), env.BASE_URL) // for letters that the command line writes
   env.TRUSTED_PROXIES ??= '127.0.0.0/8, ::1/128'
   env.SMS_GATEWAY ??= 'outbox'
   if (env.DATABASE_URL) return null

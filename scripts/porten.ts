@@ -2,6 +2,8 @@
 import { Command, CommanderError } from 'commander'
 import { auditCommand } from './porten/audit'
 import { backupCommand, restoreCommand } from './porten/backup'
+import { firstPasswordCommand } from './porten/first-password'
+import { lettersCommand } from './porten/letters'
 import { organisationCommand } from './porten/organisation'
 import { peopleCommand } from './porten/people'
 import { explain } from './porten/say'
@@ -14,7 +16,17 @@ The database is the one of DATABASE_URL; without it, that of the demo which runs
 Exit code 0: all done. 1: some of it was refused, each said. 2: nothing was done.`,
 )
 // Each command loads what it works with only when it is called: help comes at once.
-for (const command of [organisationCommand(), peopleCommand(), unlockCommand(), auditCommand(), backupCommand(), restoreCommand()]) program.addCommand(command)
+const commands = [
+  organisationCommand(),
+  peopleCommand(),
+  firstPasswordCommand(),
+  lettersCommand(),
+  unlockCommand(),
+  auditCommand(),
+  backupCommand(),
+  restoreCommand(),
+]
+for (const command of commands) program.addCommand(command)
 quietly(program)
 
 try {

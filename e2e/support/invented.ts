@@ -26,7 +26,9 @@ export async function inventOrganisation(
   return applied.value
 }
 
-type Invention = Partial<Omit<Person, 'id' | 'organisationId'>> & { formerUsername?: string; groups?: string[]; roles?: string[]; password?: string | null }
+type Address = { street?: string; postalCode?: string; city?: string; country?: string }
+type Invention = Partial<Omit<Person, 'id' | 'organisationId'>> &
+  Address & { formerUsername?: string; groups?: string[]; roles?: string[]; password?: string | null }
 
 /** A person of the register with validated contacts, who has signed in before; `changes` say what is otherwise. */
 export async function inventPerson(deps: Deps, organisation: Pick<Organisation, 'id'>, changes: Invention = {}): Promise<Person> {

@@ -60,7 +60,7 @@ export function checkEnvironment(needs: Need[]): Environment {
   return checked
 }
 
-type CommandVariable = 'DATABASE_URL' | 'AUTH_SECRET'
+export type CommandVariable = 'DATABASE_URL' | 'AUTH_SECRET' | 'BASE_URL' | 'PORTEN_DEMO'
 
 /**
  * Checks for a command of the operator, which looks at nothing but the variables that it names: `supplied` stands in

@@ -1,7 +1,7 @@
 import type { MessageContent } from './schema'
 
 /** What a channel is given. `id` is the message's own: the same at every attempt. */
-export type Handover = MessageContent & { id: string; to: string; receiptUrl: string | null }
+export type Handover = Omit<MessageContent, 'letter'> & { id: string; to: string; receiptUrl: string | null }
 
 /**
  * What became of one attempt. `retryable`: it certainly did not go out, later it may; `permanent`: it never will;

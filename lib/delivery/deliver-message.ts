@@ -5,7 +5,7 @@ import { type GivenUp, giveUp } from './give-up'
 import type { Channels } from './open-channels'
 import { receiptAddress } from './receipt-address'
 import { leaseLength, nextAttempt } from './rules'
-import type { MessageChannel, MessageState } from './schema'
+import type { CarriedChannel, MessageState } from './schema'
 import { unsealContent } from './seal-content'
 import { type ClaimedMessage, claimMessage, enqueueDelivery, moveMessage, saveProviderId } from './store'
 import { tellAnswer } from './tell-answer'
@@ -25,11 +25,13 @@ export async function deliverMessage(deps: Deps, place: { organisationId: string
   const message = await inTransaction(deps, ({ db }) => claimMessage(db, place, now, new Date(now.getTime() + leaseLength)))
   if (!message) return
   const isContentKept = channels.environment.PORTEN_DEMO
-  if (message.staleAt && message.staleAt <= now) return giveUp(deps, message, { failure: 'stale', answer: '', onGivenUp, isContentKept })
+  // A letter's job comes when nobody can use it any more: it was not printed in time.
+  const isStale = message.channel === 'letter' || (message.staleAt !== null && message.staleAt <= now)
+  if (isStale) return giveUp(deps, message, { failure: 'stale', answer: '', onGivenUp, isContentKept })
   const content = unsealContent(message.id, message.sealedContent)
   if (!content) return giveUp(deps, message, { failure: 'unreadable', answer: '', onGivenUp, isContentKept })
 
-  const channel = channels.for(message.channel as MessageChannel, message.recipient)
+  const channel = channels.for(message.channel as CarriedChannel, message.recipient)
   const receiptUrl = receiptAddress(channels.environment, channel.name, place)
   const outcome = await channel
     .hand({ ...content, id: message.id, to: message.recipient, receiptUrl })

@@ -5,12 +5,12 @@ import { openHttp } from './channels/http'
 import { openOutbox } from './channels/outbox'
 import { openSmtp } from './channels/smtp'
 import { openTwilio } from './channels/twilio'
-import type { MessageChannel } from './schema'
+import type { CarriedChannel } from './schema'
 
 export type Channels = {
   environment: Environment
   /** The way for this recipient: a demo sends to strangers only what its operator allowed. */
-  for: (channel: MessageChannel, recipient: string) => Channel
+  for: (channel: CarriedChannel, recipient: string) => Channel
   close: () => void
 }
 
@@ -19,7 +19,7 @@ export function openChannels(environment: Environment, timeoutMs = 10_000): Chan
   const { PORTEN_DEMO: isDemo, SMTP_URL, SMS_GATEWAY_URL, DEMO_ALLOWED_RECIPIENTS } = environment
   const outbox = openOutbox()
   const closed = openOutbox('kept in the outbox: not in DEMO_ALLOWED_RECIPIENTS')
-  const ways: Record<MessageChannel, { channel: Channel; isHere: boolean }> = {
+  const ways: Record<CarriedChannel, { channel: Channel; isHere: boolean }> = {
     sms: { channel: openGateway(environment, timeoutMs) ?? outbox, isHere: isLoopback(SMS_GATEWAY_URL) },
     email: {
       channel: SMTP_URL ? openSmtp({ url: SMTP_URL, from: environment.MAIL_FROM ?? `no-reply@${new URL(environment.BASE_URL).hostname}`, timeoutMs }) : outbox,

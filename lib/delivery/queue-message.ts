@@ -8,7 +8,7 @@ import { type Letter, writeMessage } from './write-message'
 
 export type MessageToQueue = Letter & {
   personId: string | null
-  /** E.164 or an address */
+  /** E.164, an address, or the number of a letter's receiver */
   recipient: string
   /** a code or link that opens something: handed over at most once, and its text emptied then */
   holdsSecret?: boolean
@@ -18,7 +18,7 @@ export type MessageToQueue = Letter & {
 
 /**
  * Puts a message into the outbox, in the transaction of `deps`: it goes out if and only if the change that it tells of
- * is kept, within two seconds. Counted against the caps first.
+ * is kept, within two seconds; a letter waits for `printLetters`. Counted against the caps first.
  */
 export async function queueMessage(deps: Deps, message: MessageToQueue): Promise<Result<{ messageId: string }, CapFailure>> {
   const { organisation, channel, recipient, personId } = message
@@ -27,6 +27,7 @@ export async function queueMessage(deps: Deps, message: MessageToQueue): Promise
     if (!counted.ok) return counted
     const now = deps.now()
     const id = timeOrderedId(now) // the content is sealed to it
+    const dueAt = channel === 'letter' ? lastDayOf(message) : now
     await insertMessage(deps.db, {
       id,
       organisationId: organisation.id,
@@ -39,8 +40,15 @@ export async function queueMessage(deps: Deps, message: MessageToQueue): Promise
       reference: message.reference ?? null,
       staleAt: message.staleAt ?? null,
       createdAt: now,
+      nextAttemptAt: dueAt,
     })
-    await enqueueDelivery(deps.db, { organisationId: organisation.id, messageId: id })
+    await enqueueDelivery(deps.db, { organisationId: organisation.id, messageId: id }, dueAt.getTime() - now.getTime())
     return success({ messageId: id })
   })
+}
+
+/** The worker's turn of a letter: to give it up where nobody has printed it. */
+function lastDayOf({ template, staleAt }: MessageToQueue): Date {
+  if (!staleAt) throw new Error(`The letter ${template} needs a day after which it is of no use.`)
+  return staleAt
 }

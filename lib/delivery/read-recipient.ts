@@ -10,7 +10,7 @@ const mainlands: Record<string, string> = { AX: 'FI', SJ: 'NO' }
 /** `country` is the organisation's, for numbers without a country code. */
 export function readRecipient(channel: MessageChannel, text: string, country: string): Recipient {
   const folded = text.normalize('NFKC').trim().toLowerCase()
-  if (channel === 'email') return { key: folded, country: null }
+  if (channel !== 'sms') return { key: folded, country: null }
   const number = folded.length <= 40 ? parsePhoneNumberFromString(folded, country as CountryCode) : undefined
   const found = number?.country ?? null
   return { key: number?.number ?? folded, country: found && (mainlands[found] ?? found) }

@@ -49,10 +49,10 @@ export function isSoundCodeText(text: string, reference: string, code: string): 
 /** An address that can stand alone in an envelope: no list, no name, no line end. */
 export const isPlainAddress = (text: string) => /^[^\s@,;:<>()[\]"\\\p{Cc}]+@[^\s@,;:<>()[\]"\\\p{Cc}]+$/u.test(text) && text.length <= 254
 
-/** A time as the organisation's clock shows it: the hour alone when it is still the same day. */
-export function sayTime(at: Date, now: Date, language: string, timeZone: string, isShort: boolean): string {
+/** A time as the organisation's clock shows it; `short` is the hour alone when it is still the same day, `onPaper` has the month's whole name. */
+export function sayTime(at: Date, now: Date, language: string, timeZone: string, form: 'full' | 'short' | 'onPaper'): string {
   const tag = language === 'en' ? 'en-GB' : language
   const day = new Intl.DateTimeFormat('sv', { timeZone, dateStyle: 'short' })
-  const isToday = isShort && day.format(at) === day.format(now)
-  return new Intl.DateTimeFormat(tag, { timeZone, timeStyle: 'short', ...(isToday ? {} : { dateStyle: 'medium' }) }).format(at)
+  const isToday = form === 'short' && day.format(at) === day.format(now)
+  return new Intl.DateTimeFormat(tag, { timeZone, timeStyle: 'short', ...(isToday ? {} : { dateStyle: form === 'onPaper' ? 'long' : 'medium' }) }).format(at)
 }

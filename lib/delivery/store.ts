@@ -17,10 +17,12 @@ type NewMessage = {
   reference: string | null
   staleAt: Date | null
   createdAt: Date
+  /** when the worker looks at it */
+  nextAttemptAt: Date
 }
 
 export async function insertMessage(db: Db, message: NewMessage): Promise<void> {
-  await reveal(db).message.create({ data: { ...message, nextAttemptAt: message.createdAt } })
+  await reveal(db).message.create({ data: message })
   await insertEvent(db, { organisationId: message.organisationId, messageId: message.id }, 'queued', '', message.createdAt)
 }
 
@@ -28,7 +30,7 @@ export async function insertMessage(db: Db, message: NewMessage): Promise<void> 
 export async function enqueueDelivery(db: Db, place: Place, afterMs = 0): Promise<void> {
   const payload = JSON.stringify({ organisationId: place.organisationId, messageId: place.messageId })
   await reveal(db).$executeRaw`
-    SELECT graphile_worker.add_job('deliver-message', ${payload}::json, run_at => now() + ${afterMs}::int * interval '1 millisecond', job_key => ${`message:${place.organisationId}:${place.messageId}`})`
+    SELECT graphile_worker.add_job('deliver-message', ${payload}::json, run_at => now() + ${afterMs}::bigint * interval '1 millisecond', job_key => ${`message:${place.organisationId}:${place.messageId}`})`
 }
 
 function insertEvent(db: Db, { organisationId, messageId }: Place, state: string, answer: string, at: Date) {
@@ -86,7 +88,7 @@ export function findMessage(db: Db, place: Place) {
   return reveal(db).message.findUnique({ where: { organisationId_id: key(place) } })
 }
 
-const stuckFields = { organisationId: true, id: true, attempts: true, holdsSecret: true, personId: true, channel: true, purpose: true } as const
+const stuckFields = { organisationId: true, id: true, attempts: true, holdsSecret: true, personId: true, channel: true, purpose: true, staleAt: true } as const
 
 /** Claimed by a worker that never came back; of all organisations. */
 export function listStuck(db: Db, leaseEndedBefore: Date, limit: number) {
@@ -116,4 +118,25 @@ export function listNewest(db: Db, limit: number) {
 
 export function listOfPerson(db: Db, organisationId: string, personId: string) {
   return reveal(db).message.findMany({ where: { organisationId, personId }, orderBy: { createdAt: 'desc' } })
+}
+
+/** Takes letters that wait, of the given ones or of all, oldest first: of two who print each gets others. */
+export async function claimLetters(db: Db, organisationId: string, { messageIds, limit, now, leaseEndsAt }: LetterClaim): Promise<ClaimedLetter[]> {
+  const claimed = await reveal(db).$queryRaw<ClaimedLetter[]>`
+    UPDATE messages SET state = 'handing-over', attempts = attempts + 1, next_attempt_at = ${leaseEndsAt}
+    WHERE organisation_id = ${organisationId}::uuid AND id IN (
+      SELECT id FROM messages WHERE organisation_id = ${organisationId}::uuid AND channel = 'letter' AND state = 'queued'
+        AND (stale_at IS NULL OR stale_at > ${now}) AND (${messageIds}::uuid[] IS NULL OR id = ANY(${messageIds}::uuid[]))
+      ORDER BY created_at, id LIMIT ${limit} FOR UPDATE SKIP LOCKED)
+    RETURNING id, attempts, sealed_content AS "sealedContent", stale_at AS "staleAt", created_at AS "createdAt"`
+  for (const { id } of claimed) await insertEvent(db, { organisationId, messageId: id }, 'handing-over', '', now)
+  return claimed.sort((one, other) => one.createdAt.getTime() - other.createdAt.getTime() || one.id.localeCompare(other.id))
+}
+type LetterClaim = { messageIds: string[] | null; limit: number; now: Date; leaseEndsAt: Date }
+export type ClaimedLetter = { id: string; attempts: number; sealedContent: Uint8Array | null; staleAt: Date | null; createdAt: Date }
+
+/** Letters of a person that nobody has printed yet. */
+export async function listWaitingLetters(db: Db, organisationId: string, personId: string, purpose: string): Promise<string[]> {
+  const where = { organisationId, personId, purpose, channel: 'letter', state: 'queued' }
+  return (await reveal(db).message.findMany({ where, select: { id: true } })).map(({ id }) => id)
 }

@@ -1,6 +1,7 @@
 import type { WordKey } from '@/lib/words/keys'
 
-type Template = { sms?: WordKey; email?: { subject: WordKey; text: WordKey }; holdsCode?: true }
+type LetterWords = Record<'title' | 'text' | 'secret' | 'steps' | 'end' | 'picture', WordKey>
+type Template = { sms?: WordKey; email?: { subject: WordKey; text: WordKey }; letter?: LetterWords; holdsCode?: true }
 
 /**
  * Every message that the portal sends, and the ways on which each may go. A second factor never goes by e-mail
@@ -24,7 +25,18 @@ export const templates = {
   /** to an address that somebody wished to register and that has an account: the page says nothing of it */
   'registration-taken': { email: { subject: 'message.registration-taken.subject', text: 'message.registration-taken.text' } },
   registered: { email: { subject: 'message.registered.subject', text: 'message.registered.text' } },
-  'first-password': { sms: 'message.first-password.sms', email: { subject: 'message.first-password.subject', text: 'message.first-password.text' } },
+  'first-password': {
+    sms: 'message.first-password.sms',
+    email: { subject: 'message.first-password.subject', text: 'message.first-password.text' },
+    letter: {
+      title: 'message.first-password.letter.title',
+      text: 'message.first-password.letter.text',
+      secret: 'message.first-password.letter.secret',
+      steps: 'message.first-password.letter.steps',
+      end: 'message.first-password.letter.end',
+      picture: 'message.first-password.letter.picture',
+    },
+  },
   'mobile-changed': { sms: 'message.mobile-changed.sms', email: { subject: 'message.mobile-changed.subject', text: 'message.mobile-changed.text' } },
   'email-changed': { sms: 'message.email-changed.sms', email: { subject: 'message.email-changed.subject', text: 'message.email-changed.text' } },
   /** to an address that somebody wished for and that is another person's: the page says nothing of it */

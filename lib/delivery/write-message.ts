@@ -7,6 +7,7 @@ import { isSoundCodeText, onOneLine, plainForSms, sayTime, withoutCodes } from '
 import type { MessageChannel, MessageContent } from './schema'
 import { type TemplateName, templateOf } from './templates'
 import { writeHtml } from './write-html'
+import { writeLetter } from './write-letter'
 
 export type Letter = {
   organisation: Organisation
@@ -20,6 +21,8 @@ export type Letter = {
   link?: string
   /** the host on which the journey runs, for the SMS's last line */
   host?: string
+  /** lines in the window of a letter's envelope */
+  address?: string[]
 }
 
 /** Writes a message in the person's language and the organisation's words. Throws where the template is not for the channel or lacks a value. */
@@ -31,9 +34,10 @@ export function writeMessage(letter: Letter, now: Date): MessageContent {
     replyTo: letter.organisation.settings.help.email,
     organisationSlug: letter.organisation.slug,
   }
+  if (letter.channel === 'letter') return { ...content, html: null, ...writeLetter(letter, say, values) }
   return letter.channel === 'sms'
-    ? { ...content, subject: null, text: writeSms(letter, say, values), html: null }
-    : { ...content, ...writeEmail(letter, say, values) }
+    ? { ...content, subject: null, text: writeSms(letter, say, values), html: null, letter: null }
+    : { ...content, ...writeEmail(letter, say, values), letter: null }
 }
 
 function writeSms({ template, language, host }: Letter, say: Speak, values: Record<string, string | number>): string {
@@ -73,7 +77,8 @@ function cleanValues({ organisation, channel, template, language, values, refere
   const clean = (value: string) => (isCodeText ? withoutCodes(onOneLine(value)) : onOneLine(value))
   const given: Record<string, string | number> = {}
   for (const [name, value] of Object.entries({ at: now, ...values })) {
-    if (value instanceof Date) given[name] = sayTime(value, now, language, settings.timeZone, name === 'until')
+    if (value instanceof Date)
+      given[name] = sayTime(value, now, language, settings.timeZone, channel === 'letter' ? 'onPaper' : name === 'until' ? 'short' : 'full')
     else given[name] = typeof value === 'number' ? value : name === 'code' ? onOneLine(value) : clean(value)
   }
   return {
@@ -81,6 +86,7 @@ function cleanValues({ organisation, channel, template, language, values, refere
     organisation: clean(settings.name),
     help: clean(sayHelp(organisation, language, say)),
     link: link ?? '',
+    address: link?.replace('https://', '') ?? '', // as people type it
     hasLink: link ? 'yes' : 'no',
     ...(reference ? { reference: onOneLine(reference) } : {}),
   }

@@ -191,6 +191,8 @@ export const organisationSettings = z
       .strictObject({
         /** hours that one by SMS or e-mail lives; security.md 3: at most 24 */
         lifeHours: count(1, 24).default(24),
+        /** days that one by letter lives; security.md 3: at most 21 */
+        letterLifeDays: count(1, 21).default(21),
         /** when the present password is erased: F6 asks for `ordering` */
         erasesAt: z.enum(['ordering', 'use']).default('use'),
       })

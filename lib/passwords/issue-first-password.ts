@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto'
 import type { Deps } from '@/lib/core/db'
 import { hmac } from '@/lib/core/seal'
 import { chanceLength, checkSign, inGroups, signs } from './first-password-rules'
-import { endFirstPasswords, insertFirstPassword } from './store'
+import { endFirstPasswords, insertFirstPassword, lockFirstPasswords } from './store'
 
 type Issue = { organisationId: string; personId: string; channel: 'sms' | 'email' | 'letter'; lifeHours: number }
 
@@ -12,6 +12,7 @@ export async function issueFirstPassword(deps: Deps, { organisationId, personId,
   const secret = chance + checkSign(chance)
   const now = deps.now()
   const expiresAt = new Date(now.getTime() + lifeHours * 60 * 60_000)
+  await lockFirstPasswords(deps.db, organisationId, personId)
   await endFirstPasswords(deps.db, organisationId, personId, now)
   await insertFirstPassword(deps.db, {
     organisationId,

@@ -119,6 +119,11 @@ export function findFailures(db: Db, organisationId: string, subjectId: string):
   })
 }
 
+/** Of two orders for one person the second waits until the first is whole. */
+export async function lockFirstPasswords(db: Db, organisationId: string, personId: string): Promise<void> {
+  await reveal(db).$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`first-password ${organisationId} ${personId}`}, 0))`
+}
+
 export async function insertFirstPassword(db: Db, row: Prisma.FirstPasswordUncheckedCreateInput): Promise<void> {
   await reveal(db).firstPassword.create({ data: row, select: { id: true } })
 }

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { closeDb, type Deps, openDb } from '@/lib/core/db'
 import { findEmbeddedPostgres } from '@/lib/core/embedded-postgres'
-import { checkCommandEnvironment, isGiven } from '@/lib/core/env'
+import { type CommandVariable, checkCommandEnvironment, isGiven } from '@/lib/core/env'
 import { findOrganisation } from '@/lib/organisations/find-organisation'
 import type { Organisation } from '@/lib/organisations/schema'
 import { findPersonByIdentifier } from '@/lib/people/find-person'
@@ -15,9 +15,12 @@ export type Session = { deps: Deps; databaseUrl: string }
 
 const dataFolder = fileURLToPath(new URL('../../.data', import.meta.url))
 
-/** Opens the database for one command: the one of DATABASE_URL, or the running demo's. */
-export async function withDatabase(work: (session: Session) => Promise<void>): Promise<void> {
-  const databaseUrl = await findDatabase()
+/** What a command looks at beside the database when it writes to people. */
+export const toWrite: CommandVariable[] = ['AUTH_SECRET', 'BASE_URL', 'PORTEN_DEMO']
+
+/** Opens the database for one command: the one of DATABASE_URL, or the running demo's. `needs` are the variables that it looks at beside. */
+export async function withDatabase(work: (session: Session) => Promise<void>, needs: CommandVariable[] = []): Promise<void> {
+  const databaseUrl = await findDatabase(needs)
   await checkDatabase(databaseUrl)
   const deps: Deps = { db: openDb(databaseUrl, 4), now: () => new Date() }
   try {
@@ -27,16 +30,19 @@ export async function withDatabase(work: (session: Session) => Promise<void>): P
   }
 }
 
-async function findDatabase(): Promise<string> {
-  if (isGiven('DATABASE_URL')) return checkCommandEnvironment(['DATABASE_URL'], {}).DATABASE_URL
+async function findDatabase(needs: CommandVariable[]): Promise<string> {
+  const names: CommandVariable[] = ['DATABASE_URL', ...needs]
+  if (isGiven('DATABASE_URL')) return checkCommandEnvironment(names, {}).DATABASE_URL
   const demo = await findEmbeddedPostgres(dataFolder)
   if (!demo) throw new Refusal('DATABASE_URL is not set, and no demo runs in this folder: set it, or start the demo with `npm run demo`.')
-  return checkCommandEnvironment(['DATABASE_URL'], { DATABASE_URL: demo, ...demoSecret() }).DATABASE_URL
+  return checkCommandEnvironment(names, { DATABASE_URL: demo, ...kept('AUTH_SECRET', 'auth.secret'), ...kept('BASE_URL', 'base.url'), PORTEN_DEMO: '1' })
+    .DATABASE_URL
 }
 
-function demoSecret() {
-  const file = join(dataFolder, 'auth.secret')
-  return existsSync(file) ? { AUTH_SECRET: readFileSync(file, 'utf8').trim() } : {}
+/** What the demo keeps in a file. */
+function kept(name: CommandVariable, fileName: string) {
+  const file = join(dataFolder, fileName)
+  return existsSync(file) ? { [name]: readFileSync(file, 'utf8').trim() } : {}
 }
 
 /** Tells a database that is away, closed or empty before a command begins. */

@@ -3,12 +3,9 @@ import { type Deps, inTransaction } from '@/lib/core/db'
 import { failure, type Result, success } from '@/lib/core/result'
 import type { Organisation } from '@/lib/organisations/schema'
 import { findPerson } from '@/lib/people/find-person'
-import { findRoles } from '@/lib/people/membership'
 import { endSessions as end } from '@/lib/sessions/end-sessions'
 import { type Client, whereFrom } from '../client'
-
-/** Who may end other people's sessions. */
-const helpers = ['caseworker', 'administrator']
+import { mayHelp } from './may-help'
 
 type Wish = { staffId: string; personId: string; reason: string }
 
@@ -21,8 +18,7 @@ export async function endSessions(
 ): Promise<Result<number, 'desk.notAllowed' | 'desk.noReason' | 'desk.unknownPerson'>> {
   const organisationId = organisation.id
   const event = { organisationId, act: 'desk.sessions-ended', actorId: staffId, subjectId: personId }
-  const roles = await findRoles(deps, organisationId, staffId)
-  if (!helpers.some((role) => roles.includes(role))) {
+  if (!(await mayHelp(deps, organisationId, staffId))) {
     await recordEvent(deps, { ...event, outcome: 'failure', details: { why: 'not allowed' }, personal: whereFrom(client) })
     return failure('desk.notAllowed')
   }

@@ -2,13 +2,14 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '@/e2e/support/database'
 import { inventClient, inventOrganisation, inventPerson, password, sentMessages } from '@/e2e/support/invented'
+import { firstPasswordIn } from '@/e2e/support/read-pdf'
 import { reveal } from '@/lib/core/prisma'
 import type { Organisation } from '@/lib/organisations/schema'
 import { checkPassword } from '@/lib/passwords/check-password'
 import { checkSign, inGroups, readFirstPassword, signs } from '@/lib/passwords/first-password-rules'
 import { findPersonWhoSignsIn } from '@/lib/people/find-person'
 import { beginOrder } from './begin-order'
-import { sendOrderedPassword } from './send-first-password'
+import { sendOrderedPassword } from './send-ordered-password'
 import { chooseSignIn, findChoosing, submitFirstPassword } from './use-first-password'
 
 const database = testDatabase()
@@ -38,7 +39,7 @@ async function order(memberNumber: string, channel: 'sms' | 'email', contact: st
   await sendOrderedPassword(database.deps, { organisationId: union.id, journeyId: journey.id })
   return (await sentMessages(database.deps)).slice(before)
 }
-const secretOf = (text: string | undefined) => text?.match(/^Førstegangspassord: (\S+)$/m)?.[1] ?? ''
+const secretOf = firstPasswordIn
 
 describe('a first-time password', () => {
   test('goes only to exactly the registered number or address, however the number is written (F1)', async () => {
@@ -119,6 +120,85 @@ describe('a first-time password', () => {
     for (const username of ['TAKEN', '90410610', 'm90410610@example.org'])
       expect(await chooseSignIn(deps, union, client, { journeyId, username, newPassword })).toEqual({ ok: false, failure: 'first.username.taken' })
     expect(await chooseSignIn(deps, union, client, { journeyId, username: 'm90410611@example.org', newPassword })).toEqual({ ok: true, value: null })
+  })
+
+  test('that cannot be sent takes nothing away: neither the earlier one nor the old password', async () => {
+    const { deps } = database
+    const person = await member('90410613')
+    const messages = []
+    for (let nth = 0; nth < 11; nth++) messages.push(...(await order('90410613', 'sms', '+46701740613')))
+    expect(messages).toHaveLength(10) // the cap of ten minutes
+    expect(await submitFirstPassword(deps, union, inventClient('capped'), '90410613', secretOf(messages.at(-1)?.text))).toEqual({ ok: true, value: null })
+    expect(await reveal(deps.db).firstPassword.count({ where: { personId: person.id } })).toBe(10)
+  })
+
+  test('of two that are ordered at once is one: the other is worthless, and stays so when the one is used', async () => {
+    const { deps } = database
+    const person = await member('90410614')
+    const begin = async (nth: number) => {
+      await beginOrder(deps, union, inventClient(`tab ${nth}`), { memberNumber: '90410614', channel: 'sms', contact: '+46701740614' })
+    }
+    await Promise.all([1, 2, 3, 4].map(begin))
+    const orders = await reveal(deps.db).journey.findMany({ where: { kind: 'order-first-password', state: 'ordered' } })
+    expect(orders).toHaveLength(4)
+    await Promise.all(orders.map(({ id }) => sendOrderedPassword(deps, { organisationId: union.id, journeyId: id })))
+    const secrets = (await sentMessages(deps)).filter(({ recipient }) => recipient === '+46701740614').map(({ text }) => secretOf(text))
+    expect(secrets).toHaveLength(4)
+    const opening = await Promise.all(secrets.map(async (secret) => (await submitFirstPassword(deps, union, inventClient(secret), '90410614', secret)).ok))
+    expect(opening.filter(Boolean)).toHaveLength(1)
+    const client = inventClient(secrets[opening.indexOf(true)])
+    const journeyId = (await findChoosing(deps, union, client))?.journey.id ?? ''
+    expect(await chooseSignIn(deps, union, client, { journeyId, username: 'forste', newPassword })).toEqual({ ok: true, value: null })
+    for (const secret of secrets) expect((await submitFirstPassword(deps, union, inventClient(`late ${secret}`), '90410614', secret)).ok).toBe(false)
+    expect(await opens(person.id, newPassword)).toBe(true)
+  })
+
+  test('is used once, also when two browsers have opened the page with it', async () => {
+    const { deps } = database
+    const person = await member('90410615')
+    const secret = secretOf((await order('90410615', 'sms', '+46701740615'))[0]?.text)
+    const browsers = [inventClient('telephone'), inventClient('computer')]
+    const choices = await Promise.all(
+      browsers.map(async (client, index) => {
+        expect((await submitFirstPassword(deps, union, client, '90410615', secret)).ok).toBe(true)
+        const journeyId = (await findChoosing(deps, union, client))?.journey.id ?? ''
+        return { journeyId, username: `kari${index}`, newPassword: `${newPassword} ${index}` }
+      }),
+    )
+    const answers = await Promise.all(choices.map((choice, index) => chooseSignIn(deps, union, browsers[index] ?? inventClient(), choice)))
+    expect(answers.map(({ ok }) => ok).sort()).toEqual([false, true])
+    const won = answers.findIndex(({ ok }) => ok)
+    expect(answers[1 - won]).toEqual({ ok: false, failure: 'recover.ended' })
+    expect(await opens(person.id, `${newPassword} ${won}`)).toBe(true)
+    expect(await opens(person.id, `${newPassword} ${1 - won}`)).toBe(false)
+    expect(await findPersonWhoSignsIn(deps, union, `kari${1 - won}`)).toBeNull()
+  })
+
+  test('that is ordered while the earlier one is used leaves one of the two stories, whole', async () => {
+    const { deps } = database
+    for (let nth = 0; nth < 6; nth++) {
+      const number = `9041062${nth}`
+      const person = await member(number)
+      const first = secretOf((await order(number, 'sms', `+4670174062${nth}`))[0]?.text)
+      const client = inventClient(number)
+      await submitFirstPassword(deps, union, client, number, first)
+      const journeyId = (await findChoosing(deps, union, client))?.journey.id ?? ''
+      database.clock.forward(1)
+      await beginOrder(deps, union, inventClient('other tab'), { memberNumber: number, channel: 'sms', contact: `+4670174062${nth}` })
+      const ordered = await reveal(deps.db).journey.findFirstOrThrow({ where: { kind: 'order-first-password', state: 'ordered' } })
+      const pause = new Promise((go) => setTimeout(go, nth * 15)) // the hashing takes about 25 ms
+      const [used] = await Promise.all([
+        chooseSignIn(deps, union, client, { journeyId, username: number.replace('9', 'x'), newPassword }),
+        pause.then(() => sendOrderedPassword(deps, { organisationId: union.id, journeyId: ordered.id })),
+      ])
+      const living = await reveal(deps.db).firstPassword.count({ where: { personId: person.id, endedAt: null } })
+      // Whichever came first: the order's secret lives, and no password opens, because ordering erases it.
+      expect([nth, used.ok || used.failure === 'recover.ended', living, await opens(person.id, newPassword)]).toEqual([nth, true, 1, false])
+      const second = secretOf(
+        (await sentMessages(deps)).filter(({ recipient, purpose }) => recipient === `+4670174062${nth}` && purpose === 'first-password').at(-1)?.text,
+      )
+      expect((await submitFirstPassword(deps, union, inventClient('second'), number, second)).ok).toBe(true)
+    }
   })
 
   test('lies nowhere in the database in the clear', async () => {

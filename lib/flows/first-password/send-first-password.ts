@@ -1,34 +1,22 @@
 import { recordEvent } from '@/lib/audit/record-event'
-import { type Deps, inTransaction } from '@/lib/core/db'
+import type { Deps } from '@/lib/core/db'
 import { environment } from '@/lib/core/env'
-import { log } from '@/lib/core/log'
+import { failure, type Result, success } from '@/lib/core/result'
+import type { CapFailure } from '@/lib/delivery/count-message'
 import { queueMessage } from '@/lib/delivery/queue-message'
-import { findJourneyById, moveJourney } from '@/lib/journeys/journey'
-import { listOrganisations } from '@/lib/organisations/find-organisation'
+import type { MessageChannel } from '@/lib/delivery/schema'
+import { withdrawLetters } from '@/lib/delivery/withdraw-letters'
 import type { Organisation } from '@/lib/organisations/schema'
 import { erasePassword } from '@/lib/passwords/erase-password'
 import { issueFirstPassword } from '@/lib/passwords/issue-first-password'
-import { findPersonByIdentifier } from '@/lib/people/find-person'
-import { mobileCountry, readMobile } from '@/lib/people/read-mobile'
-import { fullName, identifierKey, type Person } from '@/lib/people/rules'
+import { findDetails } from '@/lib/people/find-details'
+import { fullName, type Person } from '@/lib/people/rules'
 import { endSessions } from '@/lib/sessions/end-sessions'
 import { languageOf } from '../tell-person'
-import { type OrderData, orderKind } from './begin-order'
+import { addressLines } from './address-lines'
 
-/** The worker's part of an order: sends only when member number and contact are exactly the registered ones (F1). */
-export async function sendOrderedPassword(deps: Deps, { organisationId, journeyId }: { organisationId: string; journeyId: string }): Promise<void> {
-  const organisation = (await listOrganisations(deps)).find(({ id }) => id === organisationId)
-  const journey = await findJourneyById<OrderData>(deps, organisationId, orderKind, journeyId)
-  if (!organisation || journey?.state !== 'ordered') return
-  const { memberNumber, channel, contact } = journey.data
-  const found = await findPersonByIdentifier(deps, organisationId, memberNumber)
-  const isNumber = found?.memberNumber && identifierKey(found.memberNumber) === identifierKey(memberNumber)
-  const recipient = isNumber && found.status === 'active' ? registeredContact(organisation, found, channel, contact) : null
-  await inTransaction(deps, async (deps) => {
-    if (!(await moveJourney(deps, journey, { state: 'answered', isFinished: true }))) return
-    if (found && recipient) await sendFirstPassword(deps, organisation, found, channel, recipient, { actorId: null, reason: null })
-  })
-}
+export type SendFailure = 'desk.notActive' | 'desk.noMemberNumber' | 'desk.noMobile' | 'desk.noEmail' | 'desk.noPostalAddress' | CapFailure
+type By = { actorId: string | null; by: 'member' | 'staff' | 'operator'; personal: Record<string, string> }
 
 /** Where the page of F2 is; what is typed there came by another way. */
 export function firstPasswordAddress({ slug, settings }: Pick<Organisation, 'slug' | 'settings'>): string {
@@ -37,35 +25,41 @@ export function firstPasswordAddress({ slug, settings }: Pick<Organisation, 'slu
   return `${url.origin}/${slug}/first-password`
 }
 
-/** Makes, sends and writes down a first-time password; call it in a transaction. A message over its cap is not sent, and nothing is erased then. */
+/**
+ * Makes, sends and writes down a first-time password, whoever asked for it: the earlier one is worthless then, and the
+ * old password erased where the settings say so (F6). Call it in `allOrNothing`: when it cannot be sent nothing of it may
+ * stay. Nobody but the receiver learns what it is. Returns the message's id.
+ */
 export async function sendFirstPassword(
   deps: Deps,
   organisation: Organisation,
   person: Person,
-  channel: 'sms' | 'email',
-  recipient: string,
-  by: { actorId: string | null; reason: string | null },
-): Promise<boolean> {
-  const { lifeHours, erasesAt } = organisation.settings.firstPassword
+  channel: MessageChannel,
+  { actorId, by, personal }: By,
+): Promise<Result<{ messageId: string }, SendFailure>> {
+  const { lifeHours, letterLifeDays, erasesAt } = organisation.settings.firstPassword
   const place = { organisationId: organisation.id, personId: person.id }
-  const { secret, expiresAt } = await issueFirstPassword(deps, { ...place, channel, lifeHours })
+  if (person.status !== 'active') return failure('desk.notActive')
+  if (!person.memberNumber) return failure('desk.noMemberNumber')
+  const receiver = await findReceiver(deps, organisation, person, person.memberNumber, channel)
+  if (!receiver.ok) return receiver
+  const { secret, expiresAt } = await issueFirstPassword(deps, { ...place, channel, lifeHours: channel === 'letter' ? letterLifeDays * 24 : lifeHours })
+  await withdrawLetters(deps, organisation.id, person.id, 'first-password')
+  const isErased = erasesAt === 'ordering'
   const message = await queueMessage(deps, {
     organisation,
     personId: person.id,
     channel,
-    recipient,
+    ...receiver.value,
     language: languageOf(organisation, person),
     template: 'first-password',
-    values: { name: person.givenName || fullName(person), secret, until: expiresAt },
+    values: { name: person.givenName || fullName(person), secret, until: expiresAt, isErased: isErased ? 'yes' : 'no' },
     link: firstPasswordAddress(organisation),
     holdsSecret: true,
     staleAt: expiresAt,
   })
-  if (!message.ok) {
-    log().warn({ organisation: organisation.slug, reason: message.failure }, 'a first-time password was not sent')
-    return false
-  }
-  if (erasesAt === 'ordering') {
+  if (!message.ok) return message
+  if (isErased) {
     await erasePassword(deps, organisation, person.id)
     await endSessions(deps, place, 'password-change')
   }
@@ -73,18 +67,18 @@ export async function sendFirstPassword(
     organisationId: organisation.id,
     act: 'first-password.sent',
     outcome: 'success',
-    actorId: by.actorId,
+    actorId,
     subjectId: person.id,
-    details: { channel, erased: erasesAt === 'ordering' },
-    ...(by.reason ? { personal: { reason: by.reason } } : {}),
+    details: { channel, erased: isErased, by },
+    personal,
   })
-  return true
+  return message
 }
 
-function registeredContact({ settings }: Organisation, person: Person, channel: 'sms' | 'email', typed: string): string | null {
-  if (channel === 'email') return person.email && identifierKey(person.email) === identifierKey(typed) ? person.email : null
-  if (!person.mobile) return null
-  // A number of another country may be written as it is there.
-  const countries = [settings.country, mobileCountry(person.mobile)].filter((country) => country !== null)
-  return countries.some((country) => readMobile(typed, country) === person.mobile) ? person.mobile : null
+async function findReceiver(deps: Deps, organisation: Organisation, person: Person, memberNumber: string, channel: MessageChannel) {
+  if (channel === 'sms') return person.mobile ? success({ recipient: person.mobile }) : failure('desk.noMobile' as const)
+  if (channel === 'email') return person.email ? success({ recipient: person.email }) : failure('desk.noEmail' as const)
+  const details = await findDetails(deps, organisation.id, person.id)
+  const address = details && addressLines(organisation, details)
+  return address ? success({ recipient: memberNumber, address }) : failure('desk.noPostalAddress' as const)
 }

@@ -1,0 +1,97 @@
+import { once } from 'node:events'
+import { createWriteStream } from 'node:fs'
+import { open, rename, rm } from 'node:fs/promises'
+import { finished } from 'node:stream/promises'
+import { type Deps, inTransaction } from '@/lib/core/db'
+import { environment } from '@/lib/core/env'
+import type { Organisation } from '@/lib/organisations/schema'
+import { drawLetter, openLetters } from './draw-letter'
+import { unsealContent } from './seal-content'
+import { type ClaimedLetter, claimLetters, moveMessage } from './store'
+
+/** How long letters belong to the one who prints them; what a crash leaves goes back into the queue then. Milliseconds. */
+const printLease = 30 * 60_000
+const atOnce = 50
+
+type Print = {
+  organisation: Organisation
+  /** these alone; otherwise every letter that waits */
+  messageIds?: string[]
+  /** has its name only when it is whole, and belongs to nobody but its owner */
+  path: string
+}
+
+/**
+ * Prints letters that wait, a page each, into one PDF, however many: one batch at a time is in memory. A letter counts
+ * as handed over, and its words are emptied, when the file is whole; before that it waits on. Returns how many; for none there is no file.
+ */
+export async function printLetters(deps: Deps, { organisation, messageIds, path }: Print): Promise<number> {
+  const unfinished = `${path}.${process.pid}.unfinished`
+  const taken: Taken = { readable: [], unreadable: [] }
+  const settled = (letters: ClaimedLetter[], how: Parameters<typeof settle>[3]) => settle(deps, organisation.id, letters, how)
+  try {
+    await writePages(deps, organisation, messageIds, unfinished, taken)
+    if (taken.readable.length > 0) await rename(unfinished, path)
+  } catch (error) {
+    await settled([...taken.readable, ...taken.unreadable], 'waits on')
+    throw error
+  } finally {
+    await rm(unfinished, { force: true })
+  }
+  await settled(taken.readable, 'printed')
+  await settled(taken.unreadable, 'unreadable')
+  return taken.readable.length
+}
+
+type Taken = { readable: ClaimedLetter[]; unreadable: ClaimedLetter[] }
+
+async function writePages(deps: Deps, organisation: Organisation, messageIds: string[] | undefined, path: string, taken: Taken): Promise<void> {
+  const { name, languages } = organisation.settings
+  const target = createWriteStream(path, { flags: 'wx', mode: 0o600 })
+  await once(target, 'open')
+  const written = finished(target)
+  written.catch(() => {}) // told where it is waited for
+  const pdf = openLetters({ title: name, author: name, language: languages[0] ?? 'en', at: deps.now() })
+  pdf.pipe(target)
+  try {
+    for await (const { sealedContent, ...letter } of waitingLetters(deps, organisation.id, messageIds)) {
+      const content = unsealContent(letter.id, sealedContent)?.letter
+      taken[content ? 'readable' : 'unreadable'].push({ ...letter, sealedContent: null })
+      if (!content) continue
+      drawLetter(pdf, content)
+      // The disk sets the pace, not the memory.
+      if (target.writableNeedDrain) await Promise.race([once(target, 'drain'), written])
+    }
+    if (taken.readable.length === 0) return
+    pdf.end()
+    await written
+    const file = await open(path, 'r')
+    await file.sync().finally(() => file.close())
+  } finally {
+    target.destroy()
+  }
+}
+
+async function* waitingLetters(deps: Deps, organisationId: string, messageIds: string[] | undefined) {
+  for (let from = 0; messageIds === undefined || from < messageIds.length; from += atOnce) {
+    const now = deps.now()
+    const claim = { messageIds: messageIds?.slice(from, from + atOnce) ?? null, limit: atOnce, now, leaseEndsAt: new Date(now.getTime() + printLease) }
+    const letters = await inTransaction(deps, ({ db }) => claimLetters(db, organisationId, claim))
+    yield* letters
+    if (!messageIds && letters.length === 0) return
+  }
+}
+
+/** A printed letter is out of our hands, one that was not goes on waiting, and one sealed with another AUTH_SECRET never can be. */
+async function settle(deps: Deps, organisationId: string, letters: ClaimedLetter[], how: 'printed' | 'unreadable' | 'waits on'): Promise<void> {
+  const at = deps.now()
+  const emptied = environment().PORTEN_DEMO ? {} : { sealedContent: null }
+  for (const { id: messageId, attempts, staleAt } of letters) {
+    const move = {
+      printed: { to: 'handed-over' as const, fields: { gateway: 'print', handedOverAt: at, ...emptied } },
+      unreadable: { to: 'given-up' as const, fields: { failedAt: at, failure: 'unreadable', ...emptied } },
+      'waits on': { to: 'queued' as const, fields: { nextAttemptAt: staleAt ?? at } },
+    }[how]
+    await inTransaction(deps, ({ db }) => moveMessage(db, { organisationId, messageId }, { from: ['handing-over'], attempts, at, answer: how, ...move }))
+  }
+}
