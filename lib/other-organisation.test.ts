@@ -169,7 +169,8 @@ async function fill(query: Query, { id: organisation_id, mark, own }: Holder) {
         details: { of: mark },
         personal_digest: bytes(mark),
       })
-    await insert(query, 'audit_links', { organisation_id, position: whose + 1, event_id: id(10, whose), hash: bytes(mark), sealed_at: now })
+    await insert(query, 'audit_links', { organisation_id, position: whose + 1, event_id: id(10, whose), hash: bytes(mark), version: 1, sealed_at: now })
+    await insert(query, 'audit_shipments', { organisation_id, destination: `udp://log${whose}`, position: own, hash: bytes(mark), head_sent_at: now })
     await insert(query, 'register_imports', {
       organisation_id,
       id: id(12, whose),
@@ -225,8 +226,13 @@ const walks = {
     lastLink: ({ db, by }) => audit.lastLink(db, by),
     unsealedEvents: ({ db, by }) => audit.unsealedEvents(db, by, 10),
     insertLinks: ({ db, by, whose }) =>
-      audit.insertLinks(db, [{ organisationId: by, position: 9n, eventId: id(11, whose), hash: bytes('new'), sealedAt: now }]),
+      audit.insertLinks(db, [{ organisationId: by, position: 9n, eventId: id(11, whose), hash: bytes('new'), version: 2, sealedAt: now }]),
     linkedEvents: ({ db, by }) => audit.linkedEvents(db, by, 0n, 10),
+    linkAt: ({ db, by, whose }) => audit.linkAt(db, by, BigInt(whose + 1)),
+    lockShipment: ({ db, by, whose }) => audit.lockShipment(db, by, `udp://log${whose}`),
+    findShipment: ({ db, by, whose }) => audit.findShipment(db, by, `udp://log${whose}`),
+    saveShipment: ({ db, by, whose }) =>
+      audit.saveShipment(db, { organisationId: by, destination: `udp://log${whose}`, position: 9n, hash: bytes('new'), headSentAt: now }),
     eventsOfSubject: ({ db, by, whose }) => audit.eventsOfSubject(db, by, id(2, whose), null, 10),
   } satisfies Walk<typeof audit>,
   codes: {

@@ -1,50 +1,169 @@
-import { beforeAll, expect, test } from 'vitest'
+import { createHash } from 'node:crypto'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '@/e2e/support/database'
 import { reveal } from '@/lib/core/prisma'
 import { recordEvent } from './record-event'
+import { canonical } from './rules'
+import { sealEvents } from './seal-events'
 import { verifyAudit } from './verify-audit'
 
 const database = testDatabase()
-const organisationId = '00000000-0000-7000-8000-000000000001'
-const record = (act: string, name = 'nobody') =>
-  recordEvent(database.deps, { organisationId, act, outcome: 'success', details: { b: 1, a: 'x' }, personal: { name } })
+const id = (kind: number) => `00000000-0000-7000-8000-${String(kind).padStart(12, '0')}`
+const organisationId = id(1)
+const record = (act: string, name = 'nobody', of = organisationId) =>
+  recordEvent(database.deps, { organisationId: of, act, outcome: 'success', details: { b: 1, a: 'x' }, personal: { name } })
+const verdict = async (of = organisationId) => (await verifyAudit(database.deps)).find((one) => one.organisationId === of)
+const sql = (text: string) => reveal(database.deps.db).$executeRawUnsafe(text)
+/** As whoever owns the database: no guard, until it is on again. */
+async function asOwner(work: () => Promise<unknown>) {
+  for (const table of ['audit_events', 'audit_links']) await sql(`ALTER TABLE ${table} DISABLE TRIGGER USER`)
+  await work()
+  for (const table of ['audit_events', 'audit_links']) await sql(`ALTER TABLE ${table} ENABLE TRIGGER USER`)
+}
 
 beforeAll(async () => {
   for (let times = 0; times < 20; times++) await record(`act-${times}`)
 })
 
 test('an untouched chain holds, and grows with new events', async () => {
-  expect(await verifyAudit(database.deps)).toEqual([{ organisationId, events: 20, head: expect.stringMatching(/^[0-9a-f]{64}$/), brokenAt: null }])
+  expect(await verdict()).toEqual({ organisationId, events: 20, keyless: 0, head: expect.stringMatching(/^[0-9a-f]{64}$/), brokenAt: null })
   await record('one more')
-  expect(await verifyAudit(database.deps)).toMatchObject([{ events: 21, brokenAt: null }])
+  expect(await verdict()).toMatchObject({ events: 21, brokenAt: null })
 })
 
-test('nothing in it can be changed or removed', async () => {
-  const db = reveal(database.deps.db)
-  await expect(db.auditEvent.updateMany({ data: { act: 'other' } })).rejects.toThrow('append only')
-  await expect(db.auditEvent.deleteMany({})).rejects.toThrow('append only')
-  await expect(db.auditLink.deleteMany({})).rejects.toThrow('append only')
-})
+describe('the database refuses', () => {
+  test.each([
+    "UPDATE audit_events SET act = 'other'",
+    "UPDATE audit_events SET outcome = 'failure'",
+    'UPDATE audit_events SET at = now()',
+    'UPDATE audit_events SET actor_id = gen_random_uuid()',
+    'UPDATE audit_events SET subject_id = gen_random_uuid()',
+    "UPDATE audit_events SET details = '{}'",
+    'UPDATE audit_events SET id = gen_random_uuid()',
+    'UPDATE audit_events SET organisation_id = gen_random_uuid()',
+    "UPDATE audit_events SET personal_digest = '\\x00'",
+    `UPDATE audit_events SET personal = '{"name": "somebody else"}'`,
+    "UPDATE audit_events SET personal = NULL, personal_salt = NULL, act = 'other'",
+    'DELETE FROM audit_events',
+    'TRUNCATE audit_events',
+    'TRUNCATE audit_events CASCADE',
+    "UPDATE audit_links SET hash = '\\x00'",
+    'UPDATE audit_links SET position = position + 100',
+    'UPDATE audit_links SET version = 1',
+    'DELETE FROM audit_links',
+    'TRUNCATE audit_links',
+    `INSERT INTO audit_links (organisation_id, position, event_id, hash, sealed_at) VALUES ('${organisationId}', 99, '${id(9)}', '\\x00', now())`,
+  ])('%s', async (statement) => {
+    await sealEvents(database.deps)
+    await expect(sql(statement)).rejects.toThrow(/append only|null value in column "version"/)
+  })
 
-test('personal data can be emptied without breaking the chain', async () => {
-  const db = reveal(database.deps.db)
-  await db.$executeRaw`UPDATE audit_events SET personal = NULL, personal_salt = NULL WHERE act = 'act-3'`
-  expect(await verifyAudit(database.deps)).toMatchObject([{ brokenAt: null }])
+  test('nothing else, but lets personal data be emptied, and the chain holds without it', async () => {
+    await sql("UPDATE audit_events SET personal = NULL, personal_salt = NULL WHERE act = 'act-3'")
+    expect(await verdict()).toMatchObject({ brokenAt: null })
+  })
 })
 
 test('a line break in a name cannot forge a line', async () => {
   await record('typed', 'x\n2026-11-23 administrator signed in')
   const [event] = await reveal(database.deps.db).auditEvent.findMany({ where: { act: 'typed' } })
   expect(event?.personal).toEqual({ name: 'x\n2026-11-23 administrator signed in' })
-  expect(await verifyAudit(database.deps)).toMatchObject([{ brokenAt: null }])
+  expect(await verdict()).toMatchObject({ brokenAt: null })
 })
 
-test('somebody who switches the guard off is found out', async () => {
-  const db = reveal(database.deps.db)
-  await db.$executeRawUnsafe('ALTER TABLE audit_events DISABLE TRIGGER audit_events_append_only')
-  await db.$executeRaw`UPDATE audit_events SET outcome = 'failure' WHERE act = 'act-7'`
-  expect(await verifyAudit(database.deps)).toMatchObject([{ brokenAt: '8' }])
-  await db.$executeRaw`UPDATE audit_events SET outcome = 'success' WHERE act = 'act-7'`
-  await db.$executeRaw`DELETE FROM audit_events WHERE act = 'act-12'`
-  expect(await verifyAudit(database.deps)).toMatchObject([{ brokenAt: '13' }])
+describe('who owns the database and switches the guard off', () => {
+  test.each([
+    [
+      'changes an event',
+      "UPDATE audit_events SET outcome = 'failure' WHERE act = 'act-7'",
+      "UPDATE audit_events SET outcome = 'success' WHERE act = 'act-7'",
+      '8',
+    ],
+    [
+      'changes whose it was',
+      "UPDATE audit_events SET subject_id = actor_id, actor_id = id WHERE act = 'act-9'",
+      "UPDATE audit_events SET actor_id = NULL WHERE act = 'act-9'",
+      '10',
+    ],
+    [
+      'changes where from',
+      `UPDATE audit_events SET personal = '{"name": "x"}' WHERE act = 'act-4'`,
+      `UPDATE audit_events SET personal = '{"name": "nobody"}' WHERE act = 'act-4'`,
+      '5',
+    ],
+  ])('is found out: %s', async (_, change, back, at) => {
+    await asOwner(() => sql(change))
+    expect(await verdict()).toMatchObject({ brokenAt: at, head: null })
+    await asOwner(() => sql(back))
+    expect(await verdict()).toMatchObject({ brokenAt: null })
+  })
+
+  test('is found out after writing the whole chain anew with plain digests, as a chain of before there was a key', async () => {
+    const of = id(2)
+    for (let times = 0; times < 6; times++) await record(`act-${times}`, 'nobody', of)
+    await sealEvents(database.deps)
+    await asOwner(async () => {
+      await sql(`UPDATE audit_events SET outcome = 'failure' WHERE act = 'act-2' AND organisation_id = '${of}'`)
+      await writeAnew(of, 4)
+    })
+    expect(await verdict(of)).toMatchObject({ brokenAt: '5' })
+  })
+
+  test('can cut the end off or begin anew, and a head that was noted outside tells', async () => {
+    const of = id(3)
+    for (let times = 0; times < 6; times++) await record(`act-${times}`, 'nobody', of)
+    const noted = { organisationId: of, position: 6n, hash: (await verdict(of))?.head ?? '' }
+    const verify = async () => (await verifyAudit(database.deps, [noted])).find((one) => one.organisationId === of)
+    await record('later', 'nobody', of)
+    expect(await verify()).toMatchObject({ brokenAt: null, events: 7 })
+    await asOwner(async () => {
+      await sql(`DELETE FROM audit_events e USING audit_links l WHERE l.event_id = e.id AND l.organisation_id = '${of}' AND l.position > 4`)
+      await sql(`DELETE FROM audit_links WHERE organisation_id = '${of}' AND position > 4`)
+    })
+    expect(await verdict(of)).toMatchObject({ brokenAt: null })
+    expect(await verify()).toMatchObject({ brokenAt: '5' })
+    for (const act of ['other', 'acts', 'instead']) await record(act, 'nobody', of)
+    expect(await verdict(of)).toMatchObject({ brokenAt: null })
+    expect(await verify()).toMatchObject({ brokenAt: '6' })
+    await asOwner(async () => {
+      for (const table of ['audit_events', 'audit_links']) await sql(`DELETE FROM ${table} WHERE organisation_id = '${of}'`)
+    })
+    expect(await verify()).toMatchObject({ events: 0, brokenAt: '1' })
+  })
 })
+
+test('a chain of before there was a key still holds, says so, and goes on with the key', async () => {
+  const of = id(4)
+  for (let times = 0; times < 3; times++) await record(`act-${times}`, 'nobody', of)
+  await sealEvents(database.deps)
+  await asOwner(() => writeAnew(of, 3))
+  expect(await verdict(of)).toMatchObject({ events: 3, keyless: 3, brokenAt: null })
+  await record('after the upgrade', 'nobody', of)
+  expect(await verdict(of)).toMatchObject({ events: 4, keyless: 3, brokenAt: null })
+  await asOwner(() => sql(`UPDATE audit_events SET outcome = 'failure' WHERE act = 'act-1' AND organisation_id = '${of}'`).then(() => writeAnew(of, 3)))
+  expect(await verdict(of)).toMatchObject({ brokenAt: '4' })
+})
+
+/** The first links as version 0.1's first builds made them, by plain SHA-256: anybody can. */
+async function writeAnew(of: string, upTo: number) {
+  const db = reveal(database.deps.db)
+  let former = Buffer.alloc(0)
+  for (const { position, eventId } of await db.auditLink.findMany({ where: { organisationId: of, position: { lte: upTo } }, orderBy: { position: 'asc' } })) {
+    const { id, at, act, outcome, actorId, subjectId, details, personalDigest } = await db.auditEvent.findFirstOrThrow({ where: { id: eventId } })
+    const digest = Buffer.from(personalDigest).toString('hex')
+    const text = canonical({
+      position: String(position),
+      id,
+      organisationId: of,
+      at: at.toISOString(),
+      act,
+      outcome,
+      actorId,
+      subjectId,
+      details,
+      personalDigest: digest,
+    })
+    former = Buffer.from(createHash('sha256').update(former).update(text).digest())
+    await db.auditLink.updateMany({ where: { organisationId: of, position }, data: { hash: former, version: 1 } })
+  }
+}

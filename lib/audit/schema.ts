@@ -12,3 +12,6 @@ export type AuditEvent = {
   /** address, device, typed name, reason: emptied when the person is removed */
   personal?: Record<string, string>
 }
+
+/** A link as somebody outside noted it: the portal's database has no hold on it. */
+export type KnownHead = { organisationId: string; position: bigint; hash: string }

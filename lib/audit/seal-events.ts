@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto'
 import { type Deps, inTransaction } from '@/lib/core/db'
-import { canonical } from './rules'
-import { type ChainedEvent, insertLinks, lastLink, lockChain, organisationsWithEvents, unsealedEvents } from './store'
+import { linkHash, linkVersion } from './link-hash'
+import { insertLinks, lastLink, lockChain, organisationsWithEvents, unsealedEvents } from './store'
 
 const batch = 1_000
 
@@ -22,28 +21,10 @@ function sealBatch(deps: Deps, organisationId: string): Promise<number> {
     const events = await unsealedEvents(db, organisationId, batch)
     const links = events.map((event) => {
       position += 1n
-      hash = linkHash(hash, position, event)
-      return { organisationId, position, eventId: event.id, hash, sealedAt: now() }
+      hash = linkHash(linkVersion, hash, position, event)
+      return { organisationId, position, eventId: event.id, hash, version: linkVersion, sealedAt: now() }
     })
     if (links.length > 0) await insertLinks(db, links)
     return links.length
   })
-}
-
-/** SHA-256 over the former link, the position and the event without what may be emptied. */
-export function linkHash(former: Uint8Array, position: bigint, event: ChainedEvent): Buffer<ArrayBuffer> {
-  const { personal: _personal, personalSalt: _salt, personalDigest, id, organisationId, at, act, outcome, actorId, subjectId, details } = event
-  const text = canonical({
-    position: String(position),
-    id,
-    organisationId,
-    at: at.toISOString(),
-    act,
-    outcome,
-    actorId,
-    subjectId,
-    details,
-    personalDigest: Buffer.from(personalDigest).toString('hex'),
-  })
-  return Buffer.from(createHash('sha256').update(former).update(text).digest())
 }

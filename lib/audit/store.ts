@@ -55,18 +55,43 @@ const columns = Prisma.sql`e.id, e.organisation_id AS "organisationId", e.at, e.
 
 export async function insertLinks(
   db: Db,
-  links: { organisationId: string; position: bigint; eventId: string; hash: Uint8Array<ArrayBuffer>; sealedAt: Date }[],
+  links: { organisationId: string; position: bigint; eventId: string; hash: Uint8Array<ArrayBuffer>; version: number; sealedAt: Date }[],
 ): Promise<void> {
   await reveal(db).auditLink.createMany({ data: links })
 }
 
 /** Links after `position` with their events; an event that was removed comes as null columns. */
 export function linkedEvents(db: Db, organisationId: string, position: bigint, most: number) {
-  return reveal(db).$queryRaw<(ChainedEvent & { position: bigint; hash: Uint8Array; eventId: string })[]>`
-    SELECT l.position, l.hash, l.event_id AS "eventId", ${columns}
+  return reveal(db).$queryRaw<(ChainedEvent & { position: bigint; hash: Uint8Array<ArrayBuffer>; version: number; eventId: string })[]>`
+    SELECT l.position, l.hash, l.version, l.event_id AS "eventId", ${columns}
     FROM audit_links l LEFT JOIN audit_events e ON e.organisation_id = l.organisation_id AND e.id = l.event_id
     WHERE l.organisation_id = ${organisationId}::uuid AND l.position > ${position}
     ORDER BY l.position LIMIT ${most}`
+}
+
+export function linkAt(db: Db, organisationId: string, position: bigint) {
+  return reveal(db).auditLink.findFirst({ where: { organisationId, position }, select: { hash: true } })
+}
+
+/** Whether nobody else ships to this receiver now; held until the transaction ends. */
+export async function lockShipment(db: Db, organisationId: string, destination: string): Promise<boolean> {
+  const key = `ship ${organisationId} ${destination}`
+  const [tried] = await reveal(db).$queryRaw<{ isOurs: boolean }[]>`SELECT pg_try_advisory_xact_lock(hashtextextended(${key}, 0)) AS "isOurs"`
+  return tried?.isOurs ?? false
+}
+
+export function findShipment(db: Db, organisationId: string, destination: string) {
+  return reveal(db).auditShipment.findFirst({ where: { organisationId, destination }, select: { position: true, hash: true, headSentAt: true } })
+}
+
+type Shipment = { organisationId: string; destination: string; position: bigint; hash: Uint8Array<ArrayBuffer>; headSentAt: Date }
+
+export async function saveShipment(db: Db, { organisationId, destination, ...reached }: Shipment): Promise<void> {
+  await reveal(db).auditShipment.upsert({
+    where: { organisationId_destination: { organisationId, destination } },
+    create: { organisationId, destination, ...reached },
+    update: reached,
+  })
 }
 
 export function organisationsWithEvents(db: Db) {

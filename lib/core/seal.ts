@@ -2,7 +2,19 @@ import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, ti
 import { environment } from './env'
 
 /** One key per purpose, derived from AUTH_SECRET: what is sealed for one is worthless for another. */
-export type SealPurpose = 'code' | 'journey' | 'browser' | 'device' | 'session' | 'stranger' | 'limit' | 'message' | 'ticket' | 'first-password' | 'secret'
+export type SealPurpose =
+  | 'audit'
+  | 'code'
+  | 'journey'
+  | 'browser'
+  | 'device'
+  | 'session'
+  | 'stranger'
+  | 'limit'
+  | 'message'
+  | 'ticket'
+  | 'first-password'
+  | 'secret'
 
 const keys = new Map<string, Buffer>()
 

@@ -5,6 +5,7 @@ export function auditCommand(): Command {
   audit
     .command('verify')
     .description('walks the chain of every organisation and tells where it is broken; keep the heads that it prints')
-    .action(async () => (await import('./verify-chains')).verifyChains())
+    .option('--head <SLUG:EVENTS:HASH...>', 'a head that was noted or shipped earlier: tells whether the chain still holds it')
+    .action(async ({ head = [] }: { head?: string[] }) => (await import('./verify-chains')).verifyChains(head))
   return audit
 }

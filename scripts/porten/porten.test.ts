@@ -58,19 +58,48 @@ describe('every command', () => {
     ['a server that is away', 'postgresql://porten@127.0.0.1:1/porten', 'The database cannot be reached: no server answers there.\n'],
     ['an address that is none', 'mysql://x', 'DATABASE_URL: begins with postgresql://\n'],
   ])('says in one line that it met %s, and ends with 2', (_what, url, line) => {
-    expect(porten(['audit', 'verify'], { DATABASE_URL: url })).toEqual({ code: 2, out: '', complaint: line })
+    expect(porten(['people', 'show', 'anna', '--organisation', 'securia'], { DATABASE_URL: url })).toEqual({ code: 2, out: '', complaint: line })
   })
 
   it('tells an empty database from Porten’s', async () => {
     await asAdministrator('CREATE DATABASE porten_empty')
-    const { code, complaint } = porten(['audit', 'verify'], { DATABASE_URL: test.url.replace(/[^/]+$/, 'porten_empty') })
+    const { code, complaint } = porten(['organisation', 'export', 'securia'], { DATABASE_URL: test.url.replace(/[^/]+$/, 'porten_empty') })
     await asAdministrator('DROP DATABASE porten_empty')
     expect([code, complaint]).toEqual([2, 'This database holds no Porten: migrate it first, by starting the server once.\n'])
   })
 
   it('checks no variable that it does not need', () => {
     const wrong = { DATABASE_URL: test.url, PORT: 'x', AUTH_SECRET: 'short', SMS_GATEWAY: 'pigeon', BASE_URL: 'http://x' }
-    expect(porten(['audit', 'verify'], wrong).code).toBe(0)
+    expect(porten(['organisation', 'export', 'securia'], wrong).code).toBe(0)
+  })
+})
+
+describe('audit verify', () => {
+  const AUTH_SECRET = 'the secret of this installation, which nobody else has'
+  const verify = (...heads: string[]) => porten(['audit', 'verify', ...(heads.length > 0 ? ['--head', ...heads] : [])], { DATABASE_URL: test.url, AUTH_SECRET })
+
+  it('needs the secret whose key the chain has', () => {
+    expect(porten(['audit', 'verify'])).toEqual({ code: 2, out: '', complaint: 'AUTH_SECRET: is missing\n' })
+  })
+
+  it('tells a whole chain from one that was changed, cut, or sealed with another secret', async () => {
+    const { code, out } = verify()
+    expect([code, out]).toEqual([0, expect.stringMatching(/^securia: \d+ events, whole, head [0-9a-f]{64}\n$/)])
+    const [, events = '', hash = ''] = /: (\d+) events, whole, head (\w+)/.exec(out) ?? []
+    expect(verify(`securia:${events}:${hash}`).code).toBe(0)
+    expect(verify(`securia:${Number(events) + 1}:${hash}`)).toMatchObject({
+      code: 1,
+      out: expect.stringContaining(`securia: BROKEN at event ${Number(events) + 1}\n`),
+    })
+    expect(verify(`securia:1:${'0'.repeat(64)}`)).toMatchObject({ code: 1, out: expect.stringContaining('securia: BROKEN at event 1\n') })
+    expect(porten(['audit', 'verify'], { DATABASE_URL: test.url, AUTH_SECRET: `${AUTH_SECRET}, or so they think` })).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('securia: BROKEN at event 1\n'),
+    })
+  })
+
+  it.each(['nobody:1:aa', 'securia', `nobody:1:${'0'.repeat(64)}`])('does nothing with a head that is none: %s', (head) => {
+    expect(verify(head)).toMatchObject({ code: 2, out: '', complaint: expect.stringContaining('SLUG:EVENTS:HASH') })
   })
 })
 
@@ -222,7 +251,7 @@ describe('backup and restore', () => {
   it('brings everything back, byte for byte, into an empty database and into no other', async () => {
     expect(porten(['restore', file], { DATABASE_URL: emptyUrl() })).toMatchObject({ code: 0 })
     expect(await rowsOf(emptyUrl())).toEqual(await rowsOf(test.url))
-    expect(porten(['audit', 'verify'], { DATABASE_URL: emptyUrl() })).toMatchObject({
+    expect(porten(['audit', 'verify'], { DATABASE_URL: emptyUrl(), AUTH_SECRET: 'the secret of this installation, which nobody else has' })).toMatchObject({
       code: 0,
       out: expect.stringMatching(/^securia: \d+ events, whole, head [0-9a-f]{64}\n$/),
     })
