@@ -39,7 +39,16 @@ describe('a server starts', () => {
     [{ SMS_GATEWAY_PASSWORD: '' }, 'SMS_GATEWAY_PASSWORD'],
     [{ SMTP_URL: 'http://localhost' }, 'SMTP_URL'],
     [{ DATABASE_URL: 'mysql://localhost' }, 'DATABASE_URL'],
+    [{ SYSLOG_URL: 'log.example.org:514' }, 'SYSLOG_URL'],
+    [{ SYSLOG_URL: 'https://log.example.org:514' }, 'SYSLOG_URL'],
+    [{ SYSLOG_URL: 'tcp://log.example.org' }, 'SYSLOG_URL'],
+    [{ SYSLOG_URL: 'tcp://user:secret@log.example.org:514' }, 'SYSLOG_URL'],
+    [{ SYSLOG_URL: 'tcp://log.example.org:99999' }, 'SYSLOG_URL'],
   ])('not with %j', (wrong, name) => expect(problems({ ...whole, ...wrong }).join()).toContain(name))
+
+  test.each(['udp://10.1.2.3:514', 'tcp://log.example.org:601', 'tls://[2001:db8::1]:6514'])('with an audit that goes to %s', (SYSLOG_URL) =>
+    expect(problems({ ...whole, SYSLOG_URL })).toEqual([]),
+  )
 
   test('on localhost with http: its cookies are Secure there too', () => expect(problems({ ...whole, BASE_URL: 'http://localhost:3000' })).toEqual([]))
 })

@@ -25,6 +25,11 @@ const schema = z.object({
   SMS_GATEWAY_PASSWORD: z.string().optional(),
   SMS_SENDER: z.string().default('Porten'),
   SMS_RECEIPT_SECRET: z.string().min(16).optional(),
+  SYSLOG_URL: z
+    .string()
+    .regex(/^(udp|tcp|tls):\/\/(\[[0-9a-f:.]+\]|[a-z0-9.-]+):\d{1,5}$/i, 'is udp://, tcp:// or tls:// with host and port')
+    .refine((text) => URL.canParse(text), 'has a port that is none')
+    .optional(),
   DEMO_ALLOWED_RECIPIENTS: z
     .string()
     .default('')

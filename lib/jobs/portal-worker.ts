@@ -1,4 +1,3 @@
-import { sealEvents } from '@/lib/audit/seal-events'
 import type { Deps } from '@/lib/core/db'
 import type { Environment } from '@/lib/core/env'
 import { orderJob } from '@/lib/flows/first-password/schema'
@@ -9,20 +8,21 @@ import { registrationJob } from '@/lib/flows/register/schema'
 import { sendRegistration } from '@/lib/flows/register/send-registration'
 import { tellAbandoned } from '@/lib/flows/sign-in/tell-abandoned'
 import { cleanUp } from './clean-up'
+import { keepAudit } from './keep-audit'
 import { type Job, startWorker } from './start-worker'
 
 /** What the areas beside delivery have to do by the clock or the queue. */
-const jobs: Record<string, Job> = {
-  'seal-audit': async (deps) => void (await sealEvents(deps)),
+const jobsOf = (settings: Environment): Record<string, Job> => ({
+  'seal-audit': (deps) => keepAudit(deps, settings),
   'tell-abandoned': async (deps) => void (await tellAbandoned(deps)),
   'clean-up': cleanUp,
   'send-first-password': (deps, payload) => sendOrderedPassword(deps, orderJob.parse(payload)),
   'send-recovery': (deps, payload) => sendRecovery(deps, recoveryJob.parse(payload)),
   'send-registration': (deps, payload) => sendRegistration(deps, registrationJob.parse(payload)),
-}
+})
 const crontab = ['* * * * * seal-audit', '* * * * * tell-abandoned', '23 * * * * clean-up']
 
 /** The worker with everything that the portal has to do: the same in the server and in `npm run worker`. */
 export function startPortalWorker(deps: Deps, settings: Environment): Promise<{ stop: () => Promise<void> }> {
-  return startWorker(deps, { databaseUrl: settings.DATABASE_URL, jobs, crontab, settings })
+  return startWorker(deps, { databaseUrl: settings.DATABASE_URL, jobs: jobsOf(settings), crontab, settings })
 }
