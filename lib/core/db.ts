@@ -4,8 +4,8 @@ declare const brand: unique symbol
 /** The database, closed: only a `store.ts` can look inside, through `core/prisma`. */
 export type Db = { readonly [brand]: 'database' }
 
-/** What every use case is given. `now` is the clock, so that tests can hold it. */
-export type Deps = { db: Db; now: () => Date }
+/** What every use case is given. `now` is the clock, so that tests can hold it. `whole` is there inside a transaction: the database around it. */
+export type Deps = { db: Db; now: () => Date; whole?: Db }
 
 /** The database at `url`; `poolSize` is the number of connections that this process may hold. */
 export function openDb(url: string, poolSize = 20): Db {
@@ -20,5 +20,11 @@ export async function closeDb(db: Db): Promise<void> {
 export function inTransaction<Value>(deps: Deps, work: (deps: Deps) => Promise<Value>): Promise<Value> {
   const whole = reveal(deps.db)
   if (!('$transaction' in whole)) return work(deps) // already inside one
-  return whole.$transaction((transaction: Transaction) => work({ ...deps, db: transaction as unknown as Db }), { maxWait: 10_000, timeout: 30_000 })
+  return whole.$transaction((transaction: Transaction) => work({ ...deps, db: transaction as unknown as Db, whole: deps.whole ?? deps.db }), {
+    maxWait: 10_000,
+    timeout: 30_000,
+  })
 }
+
+/** What is written with these stays, though the transaction around is taken back: counts and words of what was refused. */
+export const outside = ({ db, now, whole }: Deps): Deps => ({ db: whole ?? db, now })

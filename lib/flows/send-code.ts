@@ -1,12 +1,13 @@
+import { recordEvent } from '@/lib/audit/record-event'
 import { type CodePurpose, issueCode, rememberMessage } from '@/lib/codes/issue-code'
-import { type Deps, inTransaction } from '@/lib/core/db'
+import { type Deps, inTransaction, outside } from '@/lib/core/db'
 import { failure, type Result, success } from '@/lib/core/result'
 import { queueMessage } from '@/lib/delivery/queue-message'
 import type { TemplateName } from '@/lib/delivery/templates'
-import { countUse } from '@/lib/limits/count-use'
 import type { Organisation } from '@/lib/organisations/schema'
 import type { Language } from '@/lib/words/language'
-import { type Client, codeRequestsHere } from './client'
+import { type Client, codeRequestsHere, whereFrom } from './client'
+import { countHere } from './count-here'
 
 export type SendCodeFailure = 'code.pause' | 'code.dead' | 'delivery.tooMany' | 'delivery.countryClosed' | 'signIn.tooManyFromHere'
 
@@ -26,7 +27,9 @@ type Sending = {
 /** Makes a code and its message together: there is never a message without its code, nor a code without its message. */
 export async function sendCode(deps: Deps, sending: Sending): Promise<Result<null, SendCodeFailure>> {
   const { organisation, journeyId, purpose, personId, client, language } = sending
-  if ((await countUse(deps, codeRequestsHere(organisation, client))).isOver) return failure('signIn.tooManyFromHere')
+  if (await countHere(outside(deps), organisation, client, codeRequestsHere(organisation, client))) return failure('signIn.tooManyFromHere')
+  const event = { organisationId: organisation.id, act: 'code.sent', subjectId: personId, personal: whereFrom(client) }
+  const details = { purpose, channel: sending.channel }
   const code = { organisation, journeyId, purpose, personId }
   try {
     await inTransaction(deps, async (deps) => {
@@ -48,11 +51,13 @@ export async function sendCode(deps: Deps, sending: Sending): Promise<Result<nul
       })
       if (!message.ok) throw new NotSent(message.failure)
       await rememberMessage(deps, code, message.value.messageId)
+      await recordEvent(deps, { ...event, outcome: 'success', details: { ...details, reference: issued.value.reference } })
     })
     return success(null)
   } catch (error) {
-    if (error instanceof NotSent) return failure(error.reason)
-    throw error
+    if (!(error instanceof NotSent)) throw error
+    await recordEvent(outside(deps), { ...event, outcome: 'failure', details: { ...details, why: error.reason } })
+    return failure(error.reason)
   }
 }
 

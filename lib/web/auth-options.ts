@@ -2,6 +2,7 @@ import type { NextAuthOptions } from 'next-auth'
 import { recordEvent } from '@/lib/audit/record-event'
 import { environment } from '@/lib/core/env'
 import { log } from '@/lib/core/log'
+import { type Client, whereFrom } from '@/lib/flows/client'
 import type { Organisation } from '@/lib/organisations/schema'
 import { endSessionOfToken } from '@/lib/sessions/end-sessions'
 import { cookieNames } from './cookie-names'
@@ -12,7 +13,7 @@ import { sessionOf } from './session-of'
  * next-auth reads sessions and signs out; it carries nothing but the id of our session. There is no provider that takes
  * a name and a password: a session is opened by a finished journey alone, so nothing posted to next-auth signs in.
  */
-export function authOptions(organisation: Pick<Organisation, 'id' | 'slug' | 'settings'>): NextAuthOptions {
+export function authOptions(organisation: Pick<Organisation, 'id' | 'slug' | 'settings'>, client: Client): NextAuthOptions {
   const cookie = { path: '/', secure: true, httpOnly: true, sameSite: 'lax' } as const
   return {
     secret: environment().AUTH_SECRET,
@@ -32,7 +33,8 @@ export function authOptions(organisation: Pick<Organisation, 'id' | 'slug' | 'se
       async signOut({ token }) {
         if (!token?.sid) return
         await endSessionOfToken(deps(), organisation.id, String(token.sid), 'sign-out')
-        await recordEvent(deps(), { organisationId: organisation.id, act: 'sign-out', outcome: 'success', actorId: String(token.sub) })
+        const event = { organisationId: organisation.id, act: 'sign-out', outcome: 'success', actorId: String(token.sub) } as const
+        await recordEvent(deps(), { ...event, personal: whereFrom(client) })
       },
     },
     logger: {

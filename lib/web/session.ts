@@ -13,10 +13,10 @@ export type MemberVisit = Visit & { session: LiveSession }
 
 /** The session that this request's cookie names, if it lives. */
 export const currentSession = cache(async (): Promise<LiveSession | null> => {
-  const { organisation } = await openVisit()
+  const { organisation, client } = await openVisit()
   const token = await readCookie(cookieNames.session(organisation.slug))
   if (!token) return null
-  const known = await getServerSession(authOptions(organisation))
+  const known = await getServerSession(authOptions(organisation, client))
   return known ? sessionOf(organisation.id, token) : null
 })
 

@@ -47,7 +47,7 @@ describe('a new e-mail address', () => {
     expect(await person(test.deps, organisation, id)).toMatchObject({ email: 'uusi@example.org', emailValidatedAt: test.clock.at })
     expect((await messages(test.deps, organisation)).slice(1)).toMatchObject([{ to: 'erkki@example.org', template: 'email-changed' }])
     expect((await findDetails(test.deps, organisation.id, id))?.selfChanged).toEqual(['email'])
-    expect(await acts(test.deps, organisation, id)).toEqual(['email.changed'])
+    expect(await acts(test.deps, organisation, id)).toEqual(['code.sent', 'email.changed'])
   })
 
   it('takes the user name along when that was the old address, and leaves another user name alone', async () => {

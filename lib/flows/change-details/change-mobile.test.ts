@@ -35,7 +35,7 @@ describe('a new mobile number', () => {
     const told = (await messages(test.deps, organisation)).filter(({ template }) => template === 'mobile-changed').map(({ to }) => to)
     expect(told.sort()).toEqual([old, 'erkki@example.org'])
     expect((await findDetails(test.deps, organisation.id, id))?.selfChanged).toEqual(['mobile'])
-    expect(await acts(test.deps, organisation, id)).toEqual(['mobile.changed'])
+    expect(await acts(test.deps, organisation, id)).toEqual(['code.sent', 'mobile.changed'])
   })
 
   it('is saved at once where the organisation recorded that deviation (S3), and the old one is told', async () => {

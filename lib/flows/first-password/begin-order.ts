@@ -3,16 +3,16 @@ import { type Deps, inTransaction } from '@/lib/core/db'
 import { enqueueJob } from '@/lib/core/enqueue-job'
 import { failure, type Result, success } from '@/lib/core/result'
 import { beginJourney } from '@/lib/journeys/journey'
-import { countUse } from '@/lib/limits/count-use'
 import type { Organisation } from '@/lib/organisations/schema'
 import { type Client, codeRequestsHere, whereFrom } from '../client'
+import { countHere } from '../count-here'
 
 export type OrderData = { memberNumber: string; channel: 'sms' | 'email'; contact: string }
 export const orderKind = 'order-first-password'
 
 /** Takes an order and answers at once, the same for everybody: the worker compares what was typed with the register (F1). */
 export async function beginOrder(deps: Deps, organisation: Organisation, client: Client, data: OrderData): Promise<Result<null, 'signIn.tooManyFromHere'>> {
-  if ((await countUse(deps, codeRequestsHere(organisation, client))).isOver) return failure('signIn.tooManyFromHere')
+  if (await countHere(deps, organisation, client, codeRequestsHere(organisation, client))) return failure('signIn.tooManyFromHere')
   await inTransaction(deps, async (deps) => {
     const journey = await beginJourney(deps, {
       organisationId: organisation.id,

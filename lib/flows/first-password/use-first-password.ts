@@ -14,6 +14,7 @@ import { identifierKey, type Person } from '@/lib/people/rules'
 import { endSessions } from '@/lib/sessions/end-sessions'
 import { allOrNothing } from '../all-or-nothing'
 import { type Client, failedSignInsHere, whereFrom } from '../client'
+import { countHere } from '../count-here'
 import { tellPerson } from '../tell-person'
 
 type ChoosingData = { firstPasswordId: string }
@@ -30,10 +31,10 @@ export async function submitFirstPassword(
   memberNumber: string,
   typed: string,
 ): Promise<Result<null, 'first.wrong' | 'signIn.tooManyFromHere'>> {
-  const here = await countUse(deps, { ...failedSignInsHere(organisation, client), name: 'first-password-try' })
+  const isTooMany = await countHere(deps, organisation, client, { ...failedSignInsHere(organisation, client), name: 'first-password-try' })
   const number = identifierKey(memberNumber)
   const tries = await countUse(deps, { name: 'first-password', key: `${organisation.id} ${number}`, max: triesAnHour, windowSeconds: 3_600 })
-  if (here.isOver) return failure('signIn.tooManyFromHere')
+  if (isTooMany) return failure('signIn.tooManyFromHere')
   const found = await findPersonByIdentifier(deps, organisation.id, memberNumber)
   const person = found?.status === 'active' && found.memberNumber && identifierKey(found.memberNumber) === number ? found : null
   const firstPasswordId = await checkFirstPassword(deps, organisation.id, person?.id ?? null, typed)

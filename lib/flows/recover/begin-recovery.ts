@@ -3,10 +3,10 @@ import { type Deps, inTransaction } from '@/lib/core/db'
 import { enqueueJob } from '@/lib/core/enqueue-job'
 import { failure, type Result, success } from '@/lib/core/result'
 import { beginJourney } from '@/lib/journeys/journey'
-import { countUse } from '@/lib/limits/count-use'
 import type { Organisation } from '@/lib/organisations/schema'
 import { findPersonWhoSignsIn } from '@/lib/people/find-person'
 import { type Client, codeRequestsHere, whereFrom } from '../client'
+import { countHere } from '../count-here'
 import { askedFor, type RecoveryData, recoveryKind, recoveryMinutes } from './journey'
 import { canProve } from './rules'
 
@@ -21,7 +21,7 @@ export async function beginRecovery(
   typed: string,
   wanted: RecoveryData['wanted'] = 'password',
 ): Promise<Result<{ journeyId: string }, 'signIn.tooManyFromHere' | 'recover.noContact' | 'recover.noContacts'>> {
-  if ((await countUse(deps, codeRequestsHere(organisation, client))).isOver) return failure('signIn.tooManyFromHere')
+  if (await countHere(deps, organisation, client, codeRequestsHere(organisation, client))) return failure('signIn.tooManyFromHere')
   if (wanted === 'password' && isPersonKnown(organisation, client) && !(await isReachable(deps, organisation, typed)))
     return failure(organisation.settings.recovery.proofs.flat().includes('email') ? 'recover.noContacts' : 'recover.noContact')
   const data: RecoveryData = {
@@ -50,7 +50,7 @@ export async function beginRecovery(
       minutes: recoveryMinutes,
     })
     await enqueueJob(deps, 'send-recovery', { organisationId: organisation.id, journeyId: journey.id })
-    await recordEvent(deps, { organisationId: organisation.id, act: 'recovery.asked', outcome: 'success', personal: whereFrom(client) })
+    await recordEvent(deps, { organisationId: organisation.id, act: 'recovery.asked', outcome: 'success', details: { wanted }, personal: whereFrom(client) })
     return journey.id
   })
   return success({ journeyId })

@@ -6,12 +6,12 @@ import { enqueueJob } from '@/lib/core/enqueue-job'
 import { failure, type Result, success } from '@/lib/core/result'
 import { holdJourney, moveJourney } from '@/lib/journeys/journey'
 import { findLinkedJourney } from '@/lib/journeys/linked-journey'
-import { countUse } from '@/lib/limits/count-use'
 import type { Organisation } from '@/lib/organisations/schema'
 import { readLock } from '@/lib/passwords/read-lock'
 import { findPerson } from '@/lib/people/find-person'
 import { allOrNothing } from '../all-or-nothing'
 import { type Client, codeRequestsHere, whereFrom } from '../client'
+import { countHere } from '../count-here'
 import { askedFor, findRecovery, purposeOf, type RecoveryData, type RecoveryJourney, recoveryKind, recoveryMinutes } from './journey'
 import { moveOn } from './move-on'
 import { awaitedProof, type ProofWay } from './rules'
@@ -52,7 +52,7 @@ export async function submitRecoveryCode(
   return allOrNothing(deps, async (deps) => {
     await holdJourney(deps, organisation.id, journey.id)
     const isSpent = await tried.value.spend(deps)
-    return isSpent && (await moveProved(deps, organisation, journey, sentBy)) ? success(null) : failure('recover.ended')
+    return isSpent && (await moveProved(deps, organisation, client, journey, { by: sentBy, through: 'code' })) ? success(null) : failure('recover.ended')
   })
 }
 
@@ -65,8 +65,10 @@ export async function findRecoveryOfLink(deps: Deps, organisation: Organisation,
 /** The button under the link does what typing the code does, and moves the journey to this browser. */
 export async function followRecoveryLink(deps: Deps, organisation: Organisation, client: Client, token: string): Promise<Result<null, 'recover.ended'>> {
   const journey = await findRecoveryOfLink(deps, organisation, token)
-  if (!journey || !(await moveProved(deps, organisation, journey, 'email', client.browser))) return failure('recover.ended')
-  return success(null)
+  if (!journey) return failure('recover.ended')
+  return inTransaction(deps, async (deps) =>
+    (await moveProved(deps, organisation, client, journey, { by: 'email', through: 'link' }, client.browser)) ? success(null) : failure('recover.ended'),
+  )
 }
 
 /** Another code under another reference; the page says the same to everybody, the worker sends where there is somebody. */
@@ -78,7 +80,7 @@ export async function resendRecovery(
 ): Promise<Result<null, 'recover.ended' | 'code.pause' | 'code.dead' | 'signIn.tooManyFromHere'>> {
   const found = await findAwaiting(deps, organisation, client, page)
   if (!found) return failure('recover.ended')
-  if ((await countUse(deps, codeRequestsHere(organisation, client))).isOver) return failure('signIn.tooManyFromHere')
+  if (await countHere(deps, organisation, client, codeRequestsHere(organisation, client))) return failure('signIn.tooManyFromHere')
   const { codes } = organisation.settings
   const sent = await findSentCode(deps, { organisation, journeyId: found.id, purpose: purposeOf(found) })
   if (sent && sent.attempts >= codes.tries) return failure('code.dead')
@@ -93,9 +95,20 @@ export async function resendRecovery(
   })
 }
 
-async function moveProved(deps: Deps, organisation: Organisation, journey: RecoveryJourney, by: ProofWay, browser?: string): Promise<boolean> {
+/** In a transaction: the audit tells of a proof if and only if it counts. */
+async function moveProved(
+  deps: Deps,
+  organisation: Organisation,
+  client: Client,
+  journey: RecoveryJourney,
+  proof: { by: ProofWay; through: 'code' | 'link' },
+  browser?: string,
+): Promise<boolean> {
   const person = journey.personId ? await findPerson(deps, organisation.id, journey.personId) : null
   if (person?.status !== 'active') return false
   const { isLocked } = await readLock(deps, organisation.id, person.id)
-  return moveOn(deps, organisation, journey, { event: { type: 'proved', by, isLocked }, wasLocked: isLocked }, browser)
+  if (!(await moveOn(deps, organisation, journey, { event: { type: 'proved', by: proof.by, isLocked }, wasLocked: isLocked }, browser))) return false
+  const event = { organisationId: organisation.id, act: 'recovery.proved', outcome: 'success', actorId: person.id } as const
+  await recordEvent(deps, { ...event, details: proof, personal: whereFrom(client) })
+  return true
 }

@@ -1,3 +1,4 @@
+import { recordEvent } from '@/lib/audit/record-event'
 import { findSentCode } from '@/lib/codes/check-code'
 import { issueCode, rememberMessage } from '@/lib/codes/issue-code'
 import { type Deps, inTransaction } from '@/lib/core/db'
@@ -73,6 +74,14 @@ async function sendCode(deps: Deps, organisation: Organisation, journey: Recover
   })
   const isWatched = message.ok && contact.channel === 'email' && isAddress(data.typed)
   await keep({ sentBy: contact.channel, addressMessageId: isWatched ? message.value.messageId : null })
+  await recordEvent(deps, {
+    organisationId: organisation.id,
+    act: 'code.sent',
+    outcome: message.ok ? 'success' : 'failure',
+    subjectId: personId,
+    details: { purpose, channel: contact.channel, reference: data.reference, ...(message.ok ? {} : { why: message.failure }) },
+    personal: { address: data.address, userAgent: data.userAgent },
+  })
   if (message.ok) await rememberMessage(deps, { organisation, journeyId, purpose, personId }, message.value.messageId)
   else log().warn({ organisation: organisation.slug, reason: message.failure }, 'a recovery code was not sent')
 }

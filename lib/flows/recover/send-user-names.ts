@@ -13,7 +13,7 @@ import { isAddress } from './rules'
 
 /** A forgotten user name goes to the registered number or address that was typed (H4), and nowhere else. */
 export function sendUserNames(deps: Deps, organisation: Organisation, journey: Journey<RecoveryData>): Promise<void> {
-  const { typed } = journey.data
+  const { typed, address, userAgent } = journey.data
   const mobile = readMobile(typed, organisation.settings.country)
   const channel = isAddress(typed) ? 'email' : 'sms'
   return inTransaction(deps, async (deps) => {
@@ -33,7 +33,14 @@ export function sendUserNames(deps: Deps, organisation: Organisation, journey: J
         values: { username: signInName(person) },
       })
       if (sent.ok && channel === 'email') messageId = sent.value.messageId
-      await recordEvent(deps, { organisationId: organisation.id, act: 'user-name.sent', outcome: 'success', subjectId: person.id, details: { channel } })
+      await recordEvent(deps, {
+        organisationId: organisation.id,
+        act: 'user-name.sent',
+        outcome: sent.ok ? 'success' : 'failure',
+        subjectId: person.id,
+        details: { channel, ...(sent.ok ? {} : { why: sent.failure }) },
+        personal: { address, userAgent },
+      })
     }
     // Done once: a job that runs again finds the journey answered.
     await moveJourney(deps, journey, { state: 'answered', data: { ...journey.data, addressMessageId: messageId } })

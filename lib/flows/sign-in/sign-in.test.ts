@@ -77,7 +77,7 @@ describe('a sign-in', () => {
     expect(await stepOf(await submit(company, inside('s1'), 'gunber'))).toBe('signed-in')
     expect(await stepOf(await submit(company, inventClient('s1'), 'gunber'))).toBe('code')
     const acts = await reveal(database.deps.db).auditEvent.findMany({ where: { subjectId: person.id }, orderBy: { id: 'asc' }, select: { act: true } })
-    expect(acts.map(({ act }) => act)).toEqual(['sign-in.first-outside-refused', 'sign-in.succeeded', 'sign-in.password-accepted'])
+    expect(acts.map(({ act }) => act)).toEqual(['sign-in.first-outside-refused', 'sign-in.succeeded', 'sign-in.password-accepted', 'code.sent'])
   })
 
   test('tells somebody without a proved number why not, after the right password only (S4, security.md 17)', async () => {
