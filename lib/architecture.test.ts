@@ -122,7 +122,7 @@ test('every verb of a store asks for the organisation', () => {
         .join('\n')
         .matchAll(/type (\w+) = [^\n]*?\{([^}]*)\}/g),
     ]
-      .filter(([, , fields]) => /\borganisationId: string/.test(fields ?? ''))
+      .filter(([whole, , fields]) => /\borganisationId: string/.test(fields ?? '') || /UncheckedCreateInput\b/.test(whole))
       .map(([, name]) => name ?? '')
     const asks = (parameters: string) =>
       /\borganisationId\b/.test(parameters) ||

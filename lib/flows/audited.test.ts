@@ -206,6 +206,8 @@ test('no story of lib/flows changes anything without the audit', () => {
       'recover/is-address-refused.ts',
       'recover/journey.ts',
       'recover/read-code-way.ts',
+      'register/is-address-refused.ts',
+      'register/journey.ts',
       'sign-in/journey.ts',
     ],
     'its caller records, in the same transaction or just behind': ['all-or-nothing.ts', 'recover/answer-stranger.ts', 'recover/move-on.ts'],

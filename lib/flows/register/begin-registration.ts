@@ -4,10 +4,10 @@ import { type Deps, inTransaction } from '@/lib/core/db'
 import { enqueueJob } from '@/lib/core/enqueue-job'
 import { failure, type Result, success } from '@/lib/core/result'
 import { beginJourney } from '@/lib/journeys/journey'
-import { countUse } from '@/lib/limits/count-use'
 import type { Organisation } from '@/lib/organisations/schema'
 import type { Language } from '@/lib/words/language'
 import { type Client, codeRequestsHere, whereFrom } from '../client'
+import { countHere } from '../count-here'
 import { type RegistrationData, registrationKind, registrationMinutes } from './journey'
 
 export type Wish = { email: string; givenName: string; familyName: string; language: Language }
@@ -22,7 +22,7 @@ export async function beginRegistration(
   client: Client,
   wish: Wish,
 ): Promise<Result<{ journeyId: string }, 'signIn.tooManyFromHere'>> {
-  if ((await countUse(deps, codeRequestsHere(organisation, client))).isOver) return failure('signIn.tooManyFromHere')
+  if (await countHere(deps, organisation, client, codeRequestsHere(organisation, client))) return failure('signIn.tooManyFromHere')
   const askedAt = deps.now().toISOString()
   const data: RegistrationData = { ...wish, reference: makeReference(), askedAt, isTaken: false, messageId: null, linkHmac: '' }
   const journeyId = await inTransaction(deps, async (deps) => {

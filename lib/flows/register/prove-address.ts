@@ -7,9 +7,9 @@ import { enqueueJob } from '@/lib/core/enqueue-job'
 import { failure, type Result, success } from '@/lib/core/result'
 import { beginJourney, moveJourney } from '@/lib/journeys/journey'
 import { findLinkedJourney } from '@/lib/journeys/linked-journey'
-import { countUse } from '@/lib/limits/count-use'
 import type { Organisation } from '@/lib/organisations/schema'
 import { type Client, codeRequestsHere, whereFrom } from '../client'
+import { countHere } from '../count-here'
 import { findRegistration, type RegistrationData, type RegistrationJourney, registrationKind, registrationMinutes } from './journey'
 
 const purpose = 'registration'
@@ -74,7 +74,7 @@ export async function resendRegistration(
 ): Promise<Result<null, 'recover.ended' | 'code.pause' | 'code.dead' | 'signIn.tooManyFromHere'>> {
   const journey = await findRegistration(deps, organisation, client, journeyId)
   if (journey?.state !== 'awaiting-proof') return failure('recover.ended')
-  if ((await countUse(deps, codeRequestsHere(organisation, client))).isOver) return failure('signIn.tooManyFromHere')
+  if (await countHere(deps, organisation, client, codeRequestsHere(organisation, client))) return failure('signIn.tooManyFromHere')
   const { codes } = organisation.settings
   const sent = await findSentCode(deps, { organisation, journeyId: journey.id, purpose })
   if (sent && sent.attempts >= codes.tries) return failure('code.dead')

@@ -1,3 +1,4 @@
+import { recordEvent } from '@/lib/audit/record-event'
 import { issueCode, rememberMessage } from '@/lib/codes/issue-code'
 import { type Deps, inTransaction } from '@/lib/core/db'
 import { log } from '@/lib/core/log'
@@ -52,6 +53,13 @@ export async function sendRegistration(deps: Deps, { organisationId, journeyId }
     const messageId = message.ok ? message.value.messageId : null
     const kept = { ...data, isTaken: owner !== null, linkHmac: owner ? '' : linkHmac, messageId }
     await moveJourney(deps, journey, { state: 'awaiting-proof', data: kept, minutes: registrationMinutes })
+    await recordEvent(deps, {
+      organisationId: organisation.id,
+      act: owner ? 'registration.taken' : 'code.sent',
+      outcome: message.ok && !owner ? 'success' : 'failure',
+      subjectId: owner?.id ?? null,
+      details: { purpose: 'registration', channel: 'email', reference: data.reference, ...(message.ok ? {} : { why: message.failure }) },
+    })
     if (messageId) await rememberMessage(deps, { organisation, journeyId, purpose: 'registration', personId: null }, messageId)
     else log().warn({ organisation: organisation.slug }, 'a message of a registration was not sent: too many')
   })
