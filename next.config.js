@@ -15,6 +15,7 @@ export default {
     'dictionary-sv',
     'pg',
     'graphile-worker',
+    'pdfkit',
     'pino',
   ],
   experimental: { serverActions: { bodySizeLimit: '1mb' } },

@@ -25,10 +25,15 @@ export default async function Outbox() {
         <h1>{say('demo.outbox')}</h1>
         {messages.length === 0 && <p>{say('demo.outboxEmpty')}</p>}
         {messages.map((message) => (
-          <article key={`${message.at.toISOString()} ${message.to} ${message.text}`} className="notice">
+          <article key={message.id} className="notice">
             <p className="text-small quiet">
               <strong>{say(`demo.channel.${message.channel as 'sms' | 'email' | 'letter'}`)}</strong> · {message.to} · {when.format(message.at)}
             </p>
+            {message.isLetter && (
+              <p>
+                <a href={`/outbox/${message.id}`}>{say('demo.letterPage')}</a>
+              </p>
+            )}
             {message.subject && <h2 className="text-part">{message.subject}</h2>}
             <p className="whitespace-pre-wrap break-words">
               {message.text.split(url).map((part) =>

@@ -41,6 +41,8 @@ export type PersonWishes = {
   hasFormerUsername?: boolean
   groups?: string
   language?: string
+  /** street, postal code and city */
+  address?: { street: string; postalCode: string; city: string }
 }
 
 let hash: Promise<string> | undefined
@@ -59,6 +61,7 @@ export async function makePerson(deps: Deps, slug: string, wishes: PersonWishes 
     hasFormerUsername = false,
     groups = '',
     language = '',
+    address = { street: '', postalCode: '', city: '' },
   } = wishes
   const own = randomBytes(5).toString('hex')
   const person = {
@@ -71,7 +74,7 @@ export async function makePerson(deps: Deps, slug: string, wishes: PersonWishes 
     mobile: hasMobile ? await unusedMobile(slug) : '',
   }
   hash ??= hashPassword(password)
-  const row = { ...person, groups, language, passwordHash: await hash }
+  const row = { ...person, ...address, groups, language, passwordHash: await hash }
   const file = Readable.from([
     `${Object.keys(row).join(';')}\n${Object.values(row)
       .map((cell) => `"${cell}"`)

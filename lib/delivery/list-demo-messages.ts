@@ -3,7 +3,17 @@ import { environment } from '@/lib/core/env'
 import { unsealContent } from './seal-content'
 import { listNewest } from './store'
 
-export type DemoMessage = { channel: string; to: string; subject: string | null; text: string; at: Date; html: string | null; organisationSlug: string }
+export type DemoMessage = {
+  id: string
+  channel: string
+  to: string
+  subject: string | null
+  text: string
+  at: Date
+  html: string | null
+  organisationSlug: string
+  isLetter: boolean
+}
 
 /** The newest messages as their receivers see them. Empty outside the demo, whatever the page in front does. */
 export async function listDemoMessages(deps: Deps, limit: number, settings = environment()): Promise<DemoMessage[]> {
@@ -13,6 +23,6 @@ export async function listDemoMessages(deps: Deps, limit: number, settings = env
     const content = unsealContent(id, sealedContent)
     if (!content) return []
     const { subject, text, html, organisationSlug } = content
-    return [{ channel, to: recipient, subject, text, at: createdAt, html, organisationSlug }]
+    return [{ id, channel, to: recipient, subject, text, at: createdAt, html, organisationSlug, isLetter: content.letter !== null }]
   })
 }

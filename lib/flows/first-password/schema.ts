@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readFirstPassword } from '@/lib/passwords/first-password-rules'
 import type { WordKey } from '@/lib/words/keys'
 import { typedLine } from '../typed-line'
 
@@ -15,7 +16,10 @@ export const orderForm = z
   .refine(({ channel, mobile }) => channel !== 'sms' || mobile, { error: word('first.mobile.missing'), path: ['mobile'] })
   .refine(({ channel, email }) => channel !== 'email' || email, { error: word('first.email.missing'), path: ['email'] })
 
-export const useForm = z.object({ memberNumber: filled(word('first.memberNumber.missing')), secret: filled(word('first.secret.missing')) })
+/** A slip of the finger is told at the field, before anybody is asked: the last sign checks the others. */
+const firstPassword = filled(word('first.secret.missing')).refine((typed) => typed === '' || readFirstPassword(typed) !== null, word('first.secret.malformed'))
+
+export const useForm = z.object({ memberNumber: filled(word('first.memberNumber.missing')), secret: firstPassword })
 
 export const chooseForm = z
   .object({

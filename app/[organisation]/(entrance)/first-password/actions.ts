@@ -4,6 +4,7 @@ import { beginOrder } from '@/lib/flows/first-password/begin-order'
 import { chooseForm, orderForm, useForm } from '@/lib/flows/first-password/schema'
 import { chooseSignIn, submitFirstPassword } from '@/lib/flows/first-password/use-first-password'
 import { goTo, publicAction, wrong } from '@/lib/web/actions'
+import { helpContact } from '../../help-line'
 import { sayFailure } from '../sign-in/failure'
 
 export const order = publicAction(orderForm, async (visit, { channel, memberNumber, mobile, email }) => {
@@ -14,9 +15,11 @@ export const order = publicAction(orderForm, async (visit, { channel, memberNumb
 })
 
 export const submit = publicAction(useForm, async (visit, { memberNumber, secret }) => {
-  const { deps, organisation, client, paths } = visit
+  const { deps, organisation, client, paths, say } = visit
   const answer = await submitFirstPassword(deps, organisation, client, memberNumber, secret)
-  return answer.ok ? goTo(`${paths.firstPassword}/choose`) : wrong(sayFailure(visit, answer.failure))
+  if (answer.ok) return goTo(`${paths.firstPassword}/choose`)
+  const mayOrder = organisation.settings.signIn.hasFirstPasswordLinks ? 'yes' : 'no'
+  return wrong(answer.failure === 'first.wrong' ? say('first.wrong', { mayOrder, help: helpContact(visit) }) : sayFailure(visit, answer.failure))
 })
 
 export const choose = publicAction(chooseForm, async (visit, { journey, username, newPassword }) => {

@@ -13,11 +13,11 @@ export const generateMetadata = () => titleOf('first.use.title')
 /** "I have received a new password" (F2): also where staff send first-time passwords and nobody may order one. */
 export default async function UsePage({ searchParams }: { searchParams: Promise<{ ended?: string }> }) {
   const visit = await openVisit()
-  const { say, paths } = visit
+  const { say, paths, organisation } = visit
   const { ended } = await searchParams
   return (
     <EntrancePage visit={visit} back={{ href: paths.signIn, label: say('page.back') }}>
-      {ended && <Notice>{say('recover.ended')}</Notice>}
+      {ended && <Notice>{say('first.ended')}</Notice>}
       <ActionForm id="first" action={submit} {...formWords(say)}>
         <h1>{say('first.use.title')}</h1>
         <Field
@@ -38,6 +38,7 @@ export default async function UsePage({ searchParams }: { searchParams: Promise<
         />
         <Button>{say('first.use.submit')}</Button>
       </ActionForm>
+      {organisation.settings.signIn.hasFirstPasswordLinks && <a href={`${paths.firstPassword}/order`}>{say('signIn.orderFirstPassword')}</a>}
     </EntrancePage>
   )
 }
