@@ -348,7 +348,7 @@ export const en = {
   'recover.submit': 'Continue',
   'recover.code.lead': '',
   'recover.code.title': 'Type the code',
-  'recover.code.sent': 'If we have a mobile number or an e-mail address for the name that you typed, a message that begins with {reference} is on its way since {at}. If it is an e-mail, you can press its link instead.',
+  'recover.code.sent': 'If we have a mobile number or an e-mail address for the name that you typed, a message marked {reference} has been on its way since {at}. If it is an e-mail, you can press its link instead.',
   'recover.code.label': 'Code',
   'recover.code.submit': 'Continue',
   'recover.code.notReceived': 'No message has come?',
@@ -482,8 +482,9 @@ export const en = {
   'recover.username.text': 'Type the e-mail address or mobile number that you have given us, and we will send your user name there.',
   'recover.username.label': 'E-mail address or mobile number',
   'recover.username.sent.title': 'Look in your messages',
-  'recover.username.sent': 'If we have the address or number that you typed, your user name has been on its way there since {at}. It can take a few minutes.',
+  'recover.username.sent': 'If we have the address or number that you typed, your user name has been on its way there since {at}. It can take a few minutes. If nothing comes, call {help}.',
   'recover.refused': 'Sending to the e-mail address that you gave did not succeed. Contact customer service.',
+  'recover.username.refused': 'Sending your user name to the e-mail address that you gave did not succeed. Contact customer service.',
 
   // Contacts that are missing
   'recover.contact.missing': 'Type an e-mail address or a mobile number',

@@ -349,7 +349,7 @@ export const fi: Words = {
   'recover.submit': 'Jatka',
   'recover.code.lead': '',
   'recover.code.title': 'Kirjoita koodi',
-  'recover.code.sent': 'Jos meillä on kirjoittamallesi tunnukselle matkapuhelinnumero tai sähköpostiosoite, viesti, joka alkaa merkinnällä {reference}, on lähtenyt kello {at}. Jos se on sähköposti, voit painaa sen linkkiä.',
+  'recover.code.sent': 'Jos meillä on kirjoittamallesi tunnukselle matkapuhelinnumero tai sähköpostiosoite, viesti, jossa on merkintä {reference}, on lähtenyt kello {at}. Jos se on sähköposti, voit painaa sen linkkiä.',
   'recover.code.label': 'Koodi',
   'recover.code.submit': 'Jatka',
   'recover.code.notReceived': 'Eikö viestiä tule?',
@@ -483,8 +483,9 @@ export const fi: Words = {
   'recover.username.text': 'Kirjoita sähköpostiosoite tai matkapuhelinnumero, jonka olet antanut meille, niin lähetämme käyttäjätunnuksesi siihen.',
   'recover.username.label': 'Sähköpostiosoite tai matkapuhelinnumero',
   'recover.username.sent.title': 'Katso viestisi',
-  'recover.username.sent': 'Jos meillä on kirjoittamasi osoite tai numero, käyttäjätunnuksesi on lähtenyt sinne kello {at}. Siinä voi mennä muutama minuutti.',
+  'recover.username.sent': 'Jos meillä on kirjoittamasi osoite tai numero, käyttäjätunnuksesi on lähtenyt sinne kello {at}. Siinä voi mennä muutama minuutti. Jos mitään ei tule, soita: {help}.',
   'recover.refused': 'Salasanan palautuslinkin lähettäminen antamaasi sähköpostiosoitteeseen ei onnistunut. Ota yhteys asiakaspalveluun.',
+  'recover.username.refused': 'Käyttäjätunnuksen lähettäminen antamaasi sähköpostiosoitteeseen ei onnistunut. Ota yhteys asiakaspalveluun.',
 
   // Contacts that are missing
   'recover.contact.missing': 'Kirjoita sähköpostiosoite tai matkapuhelinnumero',

@@ -349,7 +349,7 @@ export const nb: Words = {
   'recover.submit': 'Fortsett',
   'recover.code.lead': '',
   'recover.code.title': 'Skriv koden',
-  'recover.code.sent': 'Hvis vi har et mobilnummer eller en e-postadresse til navnet du skrev, er en melding som begynner med {reference}, på vei siden {at}. Er det en e-post, kan du trykke på lenken i stedet.',
+  'recover.code.sent': 'Hvis vi har et mobilnummer eller en e-postadresse til navnet du skrev, er en melding merket {reference} på vei siden {at}. Er det en e-post, kan du trykke på lenken i stedet.',
   'recover.code.label': 'Kode',
   'recover.code.submit': 'Fortsett',
   'recover.code.notReceived': 'Kommer det ingen melding?',
@@ -483,8 +483,9 @@ export const nb: Words = {
   'recover.username.text': 'Skriv e-postadressen eller mobilnummeret du har gitt oss, så sender vi brukernavnet dit.',
   'recover.username.label': 'E-postadresse eller mobilnummer',
   'recover.username.sent.title': 'Se i meldingene dine',
-  'recover.username.sent': 'Hvis vi har adressen eller nummeret du skrev, er brukernavnet på vei dit siden {at}. Det kan ta noen minutter.',
+  'recover.username.sent': 'Hvis vi har adressen eller nummeret du skrev, er brukernavnet på vei dit siden {at}. Det kan ta noen minutter. Hvis ingenting kommer, ring {help}.',
   'recover.refused': 'Det gikk ikke an å sende til e-postadressen du oppga. Kontakt kundeservice.',
+  'recover.username.refused': 'Det gikk ikke an å sende brukernavnet til e-postadressen du oppga. Kontakt kundeservice.',
 
   // Contacts that are missing
   'recover.contact.missing': 'Skriv en e-postadresse eller et mobilnummer',

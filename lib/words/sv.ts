@@ -349,7 +349,7 @@ export const sv: Words = {
   'recover.submit': 'Fortsätt',
   'recover.code.lead': '',
   'recover.code.title': 'Skriv koden',
-  'recover.code.sent': 'Om vi har ett mobilnummer eller en e-postadress till namnet som du skrev är ett meddelande som börjar med {reference} på väg sedan {at}. Är det ett mejl kan du trycka på länken i stället.',
+  'recover.code.sent': 'Om vi har ett mobilnummer eller en e-postadress till namnet som du skrev är ett meddelande märkt {reference} på väg sedan {at}. Är det ett mejl kan du trycka på länken i stället.',
   'recover.code.label': 'Kod',
   'recover.code.submit': 'Fortsätt',
   'recover.code.notReceived': 'Kommer inget meddelande?',
@@ -483,8 +483,9 @@ export const sv: Words = {
   'recover.username.text': 'Skriv e-postadressen eller mobilnumret som du har gett oss, så skickar vi ditt användarnamn dit.',
   'recover.username.label': 'E-postadress eller mobilnummer',
   'recover.username.sent.title': 'Titta bland dina meddelanden',
-  'recover.username.sent': 'Om vi har adressen eller numret som du skrev är ditt användarnamn på väg dit sedan {at}. Det kan ta några minuter.',
+  'recover.username.sent': 'Om vi har adressen eller numret som du skrev är ditt användarnamn på väg dit sedan {at}. Det kan ta några minuter. Om inget kommer, ring {help}.',
   'recover.refused': 'Det gick inte att skicka till e-postadressen som du angav. Kontakta kundtjänst.',
+  'recover.username.refused': 'Det gick inte att skicka användarnamnet till e-postadressen som du angav. Kontakta kundtjänst.',
 
   // Contacts that are missing
   'recover.contact.missing': 'Skriv en e-postadress eller ett mobilnummer',

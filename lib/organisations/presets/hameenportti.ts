@@ -26,8 +26,16 @@ export const hameenportti: OrganisationSettingsInput = {
       'recover.identifier.label': 'Sähköpostiosoite / käyttäjätunnus',
       'recover.password.submit': 'Vaihda salasana',
     },
-    sv: { 'signIn.identifier.label': 'E-postadress / användarnamn', 'signIn.problem': 'Har du glömt ditt användarnamn eller lösenord?' },
-    en: { 'signIn.identifier.label': 'E-mail address / user name', 'signIn.problem': 'Forgotten your user name or password?' },
+    sv: {
+      'signIn.identifier.label': 'E-postadress / användarnamn',
+      'signIn.problem': 'Har du glömt ditt användarnamn eller lösenord?',
+      'recover.identifier.label': 'E-postadress / användarnamn',
+    },
+    en: {
+      'signIn.identifier.label': 'E-mail address / user name',
+      'signIn.problem': 'Forgotten your user name or password?',
+      'recover.identifier.label': 'E-mail address / user name',
+    },
   },
   notices: [
     {

@@ -12,7 +12,13 @@ export async function AddressWatch({ visit: { deps, organisation, say, paths }, 
   if (!organisation.settings.recovery.isEveryAddressAnswered || !isAddress(journey.data.typed)) return null
   const isRefused = await isAddressRefused(deps, organisation, journey)
   return (
-    <RefusalNote askedAt={new Date(journey.data.askedAt)} now={deps.now()} href={`${paths.recover}/way`} text={say('recover.refused')} isRefused={isRefused} />
+    <RefusalNote
+      askedAt={new Date(journey.data.askedAt)}
+      now={deps.now()}
+      href={`${paths.recover}/way`}
+      text={say(journey.data.wanted === 'user-name' ? 'recover.username.refused' : 'recover.refused')}
+      isRefused={isRefused}
+    />
   )
 }
 

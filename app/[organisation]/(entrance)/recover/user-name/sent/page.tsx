@@ -3,6 +3,7 @@ import { ButtonLink } from '@/components/button'
 import { findRecovery } from '@/lib/flows/recover/journey'
 import { openVisit } from '@/lib/web/visit'
 import { EntrancePage } from '../../../../entrance-page'
+import { helpContact } from '../../../../help-line'
 import { titleOf } from '../../../../title'
 import { AddressWatch } from '../../address-watch'
 
@@ -19,7 +20,7 @@ export default async function UserNameSentPage() {
     <EntrancePage visit={visit} back={{ href: `${paths.recover}/user-name`, label: say('page.back') }}>
       <AddressWatch visit={visit} journey={journey} />
       <h1>{say('recover.username.sent.title')}</h1>
-      <p>{say('recover.username.sent', { at })}</p>
+      <p>{say('recover.username.sent', { at, help: helpContact(visit) })}</p>
       <ButtonLink href={paths.signIn}>{say('desk.toSignIn')}</ButtonLink>
     </EntrancePage>
   )
