@@ -8,7 +8,7 @@ const floors = [
   ['audit'],
   ['organisations'],
   ['delivery', 'people'],
-  ['passwords', 'codes', 'sessions', 'journeys'],
+  ['passwords', 'codes', 'sessions', 'journeys', 'cases'],
   ['register-import'],
   ['flows'],
   ['jobs', 'web'],

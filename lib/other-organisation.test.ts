@@ -7,6 +7,7 @@ import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '@/e2e/support/database'
 import * as audit from './audit/store'
+import * as cases from './cases/store'
 import * as codes from './codes/store'
 import { type Db, inTransaction } from './core/db'
 import { reveal } from './core/prisma'
@@ -92,6 +93,26 @@ async function fill(query: Query, { id: organisation_id, mark, own }: Holder) {
       channel: 'sms',
       created_at: minutes(-5),
       expires_at: minutes(5),
+    })
+    await insert(query, 'cases', {
+      ...ours,
+      id: id(13, whose),
+      number: whose + 1,
+      kind: 'not-me',
+      told: `password-changed of ${mark}`,
+      channel: 'sms',
+      told_at: minutes(-1),
+      opened_at: minutes(-1),
+    })
+    await insert(query, 'objections', {
+      ...ours,
+      id: id(14, whose),
+      hmac: bytes(`objection ${whose}`),
+      told: `password-changed of ${mark}`,
+      channel: 'sms',
+      recipient: mobile,
+      created_at: minutes(-1),
+      expires_at: minutes(60),
     })
     await insert(query, 'password_failures', { organisation_id, subject_id: person_id, failures: 1, failures_in_row: own, window_started_at: minutes(-1) })
     await insert(query, 'sessions', {
@@ -184,6 +205,7 @@ async function fill(query: Query, { id: organisation_id, mark, own }: Holder) {
   if (mark === other.mark) {
     // What a file brings to the other organisation is here already.
     await insert(query, 'identifiers', { organisation_id, person_id: id(2, twin), value: 'nytt', is_former: false })
+    await insert(query, 'case_numbers', { organisation_id, last: 7 })
     await insert(query, 'groups', { id: id(3, 9), organisation_id, name: 'ny grupp' })
   }
 }
@@ -235,6 +257,36 @@ const walks = {
       audit.saveShipment(db, { organisationId: by, destination: `udp://log${whose}`, position: 9n, hash: bytes('new'), headSentAt: now }),
     eventsOfSubject: ({ db, by, whose }) => audit.eventsOfSubject(db, by, id(2, whose), null, 10),
   } satisfies Walk<typeof audit>,
+  cases: {
+    insertObjection: ({ db, by, whose }) =>
+      cases.insertObjection(db, {
+        organisationId: by,
+        personId: id(2, whose),
+        hmac: bytes('new'),
+        told: 'password-changed',
+        channel: 'sms',
+        recipient: name(whose).mobile,
+        createdAt: now,
+        expiresAt: minutes(9),
+      }),
+    findByHmac: ({ db, by, whose }) => cases.findByHmac(db, by, bytes(`objection ${whose}`)),
+    spendOfPerson: ({ db, by, whose }) => cases.spendOfPerson(db, by, id(2, whose), id(13, whose), now),
+    findOpen: ({ db, by, whose }) => cases.findOpen(db, by, id(2, whose), 'not-me'),
+    nextNumber: ({ db, by }) => cases.nextNumber(db, by),
+    insertCase: ({ db, by, whose }) =>
+      cases.insertCase(db, {
+        organisationId: by,
+        personId: id(2, whose),
+        number: 99,
+        kind: 'not-me',
+        told: 'password-changed',
+        channel: 'sms',
+        toldAt: now,
+        openedAt: now,
+      }),
+    closeOfPerson: ({ db, by, whose }) => cases.closeOfPerson(db, by, id(2, whose), 'not-me', now),
+    listOfPerson: ({ db, by, whose }) => cases.listOfPerson(db, by, id(2, whose)),
+  } satisfies Walk<typeof cases>,
   codes: {
     findCode: (call) => codes.findCode(call.db, key(call)),
     insertCode: (call) => codes.insertCode(call.db, { ...key(call), purpose: 'recover' }, { ...secret, personId: id(2, call.whose) }),
@@ -242,6 +294,7 @@ const walks = {
     setMessage: (call) => codes.setMessage(call.db, key(call), id(8, call.whose)),
     countTry: (call) => codes.countTry(call.db, key(call), 5),
     spendCode: ({ db, by, whose }) => codes.spendCode(db, by, id(7, whose), now),
+    endOfPerson: ({ db, by, whose }) => codes.endOfPerson(db, by, id(2, whose), now),
   } satisfies Walk<typeof codes>,
   delivery: {
     insertMessage: ({ db, by, whose }) =>
@@ -340,6 +393,7 @@ const walks = {
         { email: name(whose).email, username: null, givenName: 'Ny', familyName: 'Person', language: 'sv' },
         { role: 'member', selfChanged: ['email'], now },
       ),
+    setStatus: ({ db, by, whose }) => people.setStatus(db, by, id(2, whose), 'frozen', now),
   } satisfies Walk<typeof people>,
   'register-import': {
     lockOrganisation: ({ client, by }) => imports.lockOrganisation(client, by),
@@ -423,6 +477,7 @@ const walks = {
 /** Verbs that ask for no organisation, each with its reason in `architecture.test.ts`, and two that only name a run's tables. */
 const leftOut: { [store in keyof typeof walks]?: string[] } = {
   audit: ['organisationsWithEvents'],
+  cases: ['removeObjections'],
   codes: ['removeOldCodes'],
   delivery: ['listStuck', 'listLost', 'emptyContentsBefore', 'listNewest'],
   journeys: ['takeAbandoned', 'removeOldJourneys'],
@@ -435,6 +490,7 @@ const leftOut: { [store in keyof typeof walks]?: string[] } = {
 
 const stores: Record<keyof typeof walks, object> = {
   audit,
+  cases,
   codes,
   delivery,
   journeys,

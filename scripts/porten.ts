@@ -7,6 +7,7 @@ import { lettersCommand } from './porten/letters'
 import { organisationCommand } from './porten/organisation'
 import { peopleCommand } from './porten/people'
 import { explain } from './porten/say'
+import { thawCommand } from './porten/thaw'
 import { unlockCommand } from './porten/unlock'
 
 const program = new Command('porten').description('Runs a Porten installation: organisations, their people, the audit, backups.').addHelpText(
@@ -22,6 +23,7 @@ const commands = [
   firstPasswordCommand(),
   lettersCommand(),
   unlockCommand(),
+  thawCommand(),
   auditCommand(),
   backupCommand(),
   restoreCommand(),

@@ -27,14 +27,14 @@ test('M5: five wrong passwords lock the account; then the right one gets the sam
   await isRefused(page, mats)
   await looksRight(page)
   const { channel, text } = await inbox.next(mats, /låst till/)
-  expect(channel).toBe('email')
+  expect(channel).toBe('sms')
   expect(text).toContain('Motafors kommun')
 })
 
-test('M5: an owner without an e-mail address is told of the lock by SMS @once', async ({ plain, person, inbox }) => {
-  const mats = await person('motafors', { hasEmail: false })
+test('M5: an owner without a number is told of the lock by e-mail @once', async ({ plain, person, inbox }) => {
+  const mats = await person('motafors', { hasMobile: false })
   await tryWrongly(plain(), mats, 5)
-  expect((await inbox.next(mats, /låst till/)).channel).toBe('sms')
+  expect((await inbox.next(mats, /låst till/)).channel).toBe('email')
 })
 
 test('M5: four wrong passwords lock nothing, and a right one begins the count anew', async ({ page, plain, person, asAddress }) => {

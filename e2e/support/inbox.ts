@@ -8,6 +8,9 @@ async function ask<Answer>(question: PostOfficeQuestion): Promise<Answer> {
   return answer.json() as Promise<Answer>
 }
 
+/** What the gateway and the mail server took for a number or address that is no test person's. */
+export const lettersTo = (to: string) => ask<Letterbox>({ ask: 'messages', to })
+
 /** Counts up from 0 over the whole run, whichever process asks. */
 export const nextNumber = (of: string) => ask<number>({ ask: 'next', of })
 
@@ -59,7 +62,7 @@ export function openInbox() {
     unread,
     /** the next one-time code by e-mail, with its link */
     async mailedCode(person: TestPerson): Promise<CodeMessage & { link: string }> {
-      const message = await next(person, /\/go\//)
+      const message = await next(person, /\/go\/[\w-]{60}/)
       const reference = message.subject.match(/\(([A-Z]\d)\)/)?.[1] ?? ''
       return { ...message, reference, code: message.text.match(/^\d{6}$/m)?.[0] ?? '', link: message.text.match(/https?:\/\/\S+/)?.[0] ?? '' }
     },

@@ -89,12 +89,12 @@ export async function lastCode(deps: Deps, organisation: Organisation): Promise<
   )
 }
 
-/** The token of the latest mailed link. */
+/** The token of the latest mailed link of a journey. */
 export async function lastToken(deps: Deps, organisation: Organisation): Promise<string> {
   const all = await messages(deps, organisation)
   return (
     all
-      .map(({ text }) => text.match(/\/go\/(\S+)/)?.[1])
+      .map(({ text }) => text.match(/\/go\/([\w-]{80})/)?.[1])
       .filter((token) => token !== undefined)
       .at(-1) ?? 'none'
   )

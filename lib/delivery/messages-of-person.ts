@@ -15,6 +15,9 @@ export type OwnMessage = {
   text: string | null
 }
 
+/** A link is its receiver's: who reads one's own data here may be a thief in an open session. */
+const withoutSecrets = (text: string | null) => text?.replace(/\/go\/[\w-]+/g, '/go/…') ?? null
+
 /** Every message to a person, newest first, for the download of their own data. */
 export async function messagesOfPerson(deps: Deps, organisationId: string, personId: string): Promise<OwnMessage[]> {
   const messages = await listOfPerson(deps.db, organisationId, personId)
@@ -27,6 +30,6 @@ export async function messagesOfPerson(deps: Deps, organisationId: string, perso
     handedOverAt,
     deliveredAt,
     failedAt,
-    text: holdsSecret ? null : (unsealContent(id, sealedContent)?.text ?? null),
+    text: holdsSecret ? null : withoutSecrets(unsealContent(id, sealedContent)?.text ?? null),
   }))
 }

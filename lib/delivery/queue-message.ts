@@ -10,6 +10,10 @@ export type MessageToQueue = Letter & {
   personId: string | null
   /** E.164, an address, or the number of a letter's receiver */
   recipient: string
+  /** tells of something that happened; has caps of its own */
+  isNotice?: boolean
+  /** to the organisation's own people, who must get every one: no cap */
+  isForDesk?: boolean
   /** a code or link that opens something: handed over at most once, and its text emptied then */
   holdsSecret?: boolean
   /** from then on nobody can use it, and it is not sent any more */
@@ -23,8 +27,8 @@ export type MessageToQueue = Letter & {
 export async function queueMessage(deps: Deps, message: MessageToQueue): Promise<Result<{ messageId: string }, CapFailure>> {
   const { organisation, channel, recipient, personId } = message
   return inTransaction(deps, async (deps) => {
-    const counted = await countMessage(deps, organisation, { channel, recipient, personId })
-    if (!counted.ok) return counted
+    const counted = message.isForDesk ? null : await countMessage(deps, organisation, { channel, recipient, personId, isNotice: message.isNotice })
+    if (counted && !counted.ok) return counted
     const now = deps.now()
     const id = timeOrderedId(now) // the content is sealed to it
     const dueAt = channel === 'letter' ? lastDayOf(message) : now

@@ -1,12 +1,21 @@
 import type { WordKey } from '@/lib/words/keys'
 
 type LetterWords = Record<'title' | 'text' | 'secret' | 'steps' | 'end' | 'picture', WordKey>
-type Template = { sms?: WordKey; email?: { subject: WordKey; text: WordKey }; letter?: LetterWords; holdsCode?: true }
+
+type Template = {
+  sms?: WordKey
+  email?: { subject: WordKey; text: WordKey }
+  letter?: LetterWords
+  holdsCode?: true
+  /** what the link "this was not me" says has happened: the message tells of a change, or of something unusual */
+  objection?: WordKey
+}
 
 /**
  * Every message that the portal sends, and the ways on which each may go. A second factor never goes by e-mail
  * (security.md 16). Values that a template needs beside what `writeMessage` fills in: `code` and a reference for codes
- * (by e-mail a link too), `until` for locked, `device` for new-device, `count` for success-after-failures.
+ * (by e-mail a link too), `until` and `back` for locked, `back` for closed, `device` for new-device, `count` for
+ * success-after-failures, `channel` for first-password-sent, `number` for frozen and case-opened.
  */
 export const templates = {
   'second-factor-code': { sms: 'message.second-factor-code.sms', holdsCode: true },
@@ -37,24 +46,64 @@ export const templates = {
       picture: 'message.first-password.letter.picture',
     },
   },
-  'mobile-changed': { sms: 'message.mobile-changed.sms', email: { subject: 'message.mobile-changed.subject', text: 'message.mobile-changed.text' } },
-  'email-changed': { sms: 'message.email-changed.sms', email: { subject: 'message.email-changed.subject', text: 'message.email-changed.text' } },
+  /** to the person's other contacts, when a first-time password went out by one */
+  'first-password-sent': {
+    sms: 'message.first-password-sent.sms',
+    email: { subject: 'message.first-password-sent.subject', text: 'message.first-password-sent.text' },
+    objection: 'notMe.what.first-password-sent',
+  },
+  'mobile-changed': {
+    sms: 'message.mobile-changed.sms',
+    email: { subject: 'message.mobile-changed.subject', text: 'message.mobile-changed.text' },
+    objection: 'notMe.what.mobile-changed',
+  },
+  'email-changed': {
+    sms: 'message.email-changed.sms',
+    email: { subject: 'message.email-changed.subject', text: 'message.email-changed.text' },
+    objection: 'notMe.what.email-changed',
+  },
   /** to an address that somebody wished for and that is another person's: the page says nothing of it */
   'email-taken': { email: { subject: 'message.email-taken.subject', text: 'message.email-taken.text' } },
-  'password-changed': { sms: 'message.password-changed.sms', email: { subject: 'message.password-changed.subject', text: 'message.password-changed.text' } },
-  'new-device': { sms: 'message.new-device.sms', email: { subject: 'message.new-device.subject', text: 'message.new-device.text' } },
+  'password-changed': {
+    sms: 'message.password-changed.sms',
+    email: { subject: 'message.password-changed.subject', text: 'message.password-changed.text' },
+    objection: 'notMe.what.password-changed',
+  },
+  'account-unlocked': {
+    sms: 'message.account-unlocked.sms',
+    email: { subject: 'message.account-unlocked.subject', text: 'message.account-unlocked.text' },
+    objection: 'notMe.what.account-unlocked',
+  },
+  'sessions-ended': {
+    sms: 'message.sessions-ended.sms',
+    email: { subject: 'message.sessions-ended.subject', text: 'message.sessions-ended.text' },
+    objection: 'notMe.what.sessions-ended',
+  },
+  'new-device': {
+    sms: 'message.new-device.sms',
+    email: { subject: 'message.new-device.subject', text: 'message.new-device.text' },
+    objection: 'notMe.what.new-device',
+  },
   'success-after-failures': {
     sms: 'message.success-after-failures.sms',
     email: { subject: 'message.success-after-failures.subject', text: 'message.success-after-failures.text' },
+    objection: 'notMe.what.success-after-failures',
   },
   'second-factor-missed': {
     sms: 'message.second-factor-missed.sms',
     email: { subject: 'message.second-factor-missed.subject', text: 'message.second-factor-missed.text' },
+    objection: 'notMe.what.second-factor-missed',
   },
-  locked: { sms: 'message.locked.sms', email: { subject: 'message.locked.subject', text: 'message.locked.text' } },
-  closed: { sms: 'message.closed.sms', email: { subject: 'message.closed.subject', text: 'message.closed.text' } },
+  locked: { sms: 'message.locked.sms', email: { subject: 'message.locked.subject', text: 'message.locked.text' }, objection: 'notMe.what.locked' },
+  closed: { sms: 'message.closed.sms', email: { subject: 'message.closed.subject', text: 'message.closed.text' }, objection: 'notMe.what.closed' },
+  /** after the button "this was not me": to the person, and to the desk */
+  frozen: { sms: 'message.frozen.sms', email: { subject: 'message.frozen.subject', text: 'message.frozen.text' } },
+  'case-opened': { email: { subject: 'message.case-opened.subject', text: 'message.case-opened.text' } },
   test: { sms: 'message.test.sms', email: { subject: 'message.test.subject', text: 'message.test.text' } },
 } as const satisfies Record<string, Template>
 
 export type TemplateName = keyof typeof templates
 export const templateOf = (name: TemplateName): Template => templates[name]
+
+/** What a message told of, by the name of its template as it was kept; null where that template is no more. */
+export const objectionOf = (name: string): WordKey | null => (name in templates ? (templateOf(name as TemplateName).objection ?? null) : null)

@@ -6,9 +6,9 @@ type Letter = {
   subject: string
   paragraphs: string[]
   code: string | null
-  link: string | null
-  /** the words on the button, and before the address below it */
-  words: { button: string; addressBelow: string }
+  /** an address that is a paragraph of its own becomes a button, with the words before the bare address below it */
+  buttons: { href: string; label: string }[]
+  addressBelow: string
 }
 
 const style = `:root{color-scheme:light dark}
@@ -23,10 +23,11 @@ p{margin:0 0 16px}
 @media (prefers-color-scheme:dark){body{background:#14181b;color:#eceae6}main{background:#1e2428}.from{border-color:#3a4248}.button{background:#a9cdec;color:#10202e}a{color:#a9cdec}}`
 
 /** The e-mail's second part: the same words as the plain one, with nothing fetched from anywhere. */
-export function writeHtml({ language, organisation, subject, paragraphs, code, link, words }: Letter): string {
+export function writeHtml({ language, organisation, subject, paragraphs, code, buttons, addressBelow }: Letter): string {
   const blocks = paragraphs.map((paragraph) => {
-    if (link && paragraph === link)
-      return `<p><a class="button" href="${escaped(link)}">${escaped(words.button)}</a></p>\n<p class="address">${escaped(words.addressBelow)}<br>${escaped(link)}</p>`
+    const button = buttons.find(({ href }) => href === paragraph)
+    if (button)
+      return `<p><a class="button" href="${escaped(button.href)}">${escaped(button.label)}</a></p>\n<p class="address">${escaped(addressBelow)}<br>${escaped(button.href)}</p>`
     if (paragraph === code) return `<p class="code">${escaped(paragraph)}</p>`
     return `<p>${escaped(paragraph).replace(/\n/g, '<br>')}</p>`
   })

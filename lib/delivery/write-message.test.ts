@@ -14,7 +14,13 @@ const values = {
   device: 'Firefox, Windows',
   count: 3,
   name: 'Åsa Öberg',
+  back: 'unlock',
+  number: 412,
+  channel: 'letter',
+  what: 'Lösenordet ändrades.',
 }
+const address = 'https://porten.example.org/kristinehov/go/'
+const notMe = { link: `${address}${'n'.repeat(22)}`, backLink: `${address}${'b'.repeat(23)}` }
 const write = (more: Partial<Letter>) =>
   writeMessage({ organisation: someOrganisation(), channel: 'sms', language: 'sv', template: 'test', values, reference: 'K7', ...more }, now)
 
@@ -22,11 +28,12 @@ const write = (more: Partial<Letter>) =>
 const gsm = /^[@£$¥èéùìòÇ\nØø\rÅå_ÆæßÉ !"#¤%&'()*+,\-./0-9:;<=>?¡A-ZÄÖÑÜ§¿a-zäöñüà]*$/
 
 const sms = names.filter((name) => templateOf(name).sms)
+const objected = names.filter((name) => templateOf(name).objection)
 const emails = names.filter((name) => templateOf(name).email)
 
 describe.each(languages)('in %s', (language) => {
   it.each(sms)('the SMS %s is written in letters that fit, in two parts at most', (template) => {
-    const { text, subject } = write({ template, language })
+    const { text, subject } = write({ template, language, ...(objected.includes(template) ? notMe : {}) })
     expect(text).toMatch(gsm)
     expect(text.length).toBeLessThanOrEqual(306)
     expect(text).toContain('Kristinehovs kommun')
@@ -53,8 +60,34 @@ describe.each(languages)('in %s', (language) => {
     expect(mail.text.match(/https?:\/\/\S+/)?.[0] ?? link).toBe(link)
     expect(mail.html).toContain(`<html lang="${language}">`)
     expect(mail.html).not.toMatch(/\bsrc=|url\(|@import/)
+    if (objected.includes(template)) expect(mail.text.split('\n')).toContain(link)
     if (templateOf(template).holdsCode) expect(mail.text.split('\n')).toEqual(expect.arrayContaining([link, '012345']))
   })
+})
+
+describe.each(languages)('a change told in %s', (language) => {
+  it.each(objected)('%s has the link "this was not me" on either way, and without one says whom to call', (template) => {
+    for (const channel of ['sms', 'email'] as const) {
+      expect(write({ template, language, channel, link: notMe.link }).text).toContain(notMe.link)
+      const told = write({ template, language, channel }).text
+      expect(told).toContain('08-465 004 00')
+      expect(told).not.toContain('/go/')
+    }
+  })
+
+  it('a lock names the way back in only where there is one, after the link by which the owner objects', () => {
+    for (const channel of ['sms', 'email'] as const) {
+      const { text } = write({ template: 'locked', language, channel, ...notMe })
+      expect(text.match(/https?:\/\/\S+/g)).toEqual([notMe.link, notMe.backLink])
+      expect(write({ template: 'locked', language, channel, link: notMe.link }).text.match(/https?:\/\/\S+/g)).toEqual([notMe.link])
+    }
+  })
+})
+
+it("an organisation's own words cannot leave out the link by which the owner objects", () => {
+  const organisation = someOrganisation({ words: { sv: { 'message.password-changed.sms': 'Ändrat.', 'message.password-changed.text': 'Ändrat.' } } })
+  for (const channel of ['sms', 'email'] as const)
+    expect(write({ template: 'password-changed', channel, organisation, link: notMe.link }).text).toMatch(/^Ändrat\..*go\/n{22}/s)
 })
 
 it.each(['locked', 'mobile-changed', 'email-changed', 'new-device'] as const)('the notice %s names whom to call', (template) => {

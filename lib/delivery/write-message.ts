@@ -14,11 +14,13 @@ export type Letter = {
   channel: MessageChannel
   language: Language
   template: TemplateName
-  /** beside these every template has {organisation}, {reference}, {at} (now), {help} (whom to call) and {link} */
+  /** beside these every template has {organisation}, {reference}, {at} (now), {help} (whom to call), {link}, and {notMe} where it may be objected to */
   values: Values
   reference?: string
   /** of the page with the button: the first URL of an e-mail */
   link?: string
+  /** a second address, for the way back in from a lock */
+  backLink?: string
   /** the host on which the journey runs, for the SMS's last line */
   host?: string
   /** lines in the window of a letter's envelope */
@@ -40,10 +42,10 @@ export function writeMessage(letter: Letter, now: Date): MessageContent {
     : { ...content, ...writeEmail(letter, say, values), letter: null }
 }
 
-function writeSms({ template, language, host }: Letter, say: Speak, values: Record<string, string | number>): string {
+function writeSms({ template, language, host, link }: Letter, say: Speak, values: Record<string, string | number>): string {
   const { sms, holdsCode } = templateOf(template)
   if (!sms) throw new Error(`The message ${template} never goes by SMS.`)
-  if (!holdsCode) return plainForSms(say(sms, values))
+  if (!holdsCode) return withNotMe(plainForSms(say(sms, values)), link, values, ' ')
   const code = String(values.code)
   const reference = String(values.reference)
   const own = plainForSms(say(sms, values))
@@ -53,25 +55,28 @@ function writeSms({ template, language, host }: Letter, say: Speak, values: Reco
   return `${text}\n\n@${(host ?? new URL(environment().BASE_URL).hostname).replace(/:\d+$/, '')} #${code}`
 }
 
-function writeEmail({ template, language, organisation, link }: Letter, say: Speak, values: Record<string, string | number>) {
-  const { email, holdsCode } = templateOf(template)
+function writeEmail({ template, language, organisation, link, backLink }: Letter, say: Speak, values: Record<string, string | number>) {
+  const { email, holdsCode, objection } = templateOf(template)
   if (!email) throw new Error(`The message ${template} never goes by e-mail.`)
   if (holdsCode && !link) throw new Error(`The message ${template} needs its link.`)
   const subject = onOneLine(say(email.subject, values))
-  const text = say(email.text, values)
+  const text = withNotMe(say(email.text, values), link, values, '\n\n')
   const html = writeHtml({
     language,
     organisation: organisation.settings.name,
     subject,
     paragraphs: text.split(/\n{2,}/),
     code: holdsCode ? String(values.code) : null,
-    link: link ?? null,
-    words: { button: say('message.continue'), addressBelow: say('message.addressBelow') },
+    buttons: [
+      ...(link ? [{ href: link, label: say(objection ? 'message.notMe.button' : 'message.continue') }] : []),
+      ...(backLink ? [{ href: backLink, label: say('message.back.button') }] : []),
+    ],
+    addressBelow: say('message.addressBelow'),
   })
   return { subject, text: `${text}\n\n${onOneLine(organisation.settings.name)}\n`, html }
 }
 
-function cleanValues({ organisation, channel, template, language, values, reference, link }: Letter, say: Speak, now: Date) {
+function cleanValues({ organisation, channel, template, language, values, reference, link, backLink }: Letter, say: Speak, now: Date) {
   const isCodeText = channel === 'sms' && templateOf(template).holdsCode === true
   const { settings } = organisation
   const clean = (value: string) => (isCodeText ? withoutCodes(onOneLine(value)) : onOneLine(value))
@@ -81,16 +86,29 @@ function cleanValues({ organisation, channel, template, language, values, refere
       given[name] = sayTime(value, now, language, settings.timeZone, channel === 'letter' ? 'onPaper' : name === 'until' ? 'short' : 'full')
     else given[name] = typeof value === 'number' ? value : name === 'code' ? onOneLine(value) : clean(value)
   }
+  const help = clean(sayHelp(organisation, language, say))
   return {
     ...given,
     organisation: clean(settings.name),
-    help: clean(sayHelp(organisation, language, say)),
+    help,
     link: link ?? '',
     address: link?.replace('https://', '') ?? '', // as people type it
-    hasLink: link ? 'yes' : 'no',
+    backLink: backLink ?? '',
+    ...('back' in given && !backLink ? { back: 'none' } : {}),
+    ...(templateOf(template).objection
+      ? {
+          notMe: link
+            ? say(`message.notMe.${channel === 'sms' ? 'sms' : 'email'}`, { link, help })
+            : say(`message.notMe.${channel === 'sms' ? 'sms' : 'email'}.noLink`, { help }),
+        }
+      : {}),
     ...(reference ? { reference: onOneLine(reference) } : {}),
   }
 }
+
+/** An organisation's own words may not leave out the link by which the owner objects. */
+const withNotMe = (text: string, link: string | undefined, { notMe }: Record<string, string | number>, between: string) =>
+  notMe === undefined || !link || text.includes(link) ? text : `${text}${between}${notMe}`
 
 function sayHelp({ settings: { help, name, country } }: Organisation, language: Language, say: Speak): string {
   const desk = help.name[language]

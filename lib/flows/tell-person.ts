@@ -1,43 +1,69 @@
+import { issueObjection } from '@/lib/cases/issue-objection'
+import { wayBackToken } from '@/lib/cases/rules'
 import type { Deps } from '@/lib/core/db'
 import { queueMessage } from '@/lib/delivery/queue-message'
-import type { TemplateName } from '@/lib/delivery/templates'
+import { objectionOf, type TemplateName } from '@/lib/delivery/templates'
 import { chooseLanguage } from '@/lib/organisations/rules'
 import type { Organisation } from '@/lib/organisations/schema'
+import { type Contact, contactsOf } from '@/lib/people/contacts-of'
 import { fullName, type Person } from '@/lib/people/rules'
 import type { Language } from '@/lib/words/language'
 import type { Values } from '@/lib/words/speak'
+import { linkTo } from './link-to'
 
 /** The language in which a person is written to. */
 export function languageOf(organisation: Organisation, person: Pick<Person, 'language'>): Language {
   return chooseLanguage(organisation.settings.languages, [person.language])
 }
 
-type Recipient = Pick<Person, 'id' | 'language' | 'email' | 'mobile' | 'givenName' | 'familyName'>
+type How = {
+  /** security.md 37: by every contact; otherwise by one, which is the person's e-mail address where there is one */
+  everywhere?: boolean
+  /** the telephone before the e-mail address, where one is enough */
+  isTextFirst?: boolean
+  /** a contact that came with the change itself: told, and given no link */
+  newContact?: Omit<Contact, 'isSettled'> | null
+  /** somebody who got the message itself that this one tells of */
+  except?: string
+  /** the message says how to get back in, too */
+  isWayBackOffered?: boolean
+}
 
 /**
- * Tells a person of something that happened to the account: by e-mail, or by SMS where there is none. `everywhere`
- * uses both (security.md 37). A message over its cap is left out: telling must never stop what happened.
+ * Tells a person of something that happened to the account. Where it may be objected to, each contact that has been the
+ * person's for some time gets a link of its own, "this was not me"; one that was put in lately gets none, for it may be
+ * a thief's (decision 0016). A message over its cap is left out: telling must never stop what happened.
  */
 export async function tellPerson(
   deps: Deps,
   organisation: Organisation,
-  person: Recipient,
+  person: Person,
   template: TemplateName,
   values: Values = {},
-  { everywhere = false } = {},
+  { everywhere = false, isTextFirst = false, newContact = null, except, isWayBackOffered = false }: How = {},
 ): Promise<void> {
-  const language = languageOf(organisation, person)
-  const ways = [
-    { channel: 'email' as const, recipient: person.email },
-    { channel: 'sms' as const, recipient: person.mobile },
-  ].filter((way): way is { channel: 'email' | 'sms'; recipient: string } => way.recipient !== null)
-  for (const way of everywhere ? ways : ways.slice(0, 1))
+  const contacts = contactsOf(person, organisation.settings.notMe.linkDays, deps.now()).filter(({ recipient }) => recipient !== except)
+  if (isTextFirst) contacts.reverse()
+  const one = contacts.find(({ isSettled }) => isSettled) ?? contacts[0]
+  const told: Contact[] = everywhere ? contacts : one ? [one] : []
+  if (newContact) told.push({ ...newContact, isSettled: false })
+  for (const { channel, recipient, isSettled } of told) {
+    const secret = isSettled && objectionOf(template) ? await issueSecret(deps, organisation, person, template, channel, recipient) : null
     await queueMessage(deps, {
       organisation,
       personId: person.id,
-      ...way,
-      language,
+      channel,
+      recipient,
+      isNotice: true,
+      language: languageOf(organisation, person),
       template,
       values: { name: fullName(person), ...values },
+      ...(secret ? { link: linkTo(organisation, secret) } : {}),
+      ...(secret && isWayBackOffered ? { backLink: linkTo(organisation, wayBackToken(secret)) } : {}),
     })
+  }
+}
+
+function issueSecret(deps: Deps, organisation: Organisation, { id: personId }: Person, told: TemplateName, channel: 'sms' | 'email', recipient: string) {
+  return issueObjection(deps, { organisationId: organisation.id, personId, told, channel, recipient, days: organisation.settings.notMe.linkDays })
 }

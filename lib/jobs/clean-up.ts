@@ -1,3 +1,4 @@
+import { removeOldObjections } from '@/lib/cases/remove-old-objections'
 import { removeOldCodes } from '@/lib/codes/remove-old-codes'
 import type { Deps } from '@/lib/core/db'
 import { removeOldJourneys } from '@/lib/journeys/remove-old-journeys'
@@ -7,7 +8,7 @@ import { removeOldSessions } from '@/lib/sessions/remove-old-sessions'
 
 const days = (count: number) => count * 24 * 60 * 60_000
 
-/** Forgets what nobody asks for any more: codes, journeys and strangers' wrong passwords after two days, sessions after ninety. */
+/** Forgets what nobody asks for any more: codes, journeys and strangers' wrong passwords after two days, sessions and links of messages after ninety. */
 export async function cleanUp(deps: Deps): Promise<void> {
   const now = deps.now()
   const before = (age: number) => new Date(now.getTime() - age)
@@ -16,4 +17,5 @@ export async function cleanUp(deps: Deps): Promise<void> {
   await removeEndedCounters(deps)
   await removeStrangersFailures(deps, before(days(2)))
   await removeOldSessions(deps, before(days(90)))
+  await removeOldObjections(deps, before(days(90)))
 }

@@ -62,8 +62,8 @@ export function moveJourney<Data>(
 /** In a transaction: nobody else moves or rewrites the journey until it ends. Find it afterwards. */
 export const holdJourney = (deps: Deps, organisationId: string, id: string) => holdRow(deps.db, organisationId, id)
 
-/** Ends everything that the person has under way but one journey: codes and links of before are worthless then (security.md 36). */
-export const endOtherJourneys = (deps: Deps, organisationId: string, personId: string, exceptId: string) =>
+/** Ends everything that the person has under way but the one named: codes and links of before are worthless then (security.md 36). */
+export const endOtherJourneys = (deps: Deps, organisationId: string, personId: string, exceptId: string | null = null) =>
   endOthersOfPerson(deps.db, organisationId, personId, exceptId, deps.now())
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/

@@ -76,12 +76,12 @@ export async function holdRow(db: Db, organisationId: string, id: string): Promi
 }
 
 /** Ends every live journey of a person but one; they are held in one order, so that of two who do this at once one waits for the other. */
-export function endOthersOfPerson(db: Db, organisationId: string, personId: string, exceptId: string, now: Date): Promise<number> {
+export function endOthersOfPerson(db: Db, organisationId: string, personId: string, exceptId: string | null, now: Date): Promise<number> {
   return reveal(db).$executeRaw`
     WITH live AS (
       SELECT organisation_id, id FROM journeys
       WHERE organisation_id = ${organisationId}::uuid AND person_id = ${personId}::uuid AND finished_at IS NULL AND expires_at > ${now}
       ORDER BY id FOR UPDATE)
     UPDATE journeys SET finished_at = ${now}, state = 'replaced', sealed = NULL FROM live
-    WHERE journeys.organisation_id = live.organisation_id AND journeys.id = live.id AND journeys.id <> ${exceptId}::uuid`
+    WHERE journeys.organisation_id = live.organisation_id AND journeys.id = live.id AND journeys.id IS DISTINCT FROM ${exceptId}::uuid`
 }

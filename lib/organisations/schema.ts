@@ -186,6 +186,12 @@ export const organisationSettings = z
         advice: perLanguage(z.string().trim().min(1).max(10_000)).nullable().default(null),
       })
       .prefault({}),
+    /**
+     * the link "this was not me" in messages that tell of a change: a week, for whoever reads mail on Sundays or comes
+     * home from a journey; a mailbox that is taken over later holds none that works. A contact that was changed counts
+     * as the person's own only after as many days.
+     */
+    notMe: z.strictObject({ linkDays: count(1, 30).default(7) }).prefault({}),
     /** secrets that are sent to people who have no password, or have forgotten it (F1–F3) */
     firstPassword: z
       .strictObject({
@@ -230,6 +236,8 @@ export const organisationSettings = z
       .strictObject({
         messagesPerRecipientPer10Minutes: count(1, 1_000).default(10),
         messagesPerPersonPerDay: count(1, 1_000).default(20),
+        /** of the lock of one account, by SMS or e-mail: whoever locks it again and again does not flood its owner */
+        lockNoticesPerPersonPerDay: count(1, 100).default(3),
         messagesPerCountryPerDay: count(1, 10_000_000).default(100_000),
         failedSignInsPerAddressPer10Minutes: count(10, 100_000).default(300),
         codeRequestsPerAddressPer10Minutes: count(5, 100_000).default(60),

@@ -18,6 +18,9 @@ export type Person = {
   status: string
   roles: string[]
   firstSignedInAt: Date | null
+  /** names of the fields that the person changed here */
+  selfChanged: string[]
+  createdAt: Date
 }
 
 export const fullName = (person: Pick<Person, 'givenName' | 'familyName'>) => `${person.givenName} ${person.familyName}`.trim()
@@ -27,3 +30,18 @@ export const signInName = (person: Pick<Person, 'username' | 'email' | 'memberNu
 
 /** The last two digits: enough to know one's own number, too little to learn another's. */
 export const mobileEnding = (mobile: string) => mobile.slice(-2)
+
+/**
+ * Whether a contact has been the person's for some time, or came with the account. One that was put in lately may be a
+ * thief's: it is told what happens, and gets no means against the owner.
+ */
+export function isSettled(
+  person: Pick<Person, 'selfChanged' | 'createdAt' | 'emailValidatedAt' | 'mobileValidatedAt'>,
+  contact: 'email' | 'mobile',
+  days: number,
+  now: Date,
+) {
+  if (!person.selfChanged.includes(contact)) return true
+  const since = person[`${contact}ValidatedAt`]
+  return since !== null && (since <= person.createdAt || now.getTime() - since.getTime() >= days * 24 * 60 * 60_000)
+}

@@ -4,7 +4,7 @@ import type { Person } from './rules'
 
 const columns = Prisma.sql`p.id, p.organisation_id AS "organisationId", p.member_number AS "memberNumber", p.username, p.email, p.mobile,
   p.mobile_validated_at AS "mobileValidatedAt", p.email_validated_at AS "emailValidatedAt", p.given_name AS "givenName", p.family_name AS "familyName",
-  p.language, p.status, p.first_signed_in_at AS "firstSignedInAt",
+  p.language, p.status, p.first_signed_in_at AS "firstSignedInAt", p.self_changed AS "selfChanged", p.created_at AS "createdAt",
   ARRAY(SELECT role FROM role_grants r WHERE r.organisation_id = p.organisation_id AND r.person_id = p.id) AS roles`
 
 export async function findByIdentifier(db: Db, organisationId: string, value: string): Promise<(Person & { isFormer: boolean }) | null> {
@@ -98,4 +98,9 @@ export async function insertPerson(
   const person = await findById(db, organisationId, id)
   if (!person) throw new Error('somebody who was just taken in is not in the register')
   return person
+}
+
+/** Call it where the row is held. */
+export async function setStatus(db: Db, organisationId: string, id: string, status: 'active' | 'frozen', now: Date): Promise<void> {
+  await reveal(db).person.updateMany({ where: { organisationId, id }, data: { status, updatedAt: now } })
 }

@@ -4,7 +4,7 @@ import { tokenHash } from './open-session'
 import { endWhere, replaceToken } from './store'
 
 /** Why a session ended, for the person's and the desk's list. */
-export type SessionEnd = 'sign-out' | 'person' | 'staff' | 'password-change' | 'replaced' | 'disabled'
+export type SessionEnd = 'sign-out' | 'person' | 'staff' | 'password-change' | 'replaced' | 'disabled' | 'frozen'
 
 type Which = { organisationId: string; personId: string; id?: string; exceptId?: string }
 

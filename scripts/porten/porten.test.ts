@@ -182,6 +182,17 @@ describe('people', () => {
     expect(event).toMatchObject({ subjectId: anna.id, actorId: null, personal: { reason: 'called, case 412' } })
   })
 
+  it('thaws a frozen account with a reason, and nothing that is not frozen', async () => {
+    const anna = await reveal(test.deps.db).person.findFirstOrThrow({ where: { username: 'anna' } })
+    const words = ['thaw', 'anna', '--organisation', 'securia', '--reason', 'called, case 412']
+    expect(porten(words)).toMatchObject({ code: 2 })
+    await reveal(test.deps.db).person.updateMany({ where: { id: anna.id }, data: { status: 'frozen' } })
+    expect(porten(words)).toMatchObject({ code: 0 })
+    expect((await reveal(test.deps.db).person.findFirstOrThrow({ where: { id: anna.id } })).status).toBe('active')
+    const event = await reveal(test.deps.db).auditEvent.findFirstOrThrow({ where: { act: 'desk.account-thawed' } })
+    expect(event).toMatchObject({ subjectId: anna.id, actorId: null, personal: { reason: 'called, case 412' } })
+  })
+
   it('goes on after being killed in the middle, and doubles nobody', async () => {
     const register = join(folder, 'register.csv')
     await makeRegister(register, 60_000)

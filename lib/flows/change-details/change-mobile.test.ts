@@ -24,7 +24,7 @@ const submit = (organisation: Organisation, client: ReturnType<typeof someClient
 const numberOf = async (organisation: Organisation, id: string) => (await person(test.deps, organisation, id)).mobile
 
 describe('a new mobile number', () => {
-  it('counts only after the code that went to it was typed; then the old number and the address are told (security.md 38)', async () => {
+  it('counts only after the code that went to it was typed; then the old number, the address and the new number are told (security.md 37, 38)', async () => {
     const { organisation, id, client, changed, journeyId } = await begin()
     expect(changed).toEqual({ ok: true, value: 'code' })
     expect(await messages(test.deps, organisation)).toMatchObject([{ to: wished, template: 'mobile-code' }])
@@ -33,7 +33,9 @@ describe('a new mobile number', () => {
     expect(await submit(organisation, client, id, journeyId, await lastCode(test.deps, organisation))).toEqual({ ok: true, value: null })
     expect(await person(test.deps, organisation, id)).toMatchObject({ mobile: wished, mobileValidatedAt: test.clock.at })
     const told = (await messages(test.deps, organisation)).filter(({ template }) => template === 'mobile-changed').map(({ to }) => to)
-    expect(told.sort()).toEqual([old, 'erkki@example.org'])
+    expect(told.sort()).toEqual([old, wished, 'erkki@example.org'].sort())
+    const linked = (await messages(test.deps, organisation)).filter(({ text }) => text.includes('/go/')).map(({ to }) => to)
+    expect(linked.sort(), 'the new number gets no link against the owner').toEqual([old, 'erkki@example.org'].sort())
     expect((await findDetails(test.deps, organisation.id, id))?.selfChanged).toEqual(['mobile'])
     expect(await acts(test.deps, organisation, id)).toEqual(['code.sent', 'mobile.changed'])
   })
@@ -43,7 +45,7 @@ describe('a new mobile number', () => {
     expect(changed).toEqual({ ok: true, value: 'saved' })
     expect(await person(test.deps, organisation, id)).toMatchObject({ mobile: wished, mobileValidatedAt: test.clock.at })
     expect((await messages(test.deps, organisation)).map(({ to, template }) => `${template} ${to}`).sort()).toEqual([
-      `mobile-changed ${old}`,
+      ...[`mobile-changed ${old}`, `mobile-changed ${wished}`].sort(),
       'mobile-changed erkki@example.org',
     ])
   })

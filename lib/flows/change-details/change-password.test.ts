@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { testDatabase } from '@/e2e/support/database'
+import { takeTellJobs } from '@/e2e/support/invented'
 import { acts, messages, newOrganisation, newPerson, newSession, password, person, prove, someClient } from '@/e2e/support/somebody'
 import { reveal } from '@/lib/core/prisma'
 import { checkPassword } from '@/lib/passwords/check-password'
@@ -42,7 +43,7 @@ describe('the present password', () => {
     for (let tries = 0; tries < 3; tries++)
       expect(await provePassword(test.deps, organisation, client, { id: session.id, personId: id }, 'fel')).toEqual(refused)
     expect(await provePassword(test.deps, organisation, client, { id: session.id, personId: id }, password)).toEqual(refused)
-    expect(await messages(test.deps, organisation)).toMatchObject([{ to: 'erkki@example.org', template: 'locked' }])
+    expect(await takeTellJobs(test.deps)).toMatchObject([{ organisationId: organisation.id, personId: id, template: 'locked' }])
     expect(await acts(test.deps, organisation, id)).toEqual([
       'details.password-refused',
       'details.password-refused',
@@ -124,11 +125,11 @@ describe('number and password in one form (S3)', () => {
     })
     expect(short.ok).toBe(false)
     expect((await person(test.deps, organisation, id)).mobile).toBe('+46701740605')
-    const capped = await somebody({ myDetails: { isPasswordWithMobile: true }, limits: { messagesPerPersonPerDay: 2 } })
+    const capped = await somebody({ myDetails: { isPasswordWithMobile: true }, limits: { smsCountries: ['NO'] } })
     const proof = await prove(test.deps, capped.organisation, client, capped.id)
     expect(await changeSignInDetails(test.deps, capped.organisation, client, proof, { mobile: '+46701740606', newPassword: another })).toEqual({
       ok: false,
-      failure: { mobile: 'delivery.tooMany' },
+      failure: { mobile: 'delivery.countryClosed' },
     })
     expect(await isRight(capped.organisation.id, capped.id, password)).toBe(true)
     expect(await messages(test.deps, capped.organisation)).toEqual([])

@@ -5,13 +5,13 @@ import type { Organisation } from '@/lib/organisations/schema'
 import type { BrokenRule } from '@/lib/passwords/find-broken-rules'
 import { setPassword } from '@/lib/passwords/set-password'
 import { findPerson } from '@/lib/people/find-person'
-import { endSessions } from '@/lib/sessions/end-sessions'
 import { allOrNothing } from '../all-or-nothing'
 import { type Client, whereFrom } from '../client'
+import { closeOldWays } from '../close-old-ways'
 import { tellPerson } from '../tell-person'
 import type { Proof } from './prove-password'
 
-/** The person's own change: ends every other session and tells every address, or tells all rules that the new password breaks. */
+/** The person's own change: ends every other session and what else is open, and tells every address, or tells all rules that the new password breaks. */
 export function changePassword(
   deps: Deps,
   organisation: Organisation,
@@ -24,7 +24,7 @@ export function changePassword(
     if (!person) throw new Error('somebody who is not in the register changed their password')
     const set = await setPassword(deps, { organisation, person, newPassword, by: 'person' })
     if (!set.ok) return set
-    const ended = await endSessions(deps, { organisationId: organisation.id, personId, exceptId: sessionId }, 'password-change')
+    const ended = await closeOldWays(deps, organisation.id, personId, 'password-change', { sessionId })
     await tellPerson(deps, organisation, person, 'password-changed', {}, { everywhere: true })
     await recordEvent(deps, {
       organisationId: organisation.id,

@@ -1,4 +1,5 @@
 import { personHistory } from '@/lib/audit/person-history'
+import { listCases } from '@/lib/cases/list-cases'
 import type { Deps } from '@/lib/core/db'
 import { messagesOfPerson } from '@/lib/delivery/messages-of-person'
 import type { Organisation } from '@/lib/organisations/schema'
@@ -25,6 +26,7 @@ export async function gatherOwnData(deps: Deps, organisation: Organisation, pers
     password: await findPasswordState(deps, id, personId),
     sessions: await listEverySession(deps, id, personId),
     devices: await listDevices(deps, id, personId),
+    cases: await listCases(deps, id, personId),
     // A message that told another account's owner of a wished address would tell that the account exists.
     messages: messages.map((message) => ({ ...message, template: message.template === 'email-taken' ? 'email-code' : message.template })),
     events: events.map(({ at, act, outcome, actorId, details, personal }) => ({

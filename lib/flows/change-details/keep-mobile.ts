@@ -5,7 +5,7 @@ import { changeMobile } from '@/lib/people/change-mobile'
 import { type Client, whereFrom } from '../client'
 import { tellPerson } from '../tell-person'
 
-/** Writes the new number, or none, and tells the old one and the e-mail address (security.md 37, 38). */
+/** Writes the new number, or none, and tells the old one, the e-mail address and the new one (security.md 37, 38). */
 export function keepMobile(
   deps: Deps,
   organisation: Organisation,
@@ -16,7 +16,8 @@ export function keepMobile(
 ): Promise<void> {
   return inTransaction(deps, async (deps) => {
     const before = await changeMobile(deps, organisation.id, personId, mobile)
-    if (before.mobile !== mobile) await tellPerson(deps, organisation, before, 'mobile-changed', {}, { everywhere: true })
+    const newContact = mobile ? { channel: 'sms' as const, recipient: mobile } : null
+    if (before.mobile !== mobile) await tellPerson(deps, organisation, before, 'mobile-changed', {}, { everywhere: true, newContact })
     await recordEvent(deps, {
       organisationId: organisation.id,
       act: mobile ? 'mobile.changed' : 'mobile.removed',

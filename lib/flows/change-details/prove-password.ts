@@ -6,10 +6,9 @@ import type { Organisation } from '@/lib/organisations/schema'
 import { clearAttempts } from '@/lib/passwords/clear-attempts'
 import type { Attempt } from '@/lib/passwords/count-attempt'
 import { tryPassword } from '@/lib/passwords/try-password'
-import { findPerson } from '@/lib/people/find-person'
 import { renewSession } from '@/lib/sessions/end-sessions'
 import { type Client, failedSignInsHere, whereFrom } from '../client'
-import { tellPerson } from '../tell-person'
+import { tellLater } from '../tell-later'
 
 declare const proved: unique symbol
 /** That the person of this session gave the present password just now. Only `provePassword` makes one: what needs it can't be called without. */
@@ -48,8 +47,6 @@ async function refuse(deps: Deps, organisation: Organisation, client: Client, pe
     await recordEvent(deps, { ...event, act: 'details.password-refused', details: { isLocked, isInside: client.isInside } })
     if (!hasJustLocked) return
     await recordEvent(deps, { ...event, act: 'account.locked', details: { isKnown: true, failures, until: lockedUntil?.toISOString() ?? null } })
-    const person = await findPerson(deps, organisation.id, personId)
-    if (person)
-      await (lockedUntil ? tellPerson(deps, organisation, person, 'locked', { until: lockedUntil }) : tellPerson(deps, organisation, person, 'closed'))
+    await tellLater(deps, { organisationId: organisation.id, personId, template: lockedUntil ? 'locked' : 'closed', until: lockedUntil })
   })
 }

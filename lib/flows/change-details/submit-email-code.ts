@@ -70,8 +70,8 @@ async function keepEmail(
     if (!changed.ok) return changed
     if (!(await moveJourney(deps, journey, { state: 'done', isFinished: true }))) return failure('details.ended')
     const before = changed.value
-    // The old address alone is told, or the telephone where there was none.
-    if (before.email !== data.email) await tellPerson(deps, organisation, before, 'email-changed')
+    const newContact = { channel: 'email' as const, recipient: data.email }
+    if (before.email !== data.email) await tellPerson(deps, organisation, before, 'email-changed', {}, { everywhere: true, newContact })
     await recordEvent(deps, {
       organisationId: organisation.id,
       act: 'email.changed',

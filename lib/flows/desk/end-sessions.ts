@@ -5,6 +5,7 @@ import type { Organisation } from '@/lib/organisations/schema'
 import { findPerson } from '@/lib/people/find-person'
 import { endSessions as end } from '@/lib/sessions/end-sessions'
 import { type Client, whereFrom } from '../client'
+import { tellLater } from '../tell-later'
 import { mayHelp } from './may-help'
 
 type Wish = { staffId: string; personId: string; reason: string }
@@ -27,6 +28,7 @@ export async function endSessions(
   return inTransaction(deps, async (deps) => {
     const count = await end(deps, { organisationId, personId }, 'staff')
     await recordEvent(deps, { ...event, outcome: 'success', details: { count }, personal: { ...whereFrom(client), reason: reason.trim().slice(0, 500) } })
+    await tellLater(deps, { organisationId, personId, template: 'sessions-ended' })
     return success(count)
   })
 }

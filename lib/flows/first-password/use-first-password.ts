@@ -11,9 +11,9 @@ import { checkFirstPassword, spendFirstPassword } from '@/lib/passwords/use-firs
 import { changeUsername } from '@/lib/people/change-username'
 import { findPerson, findPersonByIdentifier } from '@/lib/people/find-person'
 import { identifierKey, type Person } from '@/lib/people/rules'
-import { endSessions } from '@/lib/sessions/end-sessions'
 import { allOrNothing } from '../all-or-nothing'
 import { type Client, failedSignInsHere, whereFrom } from '../client'
+import { closeOldWays } from '../close-old-ways'
 import { countHere } from '../count-here'
 import { tellPerson } from '../tell-person'
 
@@ -82,7 +82,7 @@ export async function chooseSignIn(
     const set = await setPassword(deps, { organisation, person: { ...person, username }, newPassword, by: 'staff' })
     if (!set.ok) return set
     await unlockPassword(deps, organisation.id, person.id)
-    await endSessions(deps, { organisationId: organisation.id, personId: person.id }, 'password-change')
+    await closeOldWays(deps, organisation.id, person.id, 'password-change', { journeyId: journey.id })
     await tellPerson(deps, organisation, person, 'password-changed', {}, { everywhere: true })
     await recordEvent(deps, {
       organisationId: organisation.id,

@@ -1,7 +1,6 @@
 import { recordEvent } from '@/lib/audit/record-event'
 import type { Deps } from '@/lib/core/db'
 import { failure, type Result, success } from '@/lib/core/result'
-import { endOtherJourneys } from '@/lib/journeys/journey'
 import type { Organisation } from '@/lib/organisations/schema'
 import type { BrokenRule } from '@/lib/passwords/find-broken-rules'
 import { readLock } from '@/lib/passwords/read-lock'
@@ -9,9 +8,9 @@ import { setPassword } from '@/lib/passwords/set-password'
 import { unlockPassword } from '@/lib/passwords/unlock-password'
 import { findPerson } from '@/lib/people/find-person'
 import type { Person } from '@/lib/people/rules'
-import { endSessions } from '@/lib/sessions/end-sessions'
 import { allOrNothing } from '../all-or-nothing'
 import { type Client, whereFrom } from '../client'
+import { closeOldWays } from '../close-old-ways'
 import { tellPerson } from '../tell-person'
 import { findRecovery, type RecoveryJourney } from './journey'
 import { moveOn } from './move-on'
@@ -65,6 +64,7 @@ export async function chooseWay(
       details: { by: 'recovery' },
       personal: whereFrom(client),
     })
+    await tellPerson(deps, organisation, person, 'account-unlocked', {}, { everywhere: true })
     return success(null)
   })
 }
@@ -84,12 +84,11 @@ export async function setRecoveredPassword(
   if (!proved) return failure('recover.ended')
   const { journey, person } = proved
   return allOrNothing<null, Ended | BrokenRule[]>(deps, async (deps) => {
-    await endOtherJourneys(deps, organisation.id, person.id, journey.id)
+    const endedSessions = await closeOldWays(deps, organisation.id, person.id, 'password-change', { journeyId: journey.id })
     if (!(await moveOn(deps, organisation, journey, { event: { type: 'changed' } }))) return failure('recover.ended')
     const set = await setPassword(deps, { organisation, person, newPassword, by: 'person' })
     if (!set.ok) return set
     await unlockPassword(deps, organisation.id, person.id)
-    const endedSessions = await endSessions(deps, { organisationId: organisation.id, personId: person.id }, 'password-change')
     await tellPerson(deps, organisation, person, 'password-changed', {}, { everywhere: true })
     await recordEvent(deps, {
       organisationId: organisation.id,

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '@/e2e/support/database'
-import { inventClient, inventOrganisation, inventPerson, lastCode, otherThan, password, sentMessages } from '@/e2e/support/invented'
+import { inventClient, inventOrganisation, inventPerson, lastCode, otherThan, password, sentMessages, tellWaiting } from '@/e2e/support/invented'
 import { reveal } from '@/lib/core/prisma'
 import type { Organisation } from '@/lib/organisations/schema'
 import { findSession } from '@/lib/sessions/find-session'
@@ -64,7 +64,8 @@ describe('a sign-in', () => {
     await inventPerson(database.deps, kommun, { username: 'locked', mobile: '+46701740608', email: 'locked@example.org' })
     for (let times = 0; times < 8; times++) await submit(kommun, inside('l'), 'locked', { password: 'wrong' })
     expect(await stepOf(await submit(kommun, inside('l'), 'locked'))).toBe('signIn.wrong')
-    const told = (await sentMessages(database.deps)).filter(({ purpose, recipient }) => purpose === 'locked' && recipient === 'locked@example.org')
+    await tellWaiting(database.deps)
+    const told = (await sentMessages(database.deps)).filter(({ purpose, recipient }) => purpose === 'locked' && recipient === '+46701740608')
     expect(told).toHaveLength(1)
     expect(told[0]?.text).toContain('13:30')
     database.clock.forward(30 * 60_000)

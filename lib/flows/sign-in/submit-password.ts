@@ -13,7 +13,8 @@ import { findPersonWhoSignsIn } from '@/lib/people/find-person'
 import { identifierKey, type Person } from '@/lib/people/rules'
 import { type Client, failedSignInsHere, whereFrom } from '../client'
 import { type SendCodeFailure, sendCode } from '../send-code'
-import { languageOf, tellPerson } from '../tell-person'
+import { tellLater } from '../tell-later'
+import { languageOf } from '../tell-person'
 import { finishSignIn, type SignedIn } from './finish-sign-in'
 import { type SignInData, type SignInJourney, signInMinutes } from './journey'
 import { secondFactorFor } from './rules'
@@ -75,9 +76,8 @@ async function refuse(
     await recordEvent(deps, { ...event, act: 'sign-in.refused', details: { isKnown: person !== null, isLocked, status: person?.status ?? null } })
     if (!hasJustLocked) return
     await recordEvent(deps, { ...event, act: 'account.locked', details: { isKnown: person !== null, failures, until: lockedUntil?.toISOString() ?? null } })
-    // The honest lock (security.md, idea 3): the page says the same to all, the owner is told on the registered channel.
-    if (person?.status === 'active')
-      await (lockedUntil ? tellPerson(deps, organisation, person, 'locked', { until: lockedUntil }) : tellPerson(deps, organisation, person, 'closed'))
+    // The page says the same to all, the owner is told on the registered channel.
+    await tellLater(deps, { organisationId: organisation.id, personId: person?.id ?? null, template: lockedUntil ? 'locked' : 'closed', until: lockedUntil })
   })
 }
 

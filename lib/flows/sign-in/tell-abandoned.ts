@@ -13,7 +13,7 @@ export async function tellAbandoned(deps: Deps): Promise<number> {
     for (const { organisationId, personId } of abandoned) {
       const organisation = organisations.get(organisationId)
       const person = personId && (await findPerson(deps, organisationId, personId))
-      if (!organisation || !person) continue
+      if (!organisation || !person || person.status !== 'active') continue
       await recordEvent(deps, { organisationId, act: 'sign-in.code-missed', outcome: 'failure', subjectId: personId })
       await tellPerson(deps, organisation, person, 'second-factor-missed')
     }

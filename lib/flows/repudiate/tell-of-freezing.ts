@@ -1,0 +1,48 @@
+import type { Objection } from '@/lib/cases/schema'
+import type { Deps } from '@/lib/core/db'
+import { queueMessage } from '@/lib/delivery/queue-message'
+import { sayTime } from '@/lib/delivery/rules'
+import { objectionOf } from '@/lib/delivery/templates'
+import type { Organisation } from '@/lib/organisations/schema'
+import { contactsOf } from '@/lib/people/contacts-of'
+import { fullName, type Person, signInName } from '@/lib/people/rules'
+import { speak } from '@/lib/words/speak'
+import { languageOf } from '../tell-person'
+
+/**
+ * The desk gets the case by mail, and the owner a confirmation: by whatever held the link, and by every contact that has
+ * been theirs for some time. One that was put in lately is not told the case's number: it could be used to talk the desk round.
+ */
+export async function tellOfFreezing(deps: Deps, organisation: Organisation, person: Person, objection: Objection, number: number): Promise<void> {
+  const { settings } = organisation
+  const settled = contactsOf(person, settings.notMe.linkDays, deps.now()).filter(({ isSettled }) => isSettled)
+  const told = [objection, ...settled.filter(({ recipient }) => recipient !== objection.recipient)]
+  for (const { channel, recipient } of told)
+    await queueMessage(deps, {
+      organisation,
+      personId: person.id,
+      channel,
+      recipient,
+      isNotice: true,
+      language: languageOf(organisation, person),
+      template: 'frozen',
+      values: { number },
+    })
+
+  if (!settings.help.email) return
+  const language = settings.languages[0] ?? 'en'
+  const say = speak(language, settings.words)
+  const what = objectionOf(objection.told)
+  const at = sayTime(objection.toldAt, deps.now(), language, settings.timeZone, 'full')
+  const username = signInName(person)
+  await queueMessage(deps, {
+    organisation,
+    personId: null,
+    channel: 'email',
+    recipient: settings.help.email,
+    isForDesk: true,
+    language,
+    template: 'case-opened',
+    values: { number, name: fullName(person) || username, username, channel: objection.channel, what: what ? say(what, { at }) : at },
+  })
+}
