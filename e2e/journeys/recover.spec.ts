@@ -175,3 +175,32 @@ test('the pages after the code are nobody’s who has not typed it (security.md 
     await expect(page).toHaveURL(/\/kristinehov\/recover$/)
   }
 })
+
+test('M1: in a bare logon window the button posts the name and a code goes out at once; no style needs a browser of today @once', async ({
+  page,
+  plain,
+  person,
+  inbox,
+  browser,
+  baseURL,
+}) => {
+  const mats = await person('motafors')
+  const logon = plain({
+    headers: { 'user-agent': 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/64.0 Safari/537.36 Edge/17.17134' },
+  })
+  const sent = await logon.submit('/motafors/sign-in', { identifier: mats.username, way: 'problem' })
+  expect({ status: sent.status, location: sent.location }).toEqual({ status: 303, location: '/motafors/recover/code' })
+  await inbox.code(mats)
+  const context = await browser.newContext({ javaScriptEnabled: false, baseURL })
+  const bare = await context.newPage()
+  for (const path of ['/motafors/sign-in', '/motafors/recover']) {
+    await bare.goto(path)
+    await expect(bare.locator('[target]')).toHaveCount(0) // there is but one window
+    const sheets = await bare.locator('link[rel=stylesheet]').evaluateAll((links) => links.map((link) => (link as HTMLLinkElement).href))
+    expect(sheets).not.toEqual([])
+    const styles = await Promise.all(sheets.map(async (href) => (await page.request.get(href)).text()))
+    styles.push(...(await bare.locator('style').allTextContents()))
+    for (const style of styles) expect(style).not.toMatch(/light-dark\(|oklch\(|:has\(|@layer|color-mix\(/)
+  }
+  await context.close()
+})

@@ -17,6 +17,8 @@ export const nextNumber = (of: string) => ask<number>({ ask: 'next', of })
 export const gateway = {
   /** what is sent to this number is answered with the status; null ends it */
   failFor: (number: string, status: number | null) => ask<null>({ ask: 'fail', number, status }),
+  /** what is sent to this number is taken, and never answered */
+  hangFor: (number: string) => ask<null>({ ask: 'hang', number }),
   goDown: () => ask<null>({ ask: 'gateway', is: 'down' }),
   goUp: () => ask<null>({ ask: 'gateway', is: 'up' }),
   sendReceipt: (id: string, status: 'delivered' | 'failed') => ask<number>({ ask: 'receipt', id, status }),

@@ -9,6 +9,8 @@ export type PostOfficeQuestion =
   | { ask: 'next'; of: string }
   | { ask: 'fail'; number: string; status: number | null }
   | { ask: 'gateway'; is: 'down' | 'up' }
+  /** takes what is sent to the number, and never answers */
+  | { ask: 'hang'; number: string }
   | { ask: 'refuse'; address: string }
   | { ask: 'receipt'; id: string; status: 'delivered' | 'failed' }
 
@@ -33,6 +35,8 @@ export async function startPostOffice() {
         return gateway.failFor(question.number, question.status)
       case 'gateway':
         return question.is === 'down' ? gateway.goDown() : gateway.goUp()
+      case 'hang':
+        return gateway.hangFor(question.number)
       case 'refuse':
         return mail.refuse(question.address) && null
       case 'receipt': {

@@ -23,6 +23,7 @@ export async function startSmsGateway(port = 0) {
   const messages: ReceivedSms[] = []
   const refused = new Set<string>()
   const failing = new Map<string, number>()
+  const hanging = new Set<string>()
   const mood: {
     /** answers with this status instead of taking the message */
     failWith: number | null
@@ -58,7 +59,7 @@ export async function startSmsGateway(port = 0) {
     if (failure) return tell(response, failure, 'out of order')
     if (!/^\+[1-9]\d{5,14}$/.test(message.to) || refused.has(message.to)) return tell(response, 400, 'Invalid "to"')
     messages.push(message)
-    if (mood.isHanging) return
+    if (mood.isHanging || hanging.has(message.to)) return
     if (mood.isLying) return tell(response, 500, 'something went wrong')
     const { id, to, from, text } = message
     if (isTwilio) return tell(response, 201, JSON.stringify({ sid: id, status: 'queued', body: text, to, from }))
@@ -99,6 +100,11 @@ export async function startSmsGateway(port = 0) {
     failFor(number: string, status: number | null) {
       if (status) failing.set(number, status)
       else failing.delete(number)
+    },
+    /** takes what comes for this number, and never answers */
+    hangFor(number: string) {
+      hanging.add(number)
+      setTimeout(() => hanging.delete(number), 60_000).unref() // numbers come round again
     },
     goDown,
     goUp: () => listen(at),

@@ -22,7 +22,7 @@ export async function tryCode(
   const key = { organisationId: organisation.id, journeyId, purpose }
   const { tries } = organisation.settings.codes
   const row = await countTry(deps.db, key, tries)
-  if (!row) return failure('code.dead')
+  if (!row) return failure((await findCode(deps.db, key)) ? 'code.dead' : 'code.wrong') // none was made yet: no guess can be right
   const isRight = row.personId === personId && isSame(row.hmac, codeHmac(key, personId, code))
   const verdict = judgeCode(isRight, row.expiresAt, deps.now())
   if (verdict === 'expired') return failure('code.expired')

@@ -57,9 +57,9 @@ describe('a code', () => {
     const { code: typed } = await issued(code)
     const elsewhere = await inventOrganisation(database.deps, 'standard', {}, 'elsewhere')
     expect(await check({ ...code, personId: randomUUID() }, typed)).toBe('code.wrong')
-    expect(await check({ ...code, purpose: 'mobile' }, typed)).toBe('code.dead')
-    expect(await check({ ...code, journeyId: randomUUID() }, typed)).toBe('code.dead')
-    expect(await check({ ...code, organisation: elsewhere }, typed)).toBe('code.dead')
+    expect(await check({ ...code, purpose: 'mobile' }, typed)).toBe('code.wrong')
+    expect(await check({ ...code, journeyId: randomUUID() }, typed)).toBe('code.wrong')
+    expect(await check({ ...code, organisation: elsewhere }, typed)).toBe('code.wrong')
     expect(await check(code, typed)).toBe('right')
   })
 

@@ -1,9 +1,11 @@
 import { recordEvent } from '@/lib/audit/record-event'
+import { findSentCode } from '@/lib/codes/check-code'
 import { type CodePurpose, issueCode, rememberMessage } from '@/lib/codes/issue-code'
 import { type Deps, inTransaction, outside } from '@/lib/core/db'
 import { failure, type Result, success } from '@/lib/core/result'
 import { queueMessage } from '@/lib/delivery/queue-message'
 import type { TemplateName } from '@/lib/delivery/templates'
+import { withdrawMessage } from '@/lib/delivery/withdraw-message'
 import type { Organisation } from '@/lib/organisations/schema'
 import type { Language } from '@/lib/words/language'
 import { type Client, codeRequestsHere, whereFrom } from './client'
@@ -33,8 +35,10 @@ export async function sendCode(deps: Deps, sending: Sending): Promise<Result<nul
   const code = { organisation, journeyId, purpose, personId }
   try {
     await inTransaction(deps, async (deps) => {
+      const former = await findSentCode(deps, code)
       const issued = await issueCode(deps, code)
       if (!issued.ok) throw new NotSent(issued.failure)
+      if (former?.messageId) await withdrawMessage(deps, organisation.id, former.messageId)
       const message = await queueMessage(deps, {
         organisation,
         personId,

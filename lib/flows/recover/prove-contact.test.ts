@@ -134,6 +134,19 @@ describe('the message with a code', () => {
     expect(await type(0, await lastCode(deps))).toEqual(passed)
   })
 
+  test('that still waits for its gateway is taken back when a newer code takes its place', async () => {
+    const { deps } = database
+    await inventPerson(deps, either, { username: 'waits', mobile: '+46701740616' })
+    const { client, journeyId, work } = await ask(either, 'waits')
+    await resendRecovery(deps, either, client, { journey: journeyId, proof: 0 })
+    await work()
+    const states = await reveal(deps.db).message.findMany({ where: { recipient: '+46701740616' }, orderBy: { createdAt: 'asc' } })
+    expect(states.map(({ state, sealedContent }) => [state, sealedContent === null])).toEqual([
+      ['given-up', true],
+      ['queued', false],
+    ])
+  })
+
   test('is sent once for each asking, however often its job runs, and two askings at once are one message', async () => {
     const { deps } = database
     await inventPerson(deps, either, { username: 'kalle', mobile: '+46701740611' })

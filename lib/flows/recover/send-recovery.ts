@@ -5,6 +5,7 @@ import { type Deps, inTransaction } from '@/lib/core/db'
 import { log } from '@/lib/core/log'
 import { queueMessage } from '@/lib/delivery/queue-message'
 import { readMessageWay } from '@/lib/delivery/read-message-way'
+import { withdrawMessage } from '@/lib/delivery/withdraw-message'
 import { findJourneyById, holdJourney, moveJourney } from '@/lib/journeys/journey'
 import { makeLinkToken } from '@/lib/journeys/linked-journey'
 import { listOrganisations } from '@/lib/organisations/find-organisation'
@@ -46,6 +47,7 @@ async function sendCode(deps: Deps, organisation: Organisation, journey: Recover
 
   const issued = await issueCode(deps, { organisation, journeyId, purpose, personId, reference: data.reference })
   if (!issued.ok) return
+  if (former?.messageId) await withdrawMessage(deps, organisation.id, former.messageId)
   const { token, linkHmac } = makeLinkToken(journeyId)
   const keep = (kept: Pick<RecoveryData, 'sentBy' | 'addressMessageId'>) =>
     moveJourney(deps, journey, {
