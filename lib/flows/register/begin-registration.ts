@@ -24,7 +24,7 @@ export async function beginRegistration(
 ): Promise<Result<{ journeyId: string }, 'signIn.tooManyFromHere'>> {
   if (await countHere(deps, organisation, client, codeRequestsHere(organisation, client))) return failure('signIn.tooManyFromHere')
   const askedAt = deps.now().toISOString()
-  const data: RegistrationData = { ...wish, reference: makeReference(), askedAt, isTaken: false, messageId: null, linkHmac: '' }
+  const data: RegistrationData = { ...wish, reference: makeReference(), askedAt, answered: null, isTaken: false, messageId: null, linkHmac: '' }
   const journeyId = await inTransaction(deps, async (deps) => {
     const { id } = await beginJourney(deps, {
       organisationId: organisation.id,

@@ -18,6 +18,8 @@ export type RegistrationData = Linked & {
   reference: string
   /** ISO 8601; of the latest asking, for the page's clock */
   askedAt: string
+  /** the reference that the worker has seen to: a job that runs again sends nothing again */
+  answered: string | null
   /** somebody answers to the address already, so no code and no link proves anything here */
   isTaken: boolean
   /** of the latest message to the address, whosever it is: its refusal is told on the page (H5) */

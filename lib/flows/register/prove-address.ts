@@ -5,7 +5,7 @@ import { mayResend } from '@/lib/codes/rules'
 import { type Deps, inTransaction } from '@/lib/core/db'
 import { enqueueJob } from '@/lib/core/enqueue-job'
 import { failure, type Result, success } from '@/lib/core/result'
-import { beginJourney, moveJourney } from '@/lib/journeys/journey'
+import { beginJourney, holdJourney, moveJourney } from '@/lib/journeys/journey'
 import { findLinkedJourney } from '@/lib/journeys/linked-journey'
 import type { Organisation } from '@/lib/organisations/schema'
 import { type Client, codeRequestsHere, whereFrom } from '../client'
@@ -72,14 +72,17 @@ export async function resendRegistration(
   client: Client,
   journeyId: string,
 ): Promise<Result<null, 'recover.ended' | 'code.pause' | 'code.dead' | 'signIn.tooManyFromHere'>> {
-  const journey = await findRegistration(deps, organisation, client, journeyId)
-  if (journey?.state !== 'awaiting-proof') return failure('recover.ended')
+  const found = await findRegistration(deps, organisation, client, journeyId)
+  if (found?.state !== 'awaiting-proof') return failure('recover.ended')
   if (await countHere(deps, organisation, client, codeRequestsHere(organisation, client))) return failure('signIn.tooManyFromHere')
   const { codes } = organisation.settings
-  const sent = await findSentCode(deps, { organisation, journeyId: journey.id, purpose })
+  const sent = await findSentCode(deps, { organisation, journeyId: found.id, purpose })
   if (sent && sent.attempts >= codes.tries) return failure('code.dead')
   if (sent && !mayResend(sent.sendings, sent.sentAt, codes, deps.now()).may) return failure('code.pause')
   return inTransaction(deps, async (deps) => {
+    await holdJourney(deps, organisation.id, found.id)
+    const journey = await findRegistration(deps, organisation, client, found.id)
+    if (journey?.state !== 'awaiting-proof') return failure('recover.ended')
     const data = { ...journey.data, reference: makeReference(journey.data.reference), askedAt: deps.now().toISOString() }
     if (!(await moveJourney(deps, journey, { state: 'awaiting-proof', data, minutes: registrationMinutes }))) return failure('recover.ended')
     await enqueueJob(deps, 'send-registration', { organisationId: organisation.id, journeyId: journey.id })

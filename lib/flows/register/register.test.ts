@@ -37,6 +37,8 @@ async function ask(email: string, client = inventClient(email), organisation = c
   const begun = await beginRegistration(database.deps, organisation, client, wishOf(email, changes))
   if (!begun.ok) throw new Error(begun.failure)
   const { journeyId } = begun.value
+  // The queue hands out each job once at least.
+  await Promise.all([1, 2].map(() => sendRegistration(database.deps, { organisationId: organisation.id, journeyId })))
   await sendRegistration(database.deps, { organisationId: organisation.id, journeyId })
   return { client, journeyId }
 }
@@ -65,6 +67,7 @@ describe('registering', () => {
   test('leads over the proof of the address to a member with a password, who is told and not signed in (H6)', async () => {
     const { deps } = database
     const { client, journeyId } = await ask('aino@example.org')
+    expect((await sentMessages(deps)).map(({ recipient }) => recipient)).toEqual(['aino@example.org'])
     expect(await holders('aino@example.org')).toEqual([])
     expect(await submitRegistrationCode(deps, city, client, journeyId, await lastCode(deps))).toEqual({ ok: true, value: null })
     expect(await finish(client, journeyId, 'Aino')).toMatchObject({

@@ -3,7 +3,7 @@ import { issueCode, rememberMessage } from '@/lib/codes/issue-code'
 import { type Deps, inTransaction } from '@/lib/core/db'
 import { log } from '@/lib/core/log'
 import { queueMessage } from '@/lib/delivery/queue-message'
-import { findJourneyById, moveJourney } from '@/lib/journeys/journey'
+import { findJourneyById, holdJourney, moveJourney } from '@/lib/journeys/journey'
 import { makeLinkToken } from '@/lib/journeys/linked-journey'
 import { listOrganisations } from '@/lib/organisations/find-organisation'
 import { findPersonByIdentifier } from '@/lib/people/find-person'
@@ -18,12 +18,13 @@ import { type RegistrationData, registrationKind, registrationMinutes } from './
  */
 export async function sendRegistration(deps: Deps, { organisationId, journeyId }: { organisationId: string; journeyId: string }): Promise<void> {
   const organisation = (await listOrganisations(deps)).find(({ id }) => id === organisationId)
-  const journey = await findJourneyById<RegistrationData>(deps, organisationId, registrationKind, journeyId)
-  if (!organisation || journey?.state !== 'awaiting-proof') return
-  const { data } = journey
-  const owner = await findPersonByIdentifier(deps, organisationId, data.email)
-
+  if (!organisation) return
   await inTransaction(deps, async (deps) => {
+    await holdJourney(deps, organisationId, journeyId)
+    const journey = await findJourneyById<RegistrationData>(deps, organisationId, registrationKind, journeyId)
+    if (journey?.state !== 'awaiting-proof' || journey.data.answered === journey.data.reference) return
+    const { data } = journey
+    const owner = await findPersonByIdentifier(deps, organisationId, data.email)
     const issued = await issueCode(deps, { organisation, journeyId, purpose: 'registration', personId: null, reference: data.reference })
     if (!issued.ok) return
     const { token, linkHmac } = makeLinkToken(journeyId)
@@ -51,7 +52,7 @@ export async function sendRegistration(deps: Deps, { organisationId, journeyId }
           }),
     })
     const messageId = message.ok ? message.value.messageId : null
-    const kept = { ...data, isTaken: owner !== null, linkHmac: owner ? '' : linkHmac, messageId }
+    const kept = { ...data, isTaken: owner !== null, linkHmac: owner ? '' : linkHmac, messageId, answered: data.reference }
     await moveJourney(deps, journey, { state: 'awaiting-proof', data: kept, minutes: registrationMinutes })
     await recordEvent(deps, {
       organisationId: organisation.id,
