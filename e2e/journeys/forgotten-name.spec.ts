@@ -136,7 +136,7 @@ test('H4: everybody who shares a number is told their own user name', async ({ p
 
 test('H4: while the gateway refuses a number the page says what it says to everybody', async ({ page, person, sql }) => {
   const erkki = await person('hameenportti')
-  await gateway.failFor(erkki.mobile, 403)
+  await gateway.failFor(erkki.mobile, 400)
   await askName(page, erkki.mobile)
   await expect.poll(() => sql("SELECT 1 FROM messages WHERE recipient = $1 AND purpose = 'user-name' AND state = 'refused'", [erkki.mobile])).toHaveLength(1)
   await page.reload()
