@@ -41,6 +41,7 @@ export async function finishRegistration(
       personId: person.id,
       channel: 'email',
       recipient: email,
+      isNotice: true,
       language: languageOf(organisation, person),
       template: 'registered',
       values: { username: email },
