@@ -14,7 +14,7 @@ type Template = {
 /**
  * Every message that the portal sends, and the ways on which each may go. A second factor never goes by e-mail
  * (security.md 16). Values that a template needs beside what `writeMessage` fills in: `code` and a reference for codes
- * (by e-mail a link too), `until` and `back` for locked, `back` for closed, `device` for new-device, `count` for
+ * (by e-mail a link too), `until` and `back` for locked, `back` for closed and first-password, `device` for new-device, `count` for
  * success-after-failures, `channel` for first-password-sent, `number` for frozen and case-opened.
  */
 export const templates = {

@@ -19,7 +19,7 @@ export type Letter = {
   reference?: string
   /** of the page with the button: the first URL of an e-mail */
   link?: string
-  /** a second address, for the way back in from a lock */
+  /** a second address: of the way back in from a lock, or against a first-time password that nobody asked for */
   backLink?: string
   /** the host on which the journey runs, for the SMS's last line */
   host?: string
@@ -69,7 +69,7 @@ function writeEmail({ template, language, organisation, link, backLink }: Letter
     code: holdsCode ? String(values.code) : null,
     buttons: [
       ...(link ? [{ href: link, label: say(objection ? 'message.notMe.button' : 'message.continue') }] : []),
-      ...(backLink ? [{ href: backLink, label: say('message.back.button') }] : []),
+      ...(backLink ? [{ href: backLink, label: say(objection ? 'message.back.button' : 'message.notMe.button') }] : []),
     ],
     addressBelow: say('message.addressBelow'),
   })

@@ -48,7 +48,7 @@ export async function tellPerson(
   const told: Contact[] = everywhere ? contacts : one ? [one] : []
   if (newContact) told.push({ ...newContact, isSettled: false })
   for (const { channel, recipient, isSettled } of told) {
-    const secret = isSettled && objectionOf(template) ? await issueSecret(deps, organisation, person, template, channel, recipient) : null
+    const secret = isSettled && objectionOf(template) ? await issueSecret(deps, organisation, person, template, { channel, recipient }) : null
     await queueMessage(deps, {
       organisation,
       personId: person.id,
@@ -64,6 +64,12 @@ export async function tellPerson(
   }
 }
 
-function issueSecret(deps: Deps, organisation: Organisation, { id: personId }: Person, told: TemplateName, channel: 'sms' | 'email', recipient: string) {
+/** The address by which whoever gets a message at this contact may object to it; null where the contact was put in lately, or is none. */
+export async function objectionLink(deps: Deps, organisation: Organisation, person: Person, told: TemplateName, recipient: string): Promise<string | null> {
+  const contact = contactsOf(person, organisation.settings.notMe.linkDays, deps.now()).find((contact) => contact.recipient === recipient)
+  return contact?.isSettled ? linkTo(organisation, await issueSecret(deps, organisation, person, told, contact)) : null
+}
+
+function issueSecret(deps: Deps, organisation: Organisation, { id: personId }: Person, told: TemplateName, { channel, recipient }: Omit<Contact, 'isSettled'>) {
   return issueObjection(deps, { organisationId: organisation.id, personId, told, channel, recipient, days: organisation.settings.notMe.linkDays })
 }

@@ -438,9 +438,9 @@ export const en = {
   'recover.go.button': 'Continue',
 
   // First-time passwords
-  'message.first-password.sms': '{organisation}: hello {name}. Go to {link} and choose your own user name.\nFirst-time password: {secret}',
+  'message.first-password.sms': '{organisation}: hello {name}. Go to {link} and choose your own user name.{back, select, none {} other { Did you not ask for it? Freeze the account: {backLink}}}\nFirst-time password: {secret}',
   'message.first-password.subject': 'Your way in to {organisation}',
-  'message.first-password.text': 'Hello {name},\n\ngo to this page, type your member number and what stands below, and choose your own user name:\n\n{link}\n\nIt works once and until {until}.\n\nFirst-time password: {secret}',
+  'message.first-password.text': 'Hello {name},\n\ngo to this page, type your member number and what stands below, and choose your own user name:\n\n{link}\n\nIt works once and until {until}.\n\nFirst-time password: {secret}{back, select, none {} other {\n\nDid you not ask for it? Freeze the account:\n\n{backLink}}}',
   'message.first-password.letter.title': 'Your way in to {organisation}',
   'message.first-password.letter.text': 'Hello {name},\n\nthis letter lets you in. What stands in the frame works once and until {until}.',
   'message.first-password.letter.secret': 'First-time password: {secret}',

@@ -439,9 +439,9 @@ export const fi: Words = {
   'recover.go.button': 'Jatka',
 
   // First-time passwords
-  'message.first-password.sms': '{organisation}: hei {name}. Mene osoitteeseen {link} ja valitse oma käyttäjätunnus.\nEnsisalasana: {secret}',
+  'message.first-password.sms': '{organisation}: hei {name}. Mene osoitteeseen {link} ja valitse oma käyttäjätunnus.{back, select, none {} other { Etkö pyytänyt tätä? Jäädytä tili: {backLink}}}\nEnsisalasana: {secret}',
   'message.first-password.subject': 'Tiesi palveluun {organisation}',
-  'message.first-password.text': 'Hei {name},\n\nmene tälle sivulle, kirjoita jäsennumerosi ja alla oleva, ja valitse oma käyttäjätunnus:\n\n{link}\n\nSe toimii kerran ja {until} asti.\n\nEnsisalasana: {secret}',
+  'message.first-password.text': 'Hei {name},\n\nmene tälle sivulle, kirjoita jäsennumerosi ja alla oleva, ja valitse oma käyttäjätunnus:\n\n{link}\n\nSe toimii kerran ja {until} asti.\n\nEnsisalasana: {secret}{back, select, none {} other {\n\nEtkö pyytänyt tätä? Jäädytä tili:\n\n{backLink}}}',
   'message.first-password.letter.title': 'Tiesi palveluun {organisation}',
   'message.first-password.letter.text': 'Hei {name},\n\ntällä kirjeellä pääset sisään. Kehyksessä oleva toimii kerran ja {until} asti.',
   'message.first-password.letter.secret': 'Ensisalasana: {secret}',

@@ -439,9 +439,9 @@ export const nb: Words = {
   'recover.go.button': 'Fortsett',
 
   // First-time passwords
-  'message.first-password.sms': '{organisation}: hei {name}. Gå til {link} og velg ditt eget brukernavn.\nFørstegangspassord: {secret}',
+  'message.first-password.sms': '{organisation}: hei {name}. Gå til {link} og velg ditt eget brukernavn.{back, select, none {} other { Ikke bedt om det? Sperr kontoen: {backLink}}}\nFørstegangspassord: {secret}',
   'message.first-password.subject': 'Din vei inn til {organisation}',
-  'message.first-password.text': 'Hei {name},\n\ngå til denne siden, skriv medlemsnummeret ditt og det som står nedenfor, og velg ditt eget brukernavn:\n\n{link}\n\nDet virker én gang og til {until}.\n\nFørstegangspassord: {secret}',
+  'message.first-password.text': 'Hei {name},\n\ngå til denne siden, skriv medlemsnummeret ditt og det som står nedenfor, og velg ditt eget brukernavn:\n\n{link}\n\nDet virker én gang og til {until}.\n\nFørstegangspassord: {secret}{back, select, none {} other {\n\nHar du ikke bedt om det? Sperr kontoen:\n\n{backLink}}}',
   'message.first-password.letter.title': 'Din vei inn til {organisation}',
   'message.first-password.letter.text': 'Hei {name},\n\nmed dette brevet kommer du inn. Det som står i rammen, virker én gang og til {until}.',
   'message.first-password.letter.secret': 'Førstegangspassord: {secret}',

@@ -439,9 +439,9 @@ export const sv: Words = {
   'recover.go.button': 'Fortsätt',
 
   // First-time passwords
-  'message.first-password.sms': '{organisation}: hej {name}. Gå till {link} och välj ett eget användarnamn.\nFörstagångslösenord: {secret}',
+  'message.first-password.sms': '{organisation}: hej {name}. Gå till {link} och välj ett eget användarnamn.{back, select, none {} other { Inte bett om det? Spärra kontot: {backLink}}}\nFörstagångslösenord: {secret}',
   'message.first-password.subject': 'Din väg in till {organisation}',
-  'message.first-password.text': 'Hej {name},\n\ngå till den här sidan, skriv ditt medlemsnummer och det som står nedan, och välj ett eget användarnamn:\n\n{link}\n\nDet fungerar en gång och till {until}.\n\nFörstagångslösenord: {secret}',
+  'message.first-password.text': 'Hej {name},\n\ngå till den här sidan, skriv ditt medlemsnummer och det som står nedan, och välj ett eget användarnamn:\n\n{link}\n\nDet fungerar en gång och till {until}.\n\nFörstagångslösenord: {secret}{back, select, none {} other {\n\nHar du inte bett om det? Spärra kontot:\n\n{backLink}}}',
   'message.first-password.letter.title': 'Din väg in till {organisation}',
   'message.first-password.letter.text': 'Hej {name},\n\nmed det här brevet kommer du in. Det som står i ramen fungerar en gång och till {until}.',
   'message.first-password.letter.secret': 'Förstagångslösenord: {secret}',

@@ -7,7 +7,8 @@ import { reveal } from '@/lib/core/prisma'
 import type { Organisation } from '@/lib/organisations/schema'
 import { checkPassword } from '@/lib/passwords/check-password'
 import { checkSign, inGroups, readFirstPassword, signs } from '@/lib/passwords/first-password-rules'
-import { findPersonWhoSignsIn } from '@/lib/people/find-person'
+import { findPerson, findPersonWhoSignsIn } from '@/lib/people/find-person'
+import { freezeAccount } from '../repudiate/freeze-account'
 import { beginOrder } from './begin-order'
 import { sendOrderedPassword } from './send-ordered-password'
 import { chooseSignIn, findChoosing, submitFirstPassword } from './use-first-password'
@@ -37,7 +38,7 @@ async function order(memberNumber: string, channel: 'sms' | 'email', contact: st
   expect(await beginOrder(database.deps, union, inventClient(memberNumber), { memberNumber, channel, contact })).toEqual({ ok: true, value: null })
   const journey = await reveal(database.deps.db).journey.findFirstOrThrow({ orderBy: { createdAt: 'desc' } })
   await sendOrderedPassword(database.deps, { organisationId: union.id, journeyId: journey.id })
-  return (await sentMessages(database.deps)).slice(before)
+  return (await sentMessages(database.deps)).slice(before).filter(({ purpose }) => purpose === 'first-password')
 }
 const secretOf = firstPasswordIn
 
@@ -66,8 +67,31 @@ describe('a first-time password', () => {
     const [message] = await order('90410607', 'sms', '+46701740607')
     const lines = message?.text.trim().split('\n') ?? []
     expect(lines.at(-1)).toMatch(/^Førstegangspassord: [A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4}$/)
-    expect(lines.slice(0, -1).join(' ')).not.toMatch(/passord|kode|pin/i)
+    expect(
+      lines
+        .slice(0, -1)
+        .join(' ')
+        .replace(/http\S+/g, ''),
+    ).not.toMatch(/passord|kode|pin/i)
     expect(message?.text).toMatch(/http:\/\/localhost:3000\/handelsforbundet\/first-password/)
+  })
+
+  test('carries a link for whoever did not ask for it, and the other contact hears of it with a link of its own (security.md 37)', async () => {
+    const person = await member('90410640')
+    for (const [channel, contact, other] of [
+      ['sms', '+46701740640', 'm90410640@example.org'],
+      ['email', 'm90410640@example.org', '+46701740640'],
+    ] as const) {
+      const [message] = await order('90410640', channel, contact)
+      const notice = (await sentMessages(database.deps)).filter(({ purpose, recipient }) => purpose === 'first-password-sent' && recipient === other).at(-1)
+      for (const text of [message?.text, notice?.text]) expect(text).toMatch(/\/handelsforbundet\/go\/[\w-]{22}\b/)
+      expect(message?.text.match(/http\S+/)?.[0], 'the first address is the one to act on').toMatch(/first-password$/)
+      expect(secretOf(notice?.text)).toBe(secretOf(''))
+    }
+    const [{ text } = { text: '' }] = await order('90410640', 'sms', '+46701740640')
+    await freezeAccount(database.deps, union, inventClient('not me'), text.match(/\/go\/([\w-]{22})/)?.[1] ?? '')
+    expect(await submitFirstPassword(database.deps, union, inventClient('thief'), '90410640', secretOf(text))).toEqual({ ok: false, failure: 'first.wrong' })
+    expect((await findPerson(database.deps, union.id, person.id))?.status).toBe('frozen')
   })
 
   test('opens the choice of an own user name and password, once, and is worth nothing else (F2, F3, security.md 40)', async () => {

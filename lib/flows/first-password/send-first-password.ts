@@ -12,7 +12,7 @@ import { issueFirstPassword } from '@/lib/passwords/issue-first-password'
 import { findDetails } from '@/lib/people/find-details'
 import { fullName, type Person } from '@/lib/people/rules'
 import { endSessions } from '@/lib/sessions/end-sessions'
-import { languageOf } from '../tell-person'
+import { languageOf, objectionLink, tellPerson } from '../tell-person'
 import { addressLines } from './address-lines'
 
 export type SendFailure = 'desk.notActive' | 'desk.noMemberNumber' | 'desk.noMobile' | 'desk.noEmail' | 'desk.noPostalAddress' | CapFailure
@@ -46,6 +46,8 @@ export async function sendFirstPassword(
   const { secret, expiresAt } = await issueFirstPassword(deps, { ...place, channel, lifeHours: channel === 'letter' ? letterLifeDays * 24 : lifeHours })
   await withdrawLetters(deps, organisation.id, person.id, 'first-password')
   const isErased = erasesAt === 'ordering'
+  const { recipient } = receiver.value
+  const objection = await objectionLink(deps, organisation, person, 'first-password-sent', recipient)
   const message = await queueMessage(deps, {
     organisation,
     personId: person.id,
@@ -53,8 +55,9 @@ export async function sendFirstPassword(
     ...receiver.value,
     language: languageOf(organisation, person),
     template: 'first-password',
-    values: { name: person.givenName || fullName(person), secret, until: expiresAt, isErased: isErased ? 'yes' : 'no' },
+    values: { name: person.givenName || fullName(person), secret, until: expiresAt, isErased: isErased ? 'yes' : 'no', back: objection ? 'yes' : 'none' },
     link: firstPasswordAddress(organisation),
+    ...(objection ? { backLink: objection } : {}),
     holdsSecret: true,
     staleAt: expiresAt,
   })
@@ -72,6 +75,8 @@ export async function sendFirstPassword(
     details: { channel, erased: isErased, by },
     personal,
   })
+  // Whoever else of the person's contacts is there hears of it: the one that got it may be a thief's (security.md 37).
+  await tellPerson(deps, organisation, person, 'first-password-sent', { channel }, { everywhere: true, except: recipient })
   return message
 }
 
