@@ -56,11 +56,20 @@ async function sendCode(deps: Deps, organisation: Organisation, journey: Recover
       data: { ...data, ...kept, linkHmac, answered: data.asked },
       minutes: recoveryMinutes,
     })
-  if (!contact || !person)
-    return void (await keep({
-      sentBy: null,
-      addressMessageId: (await tellLacking(deps, organisation, data, person)) ?? (await answerStranger(deps, organisation, data)),
-    }))
+  const note = (outcome: 'success' | 'failure', details: Record<string, string>) =>
+    recordEvent(deps, {
+      organisationId: organisation.id,
+      act: 'code.sent',
+      outcome,
+      subjectId: person?.id ?? null,
+      details: { purpose, reference: data.reference, ...details },
+      personal: { address: data.address, userAgent: data.userAgent },
+    })
+  if (!contact || !person) {
+    const told = await tellLacking(deps, organisation, data, person)
+    await keep({ sentBy: null, addressMessageId: told ?? (await answerStranger(deps, organisation, data)) })
+    return note('failure', { why: person ? 'lacks a contact' : 'nobody' })
+  }
   const message = await queueMessage(deps, {
     organisation,
     personId,
@@ -76,14 +85,7 @@ async function sendCode(deps: Deps, organisation: Organisation, journey: Recover
   })
   const isWatched = message.ok && contact.channel === 'email' && isAddress(data.typed)
   await keep({ sentBy: contact.channel, addressMessageId: isWatched ? message.value.messageId : null })
-  await recordEvent(deps, {
-    organisationId: organisation.id,
-    act: 'code.sent',
-    outcome: message.ok ? 'success' : 'failure',
-    subjectId: personId,
-    details: { purpose, channel: contact.channel, reference: data.reference, ...(message.ok ? {} : { why: message.failure }) },
-    personal: { address: data.address, userAgent: data.userAgent },
-  })
+  await note(message.ok ? 'success' : 'failure', { channel: contact.channel, ...(message.ok ? {} : { why: message.failure }) })
   if (message.ok) await rememberMessage(deps, { organisation, journeyId, purpose, personId }, message.value.messageId)
   else log().warn({ organisation: organisation.slug, reason: message.failure }, 'a recovery code was not sent')
 }

@@ -143,7 +143,7 @@ class Walk {
     const rows = await reveal(this.deps.db).message.findMany({ where: { personId: this.person.id, purpose: 'recovery-code' }, orderBy: { id: 'asc' } })
     return rows.map(({ id, channel, sealedContent }) => ({
       way: channel as ProofWay,
-      text: String(JSON.parse(unseal('message', sealedContent ?? new Uint8Array(), id)).text),
+      text: sealedContent ? String(JSON.parse(unseal('message', sealedContent, id)).text) : '', // taken back for a newer one
     }))
   }
 
