@@ -16,6 +16,8 @@ export type ActionFormProps = {
   pendingLabel?: string
   /** when no answer came at all: the network or the server is away; what was typed stays */
   failureText: string
+  /** for a form inside: what was typed is kept when the session has ended meanwhile (WCAG 2.2.1) */
+  isKept?: boolean
   children: ReactNode
 }
 
@@ -23,7 +25,7 @@ export type ActionFormProps = {
  * A form that a server action answers; its children may be server components. Without JavaScript the page itself is
  * sent again with the same state. A second press while the first is on its way is dropped.
  */
-export function ActionForm({ action, id = 'form', initialState = untouched, summaryTitle, pendingLabel, failureText, children }: ActionFormProps) {
+export function ActionForm({ action, id = 'form', initialState = untouched, summaryTitle, pendingLabel, failureText, isKept, children }: ActionFormProps) {
   const [isAwake, setAwake] = useState(false)
   useEffect(() => setAwake(true), [])
   // The bare action until the script runs: only that is a form that works without one.
@@ -67,7 +69,9 @@ export function ActionForm({ action, id = 'form', initialState = untouched, summ
         {errors.length > 0 && <ErrorSummary title={summaryTitle} errors={errors} />}
         <div role="status" className="status">
           {state.message && <p className="tag good">{state.message}</p>}
+          {state.note && <p className="notice text-small">{state.note}</p>}
         </div>
+        {isKept && <input type="hidden" name="$form" value={id} />}
         <FormContext value={context}>{children}</FormContext>
       </Body>
     </form>

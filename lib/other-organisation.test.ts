@@ -465,6 +465,7 @@ const walks = {
         bytes(`device ${whose}`),
       ),
     findLiveSession: ({ db, by, whose }) => sessions.findLiveSession(db, by, bytes(`token ${whose}`), now),
+    findPersonOfToken: ({ db, by, whose }) => sessions.findPersonOfToken(db, by, bytes(`token ${whose}`)),
     touchSession: ({ db, by, whose }) => sessions.touchSession(db, by, id(5, whose), now),
     replaceToken: ({ db, by, whose }) => sessions.replaceToken(db, by, id(5, whose), bytes('new'), now),
     endWhere: ({ db, by, whose }) => sessions.endWhere(db, { organisationId: by, personId: id(2, whose) }, 'person', now),

@@ -1,5 +1,6 @@
-import { isIn, openMenu, signIn, signOutButton } from '@/e2e/support/steps'
+import { isIn, isTold, openMenu, signIn, signOutButton } from '@/e2e/support/steps'
 import { expect, insideAddress, test } from '@/e2e/support/test'
+import { dictionary } from '@/lib/words/speak'
 
 const days = (count: number) => count * 24 * 60 * 60
 
@@ -124,6 +125,56 @@ test('A session that idled too long is over, and what was asked for is found aga
   await sql("UPDATE sessions SET last_seen_at = now() - interval '61 minutes' WHERE person_id = $1", [mari.id])
   await visit('handelsforbundet', '/my-details')
   await expect(page).toHaveURL(/\/handelsforbundet\/sign-in\?to=%2Fhandelsforbundet%2Fmy-details$/)
+})
+
+test('What was typed when the session had ended is not lost, and nobody but its person sees it (WCAG 2.2.1)', async ({
+  page,
+  person,
+  sql,
+  visit,
+  looksRight,
+  javaScriptEnabled,
+}) => {
+  const say = dictionary.nb
+  const [mari, ola] = [await person('handelsforbundet'), await person('handelsforbundet')]
+  const street = page.getByLabel(say['details.address.street'], { exact: true })
+  const kept = page.getByText(say['page.kept'], { exact: true })
+  const typeAndWaitTooLong = async () => {
+    await street.fill('Storgata 12 <b>"')
+    await sql("UPDATE sessions SET last_seen_at = now() - interval '61 minutes' WHERE person_id = $1", [mari.id])
+    await page.locator('form#address').getByRole('button', { name: say['details.save'], exact: true }).click()
+  }
+  await signIn(page, mari)
+  await isIn(page, mari)
+  await visit('handelsforbundet', '/my-details')
+  await typeAndWaitTooLong()
+  if (javaScriptEnabled) {
+    await isTold(page, say['page.sessionEnded'])
+    await expect(street).toHaveValue('Storgata 12 <b>"')
+    return
+  }
+  await expect(page).toHaveURL(/\/sign-in\?to=%2Fhandelsforbundet%2Fmy-details%23address&kept=1$/)
+  await expect(page.getByText(say['signIn.kept'])).toBeVisible()
+  await looksRight(page)
+  const back = new URL(page.url()).pathname + new URL(page.url()).search
+
+  await signIn(page, ola, { path: back })
+  await expect(page).toHaveURL(/\/my-details#address$/)
+  await expect(street).toHaveValue('')
+  await expect(kept).toHaveCount(0)
+  await (await signOutButton(page, ola)).click()
+
+  await signIn(page, mari, { path: back })
+  await expect(page).toHaveURL(/\/my-details#address$/)
+  await expect(street).toHaveValue('Storgata 12 <b>"')
+  await expect(kept).toBeVisible()
+  await looksRight(page)
+  await page.locator('form#address').getByRole('button', { name: say['details.save'], exact: true }).click()
+  await expect(page.locator('form#address').getByText(say['details.saved'])).toBeVisible()
+  await visit('handelsforbundet', '/my-details')
+  await expect(street).toHaveValue('Storgata 12 <b>"')
+  await expect(kept).toHaveCount(0)
+  await expect(await sql('SELECT street FROM persons WHERE id = $1', [mari.id])).toEqual([{ street: 'Storgata 12 <b>"' }])
 })
 
 test('An account that is disabled is out at once', async ({ page, person, sql, visit, asAddress }) => {

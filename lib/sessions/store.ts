@@ -106,3 +106,7 @@ export function listDevicesOf(db: Db, organisationId: string, personId: string) 
     orderBy: { lastSeenAt: 'desc' },
   })
 }
+
+export async function findPersonOfToken(db: Db, organisationId: string, tokenHash: Uint8Array<ArrayBuffer>): Promise<string | null> {
+  return (await reveal(db).session.findFirst({ where: { organisationId, tokenHash }, select: { personId: true } }))?.personId ?? null
+}

@@ -5,6 +5,7 @@ import { type FormState, typedValues } from '@/components/form-state'
 import { log } from '@/lib/core/log'
 import { isWordKey } from '@/lib/words/keys'
 import { ensureBrowserSecrets } from './cookies'
+import { forgetTyped, keepTyped } from './keep-typed'
 import { isFromHere } from './origin'
 import { currentSession, type MemberVisit } from './session'
 import { stamp } from './stamps'
@@ -29,15 +30,20 @@ export function publicAction<Input extends Shape>(input: Input, run: (visit: Vis
     })
 }
 
-/** An action inside: only for who is signed in now. A session that ended meanwhile loses nothing that was typed. */
+/**
+ * An action inside: only for who is signed in now. A session that ended meanwhile loses nothing that was typed: with
+ * JavaScript it is still on the page, without it is kept until the same person is back.
+ */
 export function memberAction<Input extends Shape>(input: Input, run: (visit: MemberVisit, input: z.output<Input>) => Promise<Answer>) {
   return (_former: FormState, form: FormData): Promise<FormState> =>
     answerForm(form, async () => {
       const visit = await openVisit()
       const session = await currentSession()
-      if (!session) return wrong(visit.say('page.sessionEnded'))
+      if (!session) return (await headers()).has('next-action') ? wrong(visit.say('page.sessionEnded')) : goTo(await keepTyped(visit, form))
       const client = { ...visit.client, ...(await ensureBrowserSecrets()) }
-      return parseAndRun({ ...visit, client, session }, input, form, run)
+      const answer = await parseAndRun({ ...visit, client, session }, input, form, run)
+      if (!('wrong' in answer)) await forgetTyped({ ...visit, client, session }, form)
+      return answer
     })
 }
 

@@ -5,6 +5,8 @@ import { placeRequest } from './place-request'
 test.each([
   ['/kristinehov/my-details', '/kristinehov', '/kristinehov/my-details'],
   ['/my-details', '', '/my-details'],
+  ['/kristinehov/my-details#address', '/kristinehov', '/kristinehov/my-details#address'],
+  ['/kristinehov/my-details#a"b', '/kristinehov', null],
   ['//evil.example', '', null],
   ['/\\evil.example', '', null],
   ['https://evil.example', '', null],

@@ -23,6 +23,6 @@ export type Paths = ReturnType<typeof pathsOf>
 
 /** A path of this organisation to return to, or null: never another site, another organisation or a protocol. */
 export function safeReturn(to: string | null | undefined, base: string): string | null {
-  if (!to || to.length > 500 || !/^\/(?![/\\])[\w\-./?=&%~]*$/.test(to) || to.split('/').includes('..')) return null
+  if (!to || to.length > 500 || !/^\/(?![/\\])[\w\-./?=&%~]*(#[\w-]+)?$/.test(to) || to.split('/').includes('..')) return null
   return to === base || to.startsWith(`${base}/`) ? to : null
 }

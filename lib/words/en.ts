@@ -113,6 +113,7 @@ export const en = {
   // What every page has
   'page.errors': 'Something needs your attention',
   'page.sessionEnded': 'You have been signed out because some time has passed. What you typed is still here: sign in again in another tab, then send it once more.',
+  'page.kept': 'You typed this before you were signed out. It is not saved yet.',
   'page.foreignForm': 'This form was not sent from our own page. Open the page again and try once more.',
   'page.failure': 'Something went wrong on our side and nothing was saved. Wait a moment and try again.',
   'page.notFound.title': 'There is no such page',
@@ -160,6 +161,7 @@ export const en = {
   'signIn.tooManyFromHere': 'Too many tries have come from your network. Wait ten minutes and try again.',
   'signIn.firstInside': 'The first time, you sign in from a computer on {organisation}’s own network. After that you can sign in from anywhere.',
   'signIn.noNumber': 'Your password is right, but no mobile number is registered that could receive your one-time code. Call {help}, or register the number from a computer on the organisation’s network.',
+  'signIn.kept': 'You were signed out because some time had passed. Sign in again: what you typed is waiting for you.',
   'signIn.ended': 'Some time has passed, so this sign-in has ended. Begin again.',
   'signIn.newName': 'You signed in with your old user name. From now on, use your e-mail address: {email}',
   'code.lead': 'One more step',

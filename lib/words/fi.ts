@@ -114,6 +114,7 @@ export const fi: Words = {
   // What every page has
   'page.errors': 'Jokin kohta pitää korjata',
   'page.sessionEnded': 'Istunto on päättynyt, koska aikaa on kulunut. Kirjoittamasi teksti on tallella: kirjaudu uudelleen toisessa välilehdessä ja lähetä sitten uudestaan.',
+  'page.kept': 'Kirjoitit tämän ennen kuin istunto päättyi. Sitä ei ole vielä tallennettu.',
   'page.foreignForm': 'Lomaketta ei lähetetty omalta sivultamme. Avaa sivu uudelleen ja yritä vielä kerran.',
   'page.failure': 'Meillä tapahtui virhe, eikä mitään tallennettu. Odota hetki ja yritä uudelleen.',
   'page.notFound.title': 'Sivua ei ole',
@@ -161,6 +162,7 @@ export const fi: Words = {
   'signIn.tooManyFromHere': 'Verkostasi on tullut liian monta yritystä. Odota kymmenen minuuttia ja yritä uudelleen.',
   'signIn.firstInside': 'Ensimmäisellä kerralla kirjaudu organisaation {organisation} omassa verkossa olevalta tietokoneelta. Sen jälkeen voit kirjautua mistä vain.',
   'signIn.noNumber': 'Salasanasi on oikein, mutta sinulle ei ole rekisteröity matkapuhelinnumeroa, johon kertakäyttökoodi voitaisiin lähettää. Soita: {help}, tai rekisteröi numero organisaation verkossa olevalta tietokoneelta.',
+  'signIn.kept': 'Istunto on päättynyt, koska aikaa on kulunut. Kirjaudu uudelleen: kirjoittamasi teksti on tallella.',
   'signIn.ended': 'Aikaa on kulunut, joten kirjautuminen on päättynyt. Aloita alusta.',
   'signIn.newName': 'Kirjauduit vanhalla käyttäjätunnuksellasi. Käytä tästä lähtien sähköpostiosoitettasi: {email}',
   'code.lead': 'Vielä yksi vaihe',

@@ -114,6 +114,7 @@ export const nb: Words = {
   // What every page has
   'page.errors': 'Noe må rettes',
   'page.sessionEnded': 'Du er logget ut fordi det har gått en stund. Det du skrev, er her fortsatt: logg inn igjen i en annen fane og send en gang til.',
+  'page.kept': 'Dette skrev du før du ble logget ut. Det er ikke lagret ennå.',
   'page.foreignForm': 'Skjemaet ble ikke sendt fra vår egen side. Åpne siden på nytt og prøv igjen.',
   'page.failure': 'Noe gikk galt hos oss, og ingenting ble lagret. Vent litt og prøv igjen.',
   'page.notFound.title': 'Siden finnes ikke',
@@ -161,6 +162,7 @@ export const nb: Words = {
   'signIn.tooManyFromHere': 'Det har kommet for mange forsøk fra nettverket ditt. Vent ti minutter og prøv igjen.',
   'signIn.firstInside': 'Første gang logger du inn fra en datamaskin på nettverket til {organisation}. Etter det kan du logge inn hvor som helst fra.',
   'signIn.noNumber': 'Passordet ditt er riktig, men det er ikke registrert noe mobilnummer som kan ta imot engangskoden. Ring {help}, eller registrer nummeret fra en datamaskin på organisasjonens nettverk.',
+  'signIn.kept': 'Du er logget ut fordi det har gått en stund. Logg inn igjen: det du skrev, er tatt vare på.',
   'signIn.ended': 'Det har gått en stund, så innloggingen er avsluttet. Begynn på nytt.',
   'signIn.newName': 'Du logget inn med det gamle brukernavnet ditt. Bruk e-postadressen din fra nå av: {email}',
   'code.lead': 'Ett steg til',

@@ -114,6 +114,7 @@ export const sv: Words = {
   // What every page has
   'page.errors': 'Något behöver rättas',
   'page.sessionEnded': 'Du har loggats ut eftersom det har gått en stund. Det du skrev finns kvar: logga in igen i en annan flik och skicka sedan en gång till.',
+  'page.kept': 'Det här skrev du innan du loggades ut. Det är inte sparat än.',
   'page.foreignForm': 'Formuläret skickades inte från vår egen sida. Öppna sidan på nytt och försök igen.',
   'page.failure': 'Något gick fel hos oss och inget har sparats. Vänta en stund och försök igen.',
   'page.notFound.title': 'Sidan finns inte',
@@ -161,6 +162,7 @@ export const sv: Words = {
   'signIn.tooManyFromHere': 'Det har kommit för många försök från ditt nätverk. Vänta tio minuter och försök igen.',
   'signIn.firstInside': 'Första gången loggar du in från en dator på {organisation}s eget nätverk. Därefter kan du logga in varifrån som helst.',
   'signIn.noNumber': 'Ditt lösenord är rätt, men det finns inget mobilnummer registrerat som kan ta emot din engångskod. Ring {help}, eller registrera numret från en dator på organisationens nätverk.',
+  'signIn.kept': 'Du har loggats ut eftersom det har gått en stund. Logga in igen: det du skrev finns kvar.',
   'signIn.ended': 'Det har gått en stund, så inloggningen har avslutats. Börja om.',
   'signIn.newName': 'Du loggade in med ditt gamla användarnamn. Använd din e-postadress från och med nu: {email}',
   'code.lead': 'Ett steg till',

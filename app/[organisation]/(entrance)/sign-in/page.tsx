@@ -16,10 +16,10 @@ import { PasswordPart } from './password-part'
 
 export const generateMetadata = () => titleOf('signIn.title')
 
-export default async function SignInPage({ searchParams }: { searchParams: Promise<{ to?: string; ended?: string; chosen?: string }> }) {
+export default async function SignInPage({ searchParams }: { searchParams: Promise<{ to?: string; ended?: string; chosen?: string; kept?: string }> }) {
   const visit = await openVisit()
   const { say, organisation, base, paths } = visit
-  const { to, ended, chosen } = await searchParams
+  const { to, ended, chosen, kept } = await searchParams
   if ((await currentSession()) && !(await isAnswerToForm())) redirect(safeReturn(to, base) ?? paths.front)
   const isWhole = organisation.settings.signIn.pages === 1
   const hint = say('signIn.identifier.hint')
@@ -27,6 +27,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
     <EntrancePage visit={visit}>
       <Notices visit={visit} />
       {ended && <Notice>{say('signIn.ended')}</Notice>}
+      {kept && <Notice>{say('signIn.kept')}</Notice>}
       {chosen && <Notice tone="good">{say('first.done')}</Notice>}
       <ActionForm id="sign-in" action={isWhole ? sendPassword : sendIdentifier} {...formWords(say)}>
         <div className="stack tight">

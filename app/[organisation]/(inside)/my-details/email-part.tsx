@@ -33,7 +33,7 @@ export async function EmailPart({ visit, person, initialState }: { visit: Member
           </div>
         </Notice>
       )}
-      <ActionForm id="email" action={saveEmail} initialState={initialState} {...formWords(say)}>
+      <ActionForm id="email" action={saveEmail} initialState={initialState} isKept {...formWords(say)}>
         <Field
           name="email"
           type="email"

@@ -37,7 +37,7 @@ export async function MobilePart({ visit, person, initialState }: Props) {
           </div>
         </Notice>
       )}
-      <ActionForm id="mobile" action={isWhole ? saveSignInDetails : saveMobile} initialState={initialState} {...formWords(say)}>
+      <ActionForm id="mobile" action={isWhole ? saveSignInDetails : saveMobile} initialState={initialState} isKept {...formWords(say)}>
         <LiveChecks form={isWhole ? 'signIn' : 'mobile'} words={words}>
           <Field
             name="mobile"

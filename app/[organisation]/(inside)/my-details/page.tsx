@@ -1,6 +1,7 @@
 import { ButtonLink } from '@/components/button'
 import { untouched } from '@/components/form-state'
 import { Part } from '@/components/part'
+import { findKeptForm } from '@/lib/flows/keep-form'
 import { findDetails } from '@/lib/people/find-details'
 import { requireMember } from '@/lib/web/session'
 import { InsidePage } from '../../inside-page'
@@ -17,18 +18,22 @@ export const generateMetadata = () => insideTitleOf('page.myDetails')
 /** Everything that people keep themselves, one form per thing. */
 export default async function MyDetailsPage({ searchParams }: { searchParams: Promise<{ saved?: string }> }) {
   const visit = await requireMember()
-  const { deps, organisation, session, say, paths } = visit
+  const { deps, organisation, client, session, say, paths } = visit
   const person = await findDetails(deps, organisation.id, session.personId)
   if (!person) throw new Error('a session without its person')
   const { saved } = await searchParams
-  const stateOf = (part: string) => (saved === part ? { ...untouched, message: say('details.saved') } : undefined)
+  const kept = await findKeptForm(deps, organisation, client, session.personId)
+  const stateOf = (part: string) => {
+    if (kept?.form === part) return { ...untouched, values: kept.values, note: say('page.kept') }
+    return saved === part ? { ...untouched, message: say('details.saved') } : undefined
+  }
   return (
     <InsidePage visit={visit}>
       <h1>{say('page.myDetails')}</h1>
       <MobilePart visit={visit} person={person} initialState={stateOf('mobile')} />
       <EmailPart visit={visit} person={person} initialState={stateOf('email')} />
-      <NamePart visit={visit} details={person} />
-      <AddressPart visit={visit} details={person} />
+      <NamePart visit={visit} details={person} initialState={stateOf('name')} />
+      <AddressPart visit={visit} details={person} initialState={stateOf('address')} />
       <LanguagePart visit={visit} details={person} initialState={stateOf('language')} />
       {!organisation.settings.myDetails.isPasswordWithMobile && <PasswordPart visit={visit} person={person} />}
       <DevicesPart visit={visit} />
