@@ -68,7 +68,7 @@ test('A right name and password posted to next-auth’s own addresses open nothi
   expect((await browser.get('/handelsforbundet')).status).toBe(307)
 })
 
-test('Every answer carries the security headers; pages with people in them are kept by nobody @once', async ({ plain }) => {
+test('Every answer carries the security headers; pages with people in them are kept by nobody (security.md 50) @once', async ({ plain }) => {
   const browser = plain({ from: '203.0.113.64' })
   for (const path of ['/', '/kristinehov/sign-in', '/securia', '/nothing-here/at-all', '/hameenportti/sign-in/guide', '/outbox', '/health/live', '/icon.svg']) {
     const { headers } = await browser.get(path)
@@ -86,7 +86,7 @@ test('Every answer carries the security headers; pages with people in them are k
   expect(one.headers['content-security-policy']).not.toBe(other.headers['content-security-policy'])
 })
 
-test('Cookies are for this host alone, over https, and closed to scripts @once', async ({ person, plain }) => {
+test('Cookies are for this host alone, over https, and closed to scripts (security.md 46) @once', async ({ person, plain }) => {
   const erkki = await person('hameenportti', { hasUsername: false })
   const browser = plain({ from: '203.0.113.65' })
   const first = await browser.submit('/hameenportti/sign-in', { identifier: erkki.name })
@@ -106,6 +106,33 @@ test('Cookies are for this host alone, over https, and closed to scripts @once',
     expect.soft(cookie).not.toContain(erkki.id)
   }
   expect(browser.jar.get('__Host-porten-session-hameenportti')).toMatch(/^[\w-]{43}$/)
+})
+
+test('Nothing that needs the present password is changed without it (security.md 28) @once', async ({ person, plain, sql }) => {
+  const mari = await person('handelsforbundet')
+  const browser = plain()
+  await browser.submit('/handelsforbundet/sign-in', { identifier: mari.name, password: mari.password })
+  const details = '/handelsforbundet/my-details'
+  const wishes = {
+    mobile: { mobile: '+46701740699' },
+    email: { email: 'thief@example.org' },
+    password: { newPassword: 'Tyvlykt-88-Qq-lang', confirmPassword: 'Tyvlykt-88-Qq-lang' },
+  }
+  const kept = () =>
+    sql('SELECT p.mobile, p.email, w.hash FROM persons p JOIN passwords w ON w.organisation_id = p.organisation_id AND w.person_id = p.id WHERE p.id = $1', [
+      mari.id,
+    ])
+  const before = await kept()
+  for (const [formId, wish] of Object.entries(wishes)) {
+    for (const currentPassword of ['', `${mari.password}x`]) {
+      const answer = await browser.submit(details, { ...wish, currentPassword }, { formId })
+      expect.soft([formId, answer.status]).toEqual([formId, 200])
+    }
+  }
+  expect(await kept()).toEqual(before)
+  expect(await sql('SELECT kind FROM journeys WHERE person_id = $1', [mari.id])).toEqual([])
+  await browser.submit(details, { ...wishes.password, currentPassword: mari.password }, { formId: 'password' })
+  expect(await kept()).not.toEqual(before)
 })
 
 test('The language menu leads nowhere else @once', async ({ plain }) => {

@@ -20,7 +20,12 @@ test('S1: the first sign-in ever is refused outside the network with an explanat
   await isIn(page, karin)
 })
 
-test('S4: outside the network a six-digit code by SMS is asked for, in the words that are fixed', async ({ page, person, inbox, looksRight }) => {
+test('S4: outside the network a six-digit code by SMS is asked for, in the words that are fixed (security.md 12)', async ({
+  page,
+  person,
+  inbox,
+  looksRight,
+}) => {
   const karin = await person('securia')
   await signIn(page, karin)
   await onCodePage(page)
@@ -61,7 +66,7 @@ test('S5: inside the network name and password are enough, with a number or with
   await isIn(page, karin)
 })
 
-test('The code page knows the number by its last two digits alone, and has its help in its place', async ({ page, person }) => {
+test('The code page knows the number by its last two digits alone, and has its help in its place (security.md 14)', async ({ page, person }) => {
   const kerstin = await person('kristinehov')
   await signIn(page, kerstin)
   await onCodePage(page)

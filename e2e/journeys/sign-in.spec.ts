@@ -118,13 +118,32 @@ for (const [what, kind] of [
     await isIn(page, mari)
   })
 
-test('A wrong password keeps the name, empties the password and says neither which half was wrong', async ({ page, person, looksRight }) => {
+test('A wrong password keeps the name, empties the password and says neither which half was wrong (security.md 55)', async ({ page, person, looksRight }) => {
   const mari = await person('handelsforbundet')
   await signIn(page, mari, { password: 'feil passord' })
   await isRefused(page, mari)
   await expect(page.getByLabel('Brukernavn, e-postadresse eller medlemsnummer', { exact: true })).toHaveValue(mari.name)
   await expect(page.getByLabel('Passord', { exact: true })).toHaveValue('')
   await looksRight(page)
+})
+
+test('A password may be pasted, shown and hidden again, and nothing keeps it from a password manager (security.md 25)', async ({
+  page,
+  visit,
+  javaScriptEnabled,
+}) => {
+  await visit('handelsforbundet', '/sign-in')
+  const field = page.getByLabel('Passord', { exact: true })
+  await expect(field).toHaveAttribute('type', 'password')
+  expect(await page.content()).not.toMatch(/autocomplete="(off|false)"|onpaste/i)
+  expect(Number(await field.getAttribute('maxlength')) || 128).toBeGreaterThanOrEqual(128)
+  if (!javaScriptEnabled) return
+  const isTaken = await field.evaluate((input) => input.dispatchEvent(new ClipboardEvent('paste', { bubbles: true, cancelable: true })))
+  expect(isTaken).toBe(true)
+  await page.getByRole('button', { name: dictionary.nb['page.show'], exact: true }).click()
+  await expect(field).toHaveAttribute('type', 'text')
+  await page.getByRole('button', { name: dictionary.nb['page.hide'], exact: true }).click()
+  await expect(field).toHaveAttribute('type', 'password')
 })
 
 test('An empty form says what is missing, at the field', async ({ page, visit, looksRight }) => {

@@ -7,7 +7,7 @@ const test = testDatabase()
 const day = 86_400_000
 const sms = (recipient: string, personId: string | null = null) => ({ channel: 'sms', recipient, personId }) as const
 
-it('a number gets ten messages in ten minutes, counted over all ways of writing it, and then more', async () => {
+it('a number gets ten messages in ten minutes, counted over all ways of writing it, and then more (security.md 9)', async () => {
   const organisation = someOrganisation()
   const writings = ['+46701740605', '070-174 06 05', '0701740605', '0046 70 174 06 05', '+46 (0)70 174 06 05']
   for (let nth = 0; nth < 10; nth++) expect((await countMessage(test.deps, organisation, sms(writings[nth % 5] ?? ''))).ok).toBe(true)
@@ -50,7 +50,7 @@ it('a country gets its number of messages a day, and a closed country none', asy
   expect((await countMessage(test.deps, organisation, sms('+3584571234567'))).ok).toBe(true) // Åland is Finland's
 })
 
-it("a stranger's name meets the same caps as a person's number", async () => {
+it("a stranger's name meets the same caps as a person's number (security.md 10)", async () => {
   const organisation = someOrganisation()
   const typed = (name: string) => countMessage(test.deps, organisation, sms(name))
   for (let nth = 0; nth < 10; nth++) expect((await typed(nth % 2 ? 'Nobody ' : 'nobody')).ok).toBe(true)

@@ -188,6 +188,14 @@ describe('a sign-in', () => {
     expect(await purposes('told@example.org')).toEqual(['new-device', 'second-factor-missed', 'success-after-failures'])
   })
 
+  test('takes a password however old it is: nobody is made to change it by the calendar (security.md 22)', async () => {
+    const person = await inventPerson(database.deps, kommun, { username: 'faithful', mobile: '+46701740614' })
+    const long = new Date(database.clock.at.getTime() - 20 * 365 * 24 * 60 * 60_000)
+    await reveal(database.deps.db).password.updateMany({ where: { personId: person.id }, data: { setAt: long } })
+    const answer = await submit(kommun, inside('faithful'), 'faithful')
+    expect(answer).toMatchObject({ ok: true, value: { step: 'signed-in', session: { returnTo: null, isToldOfNewName: false } } })
+  })
+
   test('never sends a code by e-mail (security.md 16)', async () => {
     await inventPerson(database.deps, company, { username: 'mailonly', email: 'mailonly@example.org', mobile: null })
     await submit(company, inventClient('mail'), 'mailonly')
