@@ -9,6 +9,7 @@ import { changeEmail } from '@/lib/people/change-email'
 import { findPerson } from '@/lib/people/find-person'
 import { allOrNothing } from '../all-or-nothing'
 import { type Client, whereFrom } from '../client'
+import { recordRefusedCode } from '../record-refused-code'
 import { tellPerson } from '../tell-person'
 import { type EmailJourney, emailKind, findEmailChange } from './change-email'
 
@@ -27,14 +28,7 @@ export async function submitEmailCode(
   if (!journey) return failure('details.ended')
   const checked = await checkCode(deps, { organisation, journeyId: journey.id, purpose: 'email', personId }, typed)
   if (checked.ok) return keepEmail(deps, organisation, client, journey, 'code')
-  await recordEvent(deps, {
-    organisationId: organisation.id,
-    act: 'email.code-refused',
-    outcome: 'failure',
-    actorId: personId,
-    details: { why: checked.failure },
-    personal: whereFrom(client),
-  })
+  await recordRefusedCode(deps, { organisation, client, act: 'email.code-refused', why: checked.failure, actorId: personId })
   return checked
 }
 

@@ -1,4 +1,3 @@
-import { recordEvent } from '@/lib/audit/record-event'
 import { type CodeFailure, checkCode } from '@/lib/codes/check-code'
 import type { Deps } from '@/lib/core/db'
 import { failure, type Result, success } from '@/lib/core/result'
@@ -6,7 +5,8 @@ import { moveJourney } from '@/lib/journeys/journey'
 import type { Organisation } from '@/lib/organisations/schema'
 import { findPerson } from '@/lib/people/find-person'
 import { allOrNothing } from '../all-or-nothing'
-import { type Client, whereFrom } from '../client'
+import type { Client } from '../client'
+import { recordRefusedCode } from '../record-refused-code'
 import type { SendCodeFailure } from '../send-code'
 import { findMobileChange, sendMobileCode } from './change-mobile'
 import { keepMobile } from './keep-mobile'
@@ -24,14 +24,7 @@ export async function submitMobileCode(
   if (!journey) return failure('details.ended')
   const checked = await checkCode(deps, { organisation, journeyId: journey.id, purpose: 'mobile', personId }, typed)
   if (!checked.ok) {
-    await recordEvent(deps, {
-      organisationId: organisation.id,
-      act: 'mobile.code-refused',
-      outcome: 'failure',
-      actorId: personId,
-      details: { why: checked.failure },
-      personal: whereFrom(client),
-    })
+    await recordRefusedCode(deps, { organisation, client, act: 'mobile.code-refused', why: checked.failure, actorId: personId })
     return checked
   }
   return allOrNothing(deps, async (deps) => {

@@ -1,10 +1,10 @@
-import { recordEvent } from '@/lib/audit/record-event'
 import { type CodeFailure, checkCode } from '@/lib/codes/check-code'
 import type { Deps } from '@/lib/core/db'
 import { failure, type Result, success } from '@/lib/core/result'
 import type { Organisation } from '@/lib/organisations/schema'
 import { findPerson } from '@/lib/people/find-person'
-import { type Client, whereFrom } from '../client'
+import type { Client } from '../client'
+import { recordRefusedCode } from '../record-refused-code'
 import type { SendCodeFailure } from '../send-code'
 import { finishSignIn, type SignedIn } from './finish-sign-in'
 import { findSignIn } from './journey'
@@ -23,14 +23,7 @@ export async function submitCode(
   const { journey, person } = waiting
   const checked = await checkCode(deps, { organisation, journeyId: journey.id, purpose: 'second-factor', personId: person.id }, typed)
   if (!checked.ok) {
-    await recordEvent(deps, {
-      organisationId: organisation.id,
-      act: 'sign-in.code-refused',
-      outcome: 'failure',
-      subjectId: person.id,
-      details: { why: checked.failure },
-      personal: whereFrom(client),
-    })
+    await recordRefusedCode(deps, { organisation, client, act: 'sign-in.code-refused', why: checked.failure, subjectId: person.id })
     return checked
   }
   return success(await finishSignIn(deps, organisation, client, person, journey.data, ['password', 'sms'], journey))

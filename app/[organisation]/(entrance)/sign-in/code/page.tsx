@@ -1,15 +1,12 @@
 import { redirect } from 'next/navigation'
-import { ActionForm } from '@/components/action-form'
-import { Button } from '@/components/button'
-import { CodeField } from '@/components/code-field'
 import { Notice } from '@/components/notice'
 import { findSentCode } from '@/lib/codes/check-code'
 import { findWaiting } from '@/lib/flows/sign-in/submit-code'
 import { mobileEnding } from '@/lib/people/rules'
 import { isAnswerToForm, openVisit } from '@/lib/web/visit'
+import { CodeForm } from '../../../code-form'
 import { CodeHelp } from '../../../code-help'
 import { EntrancePage } from '../../../entrance-page'
-import { formWords } from '../../../form-words'
 import { titleOf } from '../../../title'
 import { sendAgain, sendCode } from '../actions'
 
@@ -27,7 +24,7 @@ export default async function CodePage({ searchParams }: { searchParams: Promise
   return (
     <EntrancePage visit={visit} back={{ href: paths.signIn, label: say('page.back') }}>
       {again && <Notice tone="good">{say('code.resent')}</Notice>}
-      <ActionForm id="code" action={sendCode} {...formWords(say)}>
+      <CodeForm visit={visit} journeyId={journeyId} action={sendCode}>
         <div className="stack tight">
           <p className="quiet" lang={say.languageOf('code.lead')}>
             {say('code.lead')}
@@ -35,15 +32,7 @@ export default async function CodePage({ searchParams }: { searchParams: Promise
           <h1 lang={say.languageOf('code.title')}>{say('code.title')}</h1>
         </div>
         {waiting && sent && <p>{say('code.sentTo', { ending: mobileEnding(waiting.person.mobile ?? ''), reference: sent.reference })}</p>}
-        <input type="hidden" name="journey" value={journeyId} />
-        <CodeField
-          name="code"
-          label={say('code.label')}
-          labelLang={say.languageOf('code.label')}
-          hint={say('code.hint', { minutes: organisation.settings.codes.lifeMinutes })}
-        />
-        <Button lang={say.languageOf('code.submit')}>{say('code.submit')}</Button>
-      </ActionForm>
+      </CodeForm>
       <CodeHelp visit={visit} messageId={sent?.messageId ?? null} channel="sms" journeyId={journeyId} resend={sendAgain} />
     </EntrancePage>
   )

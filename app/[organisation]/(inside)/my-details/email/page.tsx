@@ -1,52 +1,37 @@
 import { redirect } from 'next/navigation'
-import { ActionForm } from '@/components/action-form'
-import { Button, ButtonLink } from '@/components/button'
-import { CodeField } from '@/components/code-field'
-import { Notice } from '@/components/notice'
+import { ButtonLink } from '@/components/button'
 import { findSentCode } from '@/lib/codes/check-code'
 import { emailKind, findEmailChange } from '@/lib/flows/change-details/change-email'
 import { findLatestJourneyState } from '@/lib/journeys/linked-journey'
 import { type MemberVisit, requireMember } from '@/lib/web/session'
 import { sayFailure } from '../../../(entrance)/sign-in/failure'
-import { CodeHelp } from '../../../code-help'
-import { formWords } from '../../../form-words'
 import { InsidePage } from '../../../inside-page'
 import { insideTitleOf } from '../../../title'
 import { sendEmailCode, sendEmailCodeAgain } from '../actions'
+import { ChangeCodePage } from '../change-code-page'
 
 export const generateMetadata = () => insideTitleOf('details.email.codeTitle')
 
 /** The code that went to the new address; the link in the same message does the same in any browser. */
 export default async function EmailCodePage({ searchParams }: { searchParams: Promise<{ again?: string }> }) {
   const visit = await requireMember()
-  const { deps, organisation, client, session, say, paths } = visit
+  const { deps, organisation, client, session, say } = visit
   const journey = await findEmailChange(deps, organisation, client, session.personId)
   if (!journey) return <Ended visit={visit} />
   const sent = await findSentCode(deps, { organisation, journeyId: journey.id, purpose: 'email' })
   const { again } = await searchParams
   return (
-    <InsidePage visit={visit} isNarrow>
-      <div className="stack">
-        <a className="back text-hint" href={paths.myDetails}>
-          <span aria-hidden="true">←&nbsp; </span>
-          {say('page.back')}
-        </a>
-        {again && <Notice tone="good">{say('code.resent')}</Notice>}
-        <h1>{say('details.email.codeTitle')}</h1>
-        {sent && <p className="break-words">{say('details.email.sentTo', { email: journey.data.email, reference: sent.reference })}</p>}
-        <ActionForm id="code" action={sendEmailCode} {...formWords(say)}>
-          <input type="hidden" name="journey" value={journey.id} />
-          <CodeField
-            name="code"
-            label={say('code.label')}
-            labelLang={say.languageOf('code.label')}
-            hint={say('code.hint', { minutes: organisation.settings.codes.lifeMinutes })}
-          />
-          <Button lang={say.languageOf('code.submit')}>{say('code.submit')}</Button>
-        </ActionForm>
-        <CodeHelp visit={visit} messageId={sent?.messageId ?? null} channel="email" journeyId={journey.id} resend={sendEmailCodeAgain} />
-      </div>
-    </InsidePage>
+    <ChangeCodePage
+      visit={visit}
+      title={say('details.email.codeTitle')}
+      sentTo={sent && say('details.email.sentTo', { email: journey.data.email, reference: sent.reference })}
+      isAgain={Boolean(again)}
+      journeyId={journey.id}
+      messageId={sent?.messageId ?? null}
+      channel="email"
+      send={sendEmailCode}
+      resend={sendEmailCodeAgain}
+    />
   )
 }
 

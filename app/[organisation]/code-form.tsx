@@ -1,0 +1,26 @@
+import type { ReactNode } from 'react'
+import { ActionForm } from '@/components/action-form'
+import { Button } from '@/components/button'
+import { CodeField } from '@/components/code-field'
+import type { FormState } from '@/components/form-state'
+import type { Visit } from '@/lib/web/visit'
+import { formWords } from './form-words'
+
+type Props = { visit: Visit; journeyId: string; action: (state: FormState, form: FormData) => Promise<FormState>; children?: ReactNode }
+
+/** The field for a code that was sent, and its button; what is said before them is the page's own. */
+export function CodeForm({ visit: { say, organisation }, journeyId, action, children }: Props) {
+  return (
+    <ActionForm id="code" action={action} {...formWords(say)}>
+      {children}
+      <input type="hidden" name="journey" value={journeyId} />
+      <CodeField
+        name="code"
+        label={say('code.label')}
+        labelLang={say.languageOf('code.label')}
+        hint={say('code.hint', { minutes: organisation.settings.codes.lifeMinutes })}
+      />
+      <Button lang={say.languageOf('code.submit')}>{say('code.submit')}</Button>
+    </ActionForm>
+  )
+}
