@@ -21,7 +21,7 @@ test.beforeEach(({ expectedComplaints }) => {
 })
 
 /** What only a log may tell of a fault. */
-const inner = /prisma|postgres|ECONN|SELECT |node_modules|\.tsx?:\d/i
+const inner = /[Pp]risma|postgres|ECONN[A-Z]|SELECT |node_modules|\.tsx?:\d/
 
 const status = async (url: string) => (await fetch(url)).status
 

@@ -5,7 +5,7 @@ import { inventOrganisation, otherThan } from '@/e2e/support/invented'
 import { closeDb, openDb } from '@/lib/core/db'
 import { reveal } from '@/lib/core/prisma'
 import type { Organisation } from '@/lib/organisations/schema'
-import { checkCode } from './check-code'
+import { checkCode, tryCode } from './check-code'
 import { type CodeFor, issueCode } from './issue-code'
 import { readCode } from './rules'
 
@@ -50,6 +50,26 @@ describe('a code', () => {
     await closeDb(other.db)
     expect(answers.filter(({ ok }) => ok)).toHaveLength(1)
     expect(await check(code, typed)).toBe('code.dead')
+  })
+
+  test('that two tabs typed before either went on opens for one of them (security.md 4)', async () => {
+    const code = forNew()
+    const { code: typed } = await issued(code)
+    const [one, two] = [await tryCode(database.deps, code, typed), await tryCode(database.deps, code, typed)]
+    if (!one.ok || !two.ok) throw new Error('a right code was refused')
+    const spent = await Promise.all([one.value.spend(database.deps), two.value.spend(database.deps)])
+    expect(spent.filter(Boolean)).toHaveLength(1)
+  })
+
+  test('whose digest is copied to another journey opens nothing there (security.md 5)', async () => {
+    const [mine, yours] = [forNew(), forNew()]
+    const { code: typed } = await issued(mine)
+    await issued(yours)
+    const db = reveal(database.deps.db)
+    const { hmac } = await db.oneTimeCode.findFirstOrThrow({ where: { journeyId: mine.journeyId } })
+    await db.oneTimeCode.updateMany({ where: { journeyId: yours.journeyId }, data: { hmac } })
+    expect(await check(yours, typed)).toBe('code.wrong')
+    expect(await check(mine, typed)).toBe('right')
   })
 
   test('works for its person, purpose, journey and organisation alone (security.md 5)', async () => {
