@@ -18,6 +18,8 @@ import { provePassword } from './change-details/prove-password'
 import { submitEmailCode } from './change-details/submit-email-code'
 import { submitMobileCode } from './change-details/submit-mobile-code'
 import { takeOwnData } from './change-details/take-own-data'
+import { beginOrder } from './first-password/begin-order'
+import { sendOrderedPassword } from './first-password/send-ordered-password'
 import { beginRecovery } from './recover/begin-recovery'
 import { findRecovery } from './recover/journey'
 import { submitRecoveryCode } from './recover/prove-contact'
@@ -185,6 +187,21 @@ describe('the audit tells of', () => {
     ])
   })
 
+  test('an order of a first-time password that fits nobody, or somebody else’s number', async () => {
+    const { deps } = database
+    const union = await inventOrganisation(deps, 'handelsforbundet')
+    const { id } = await inventPerson(deps, union, { username: null, memberNumber: '4711', mobile: '+46701740640' })
+    const told = async (memberNumber: string) => {
+      database.clock.forward(1)
+      await beginOrder(deps, union, client, { memberNumber, channel: 'sms', contact: '+46701740641' })
+      const journey = await reveal(deps.db).journey.findFirstOrThrow({ where: { organisationId: union.id, state: 'ordered' } })
+      await sendOrderedPassword(deps, { organisationId: union.id, journeyId: journey.id })
+      return reveal(deps.db).auditEvent.findFirstOrThrow({ where: { organisationId: union.id, act: 'first-password.not-sent' }, orderBy: { at: 'desc' } })
+    }
+    expect(await told('4711')).toMatchObject({ outcome: 'failure', subjectId: id, details: { channel: 'sms', why: 'not registered' } })
+    expect(await told('0000')).toMatchObject({ outcome: 'failure', subjectId: null, details: { channel: 'sms', why: 'not registered' } })
+  })
+
   test('nothing that is secret: no password, no code', async () => {
     const text = JSON.stringify(await reveal(database.deps.db).auditEvent.findMany())
     const codes = (await sentMessages(database.deps)).flatMap(({ text }) => text.match(/(?<![\w-])\d{6}(?![\w-])/)?.[0] ?? [])
@@ -201,7 +218,11 @@ test('no story of lib/flows changes anything without the audit', () => {
       'change-details/gather-own-data.ts',
       'change-details/read-wished-mobile.ts',
       'client.ts',
+      'desk/may-help.ts',
+      'first-password/address-lines.ts',
       'link-to.ts',
+      'tell-later.ts',
+      'tell-of-lock.ts',
       'tell-person.ts',
       'recover/is-address-refused.ts',
       'recover/journey.ts',
@@ -210,7 +231,14 @@ test('no story of lib/flows changes anything without the audit', () => {
       'register/journey.ts',
       'sign-in/journey.ts',
     ],
-    'its caller records, in the same transaction or just behind': ['all-or-nothing.ts', 'recover/answer-stranger.ts', 'recover/move-on.ts'],
+    'its caller records, in the same transaction or just behind': [
+      'all-or-nothing.ts',
+      'close-old-ways.ts',
+      'recover/answer-stranger.ts',
+      'recover/move-on.ts',
+      'repudiate/begin-way-back.ts',
+      'repudiate/tell-of-freezing.ts',
+    ],
     'the code that it sends is recorded by send-code': ['change-details/change-email.ts', 'change-details/change-mobile.ts'],
     'what it joins is recorded by each part': ['change-details/change-sign-in-details.ts'],
     'what is typed is no act yet: sending it, with a session, is': ['keep-form.ts', 'sign-in/begin-sign-in.ts'],

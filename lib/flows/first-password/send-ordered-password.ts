@@ -1,4 +1,5 @@
-import type { Deps } from '@/lib/core/db'
+import { recordEvent } from '@/lib/audit/record-event'
+import { type Deps, inTransaction } from '@/lib/core/db'
 import { log } from '@/lib/core/log'
 import { success } from '@/lib/core/result'
 import { findJourneyById, moveJourney } from '@/lib/journeys/journey'
@@ -20,15 +21,26 @@ export async function sendOrderedPassword(deps: Deps, { organisationId, journeyI
   const found = await findPersonByIdentifier(deps, organisationId, memberNumber)
   const isNumber = found?.memberNumber && identifierKey(found.memberNumber) === identifierKey(memberNumber)
   const person = isNumber && isRegistered(organisation, found, channel, contact) ? found : null
+  const refuse = (deps: Deps, why: string) =>
+    recordEvent(deps, {
+      organisationId,
+      act: 'first-password.not-sent',
+      outcome: 'failure',
+      subjectId: isNumber ? found.id : null,
+      details: { channel, why },
+    })
   const answer = (deps: Deps) => moveJourney(deps, journey, { state: 'answered', isFinished: true })
   const sent = await allOrNothing<unknown, SendFailure>(deps, async (deps) => {
-    if (!(await answer(deps)) || !person) return success(null)
+    if (!(await answer(deps))) return success(null)
+    if (!person) return success(await refuse(deps, 'not registered'))
     return sendFirstPassword(deps, organisation, person, channel, { actorId: null, by: 'member', personal: {} })
   })
   if (sent.ok) return
   // Whatever was there before stays as it was: an earlier first-time password too.
   log().warn({ organisation: organisation.slug, reason: sent.failure }, 'an ordered first-time password was not sent')
-  await answer(deps)
+  await inTransaction(deps, async (deps) => {
+    if (await answer(deps)) await refuse(deps, sent.failure)
+  })
 }
 
 function isRegistered({ settings }: Organisation, { email, mobile }: Person, channel: 'sms' | 'email', typed: string): boolean {
