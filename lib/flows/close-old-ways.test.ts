@@ -24,10 +24,15 @@ const both = ['+46701740605', 'kerstin@example.org']
 let turn = 0
 
 /** Somebody with a session, a code, a begun journey and a first-time password elsewhere. */
-async function somebody() {
+async function somebody(changes: Parameters<typeof inventOrganisation>[2] = {}) {
   const { deps, clock } = database
   clock.forward(25 * 60 * 60_000)
-  const organisation = await inventOrganisation(deps, 'handelsforbundet', { recovery: { isUnlockOffered: true, proofs: [['sms']] } }, `union-${++turn}`)
+  const organisation = await inventOrganisation(
+    deps,
+    'handelsforbundet',
+    { recovery: { isUnlockOffered: true, proofs: [['sms']] }, ...changes },
+    `union-${++turn}`,
+  )
   const person = await inventPerson(deps, organisation, { username: 'kerstin', memberNumber: '7', email: 'kerstin@example.org', password })
   const session = await openSession(deps, { organisation, personId: person.id, roles: [], wishesToBeRemembered: false, factors: [], client: inventClient() })
   const elsewhere = { organisationId: organisation.id, browser: 'elsewhere', personId: person.id, minutes: 30 }
@@ -111,4 +116,18 @@ test('unlocking and ending of sessions by the desk are told to every address', a
   expect(await endSessions(deps, her.organisation, inventClient('desk'), wish)).toEqual({ ok: true, value: 1 })
   expect((await open(her)).session).toBe(false)
   expect(await told(her.organisation, 'sessions-ended')).toEqual(both)
+})
+
+test('the way back in keeps history and minimum age too (K5, M6)', async () => {
+  const { deps } = database
+  const her = await somebody({ passwords: { history: 2, minAgeHours: 24 } })
+  const client = inventClient('recovering')
+  const recover = async (typed: string) => setRecoveredPassword(deps, her.organisation, client, (await recovering(her, 'new-password')).id, typed)
+  expect(await recover(password)).toMatchObject({ ok: false, failure: [{ rule: 'history' }] })
+  expect(await open(her), 'nothing of a refused change stays').toEqual({ session: true, journey: true, codes: 1, firstPasswords: 1 })
+  expect(await recover(newPassword)).toEqual({ ok: true, value: null })
+  expect(await recover('mustikka ja seepra 99')).toMatchObject({ ok: false, failure: [{ rule: 'minAge' }] })
+  database.clock.forward(24 * 60 * 60_000)
+  expect(await recover(password)).toMatchObject({ ok: false, failure: [{ rule: 'history' }] })
+  expect(await recover('mustikka ja seepra 99')).toEqual({ ok: true, value: null })
 })

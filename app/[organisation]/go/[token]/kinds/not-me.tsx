@@ -33,12 +33,14 @@ export const notMe: LinkKind = {
         <p>
           <strong>{what ? say(what, { at }) : at}</strong>
         </p>
-        <h2>{say('notMe.does.title')}</h2>
-        <ul className="list-disc space-y-1 pl-5">
-          <li>{say('notMe.does.signIn')}</li>
-          <li>{say('notMe.does.sessions')}</li>
-          <li>{say('notMe.does.case')}</li>
-        </ul>
+        <div className="prose">
+          <h2>{say('notMe.does.title')}</h2>
+          <ul>
+            <li>{say('notMe.does.signIn')}</li>
+            <li>{say('notMe.does.sessions')}</li>
+            <li>{say('notMe.does.case')}</li>
+          </ul>
+        </div>
         <p>{say('notMe.itWasMe')}</p>
         <Button>{say('notMe.button')}</Button>
       </>
