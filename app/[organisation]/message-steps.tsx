@@ -4,7 +4,7 @@ import type { Visit } from '@/lib/web/visit'
 
 /** How far a message has come, and when: queued, with the operator, delivered. */
 export function MessageSteps({ visit: { say, organisation }, way }: { visit: Visit; way: Way }) {
-  const hour = new Intl.DateTimeFormat(say.language, { hour: '2-digit', minute: '2-digit', timeZone: organisation.settings.timeZone })
+  const hour = new Intl.DateTimeFormat(say.language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: organisation.settings.timeZone })
   const step = (key: string, label: string, at: Date | null) => ({
     key,
     label,

@@ -33,7 +33,7 @@ export async function CodePage({ searchParams, proof }: CodePageProps & { proof:
   const { again } = await searchParams
   const { codes, recovery, timeZone } = organisation.settings
   const { data } = journey
-  const at = new Intl.DateTimeFormat(say.language, { hour: '2-digit', minute: '2-digit', timeZone }).format(new Date(data.askedAt))
+  const at = new Intl.DateTimeFormat(say.language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone }).format(new Date(data.askedAt))
   const count = recovery.proofs.length
   return (
     <EntrancePage visit={visit} back={proof === 0 ? { href: paths.recover, label: say('page.back') } : undefined}>

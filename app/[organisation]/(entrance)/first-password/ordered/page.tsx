@@ -10,7 +10,9 @@ export const generateMetadata = () => titleOf('first.ordered.title')
 export default async function OrderedPage() {
   const visit = await openVisit()
   const { say, paths, deps, organisation } = visit
-  const at = new Intl.DateTimeFormat(say.language, { hour: '2-digit', minute: '2-digit', timeZone: organisation.settings.timeZone }).format(deps.now())
+  const at = new Intl.DateTimeFormat(say.language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: organisation.settings.timeZone }).format(
+    deps.now(),
+  )
   return (
     <EntrancePage visit={visit} back={{ href: `${paths.firstPassword}/order`, label: say('page.back') }}>
       <h1>{say('first.ordered.title')}</h1>

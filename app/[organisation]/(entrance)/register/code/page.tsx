@@ -29,7 +29,7 @@ export default async function RegistrationCodePage({ searchParams }: { searchPar
   const { again } = await searchParams
   const { email, reference } = journey.data
   const askedAt = new Date(journey.data.askedAt)
-  const hour = new Intl.DateTimeFormat(say.language, { hour: '2-digit', minute: '2-digit', timeZone: organisation.settings.timeZone })
+  const hour = new Intl.DateTimeFormat(say.language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: organisation.settings.timeZone })
   const isRefused = await isAddressRefused(deps, organisation, journey)
   return (
     <EntrancePage visit={visit} back={{ href: paths.register, label: say('register.otherAddress') }}>

@@ -15,7 +15,9 @@ export default async function UserNameSentPage() {
   const { say, paths, deps, organisation, client } = visit
   const journey = await findRecovery(deps, organisation, client)
   if (journey?.data.wanted !== 'user-name') redirect(paths.recover)
-  const at = new Intl.DateTimeFormat(say.language, { hour: '2-digit', minute: '2-digit', timeZone: organisation.settings.timeZone }).format(journey.createdAt)
+  const at = new Intl.DateTimeFormat(say.language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: organisation.settings.timeZone }).format(
+    journey.createdAt,
+  )
   return (
     <EntrancePage visit={visit} back={{ href: `${paths.recover}/user-name`, label: say('page.back') }}>
       <AddressWatch visit={visit} journey={journey} />
