@@ -32,7 +32,7 @@ async function queued(nth = 1, more: Partial<Parameters<typeof queueMessage>[1]>
     recipient: String(90_410_000 + nth),
     language: 'nb',
     template: 'first-password',
-    values: { name: `Kari ${nth}`, secret: 'ABCD-EFGH-JKLM', until: new Date(test.clock.at.getTime() + 21 * day), isErased: 'yes' },
+    values: { name: `Kari ${nth}`, secret: 'ABCD-EFGH-JKLM', until: new Date(test.clock.at.getTime() + 21 * day), isErased: 'yes', known: 'number' },
     link: 'https://portal.example.org/kristinehov/first-password',
     address: [`Kari ${nth} Nordmann`, 'Storgata 1', '0155 OSLO'],
     holdsSecret: true,
@@ -183,7 +183,7 @@ describe('a page', () => {
   it('stays one page with the longest names and addresses, and its secret in one line', async () => {
     const long = 'Långa-Namnet-Utan-Slut '.repeat(9)
     const page = await pageOf({
-      values: { name: long, secret: 'ABCD-EFGH-JKLM', until: test.clock.at, isErased: 'yes' },
+      values: { name: long, secret: 'ABCD-EFGH-JKLM', until: test.clock.at, isErased: 'yes', known: 'number' },
       address: [long, long, long, long, 'FINLAND'],
       link: `https://${'lång-adress.'.repeat(12)}example.org/kristinehov/first-password`,
     })

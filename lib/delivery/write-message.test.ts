@@ -13,6 +13,7 @@ const values = {
   until: new Date('2026-11-23T13:32:00Z'),
   device: 'Firefox, Windows',
   count: 3,
+  known: 'number',
   name: 'Åsa Öberg',
   back: 'unlock',
   number: 412,

@@ -12,8 +12,14 @@ export const demoPassword: Record<string, string> = {
   standard: 'kvastfot och zebra 73',
 }
 
+const addresses: Record<string, RegisterRow> = {
+  sv: { street: 'Storgatan 1', postalCode: '681 31', city: 'Kristinehov', country: 'SE' },
+  nb: { street: 'Storgata 1', postalCode: '0150', city: 'Oslo', country: 'NO' },
+  fi: { street: 'Kauppakatu 1', postalCode: '13100', city: 'Hämeenportti', country: 'FI' },
+}
+
 const account = (row: RegisterRow, what: string, hasSignedInBefore = true): DemoAccount => ({
-  row,
+  row: { ...(row.language ? addresses[row.language] : {}), ...row },
   identifier: row.username || row.email || row.memberNumber || '',
   what,
   hasSignedInBefore,
@@ -80,7 +86,7 @@ export function demoAccounts(slug: string): DemoAccount[] {
           'has a mobile number',
         ),
         account({ username: 'asaoberg', email: mail('asa'), givenName: 'Åsa', familyName: 'Öberg', ...sv }, 'has an e-mail address alone'),
-        account({ username: 'nilfal', givenName: 'Nils', familyName: 'Falk', ...sv }, 'has neither number nor address'),
+        account({ username: 'nilfal', givenName: 'Nils', familyName: 'Falk', ...sv }, 'has neither mobile number nor e-mail address'),
         account(
           { username: 'nykarin', email: mail('karin'), givenName: 'Karin', familyName: 'Holm', mobile: mobile('34'), ...sv },
           'has never signed in',

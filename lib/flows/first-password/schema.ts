@@ -19,7 +19,7 @@ export const orderForm = z
 /** A slip of the finger is told at the field, before anybody is asked: the last sign checks the others. */
 const firstPassword = filled(word('first.secret.missing')).refine((typed) => typed === '' || readFirstPassword(typed) !== null, word('first.secret.malformed'))
 
-export const useForm = z.object({ memberNumber: filled(word('first.memberNumber.missing')), secret: firstPassword })
+export const useForm = z.object({ memberNumber: filled(word('first.use.name.missing')), secret: firstPassword })
 
 export const chooseForm = z
   .object({

@@ -10,12 +10,12 @@ import type { Organisation } from '@/lib/organisations/schema'
 import { erasePassword } from '@/lib/passwords/erase-password'
 import { issueFirstPassword } from '@/lib/passwords/issue-first-password'
 import { findDetails } from '@/lib/people/find-details'
-import { fullName, type Person } from '@/lib/people/rules'
+import { fullName, type Person, signInName } from '@/lib/people/rules'
 import { endSessions } from '@/lib/sessions/end-sessions'
 import { languageOf, objectionLink, tellPerson } from '../tell-person'
 import { addressLines } from './address-lines'
 
-export type SendFailure = 'desk.notActive' | 'desk.noMemberNumber' | 'desk.noMobile' | 'desk.noEmail' | 'desk.noPostalAddress' | CapFailure
+export type SendFailure = 'desk.notActive' | 'desk.noMobile' | 'desk.noEmail' | 'desk.noPostalAddress' | CapFailure
 type By = { actorId: string | null; by: 'member' | 'staff' | 'operator'; personal: Record<string, string> }
 
 /** Where the page of F2 is; what is typed there came by another way. */
@@ -40,8 +40,7 @@ export async function sendFirstPassword(
   const { lifeHours, letterLifeDays, erasesAt } = organisation.settings.firstPassword
   const place = { organisationId: organisation.id, personId: person.id }
   if (person.status !== 'active') return failure('desk.notActive')
-  if (!person.memberNumber) return failure('desk.noMemberNumber')
-  const receiver = await findReceiver(deps, organisation, person, person.memberNumber, channel)
+  const receiver = await findReceiver(deps, organisation, person, channel)
   if (!receiver.ok) return receiver
   const { secret, expiresAt } = await issueFirstPassword(deps, { ...place, channel, lifeHours: channel === 'letter' ? letterLifeDays * 24 : lifeHours })
   await withdrawLetters(deps, organisation.id, person.id, 'first-password')
@@ -55,7 +54,14 @@ export async function sendFirstPassword(
     ...receiver.value,
     language: languageOf(organisation, person),
     template: 'first-password',
-    values: { name: person.givenName || fullName(person), secret, until: expiresAt, isErased: isErased ? 'yes' : 'no', back: objection ? 'yes' : 'none' },
+    values: {
+      name: person.givenName || fullName(person),
+      secret,
+      until: expiresAt,
+      isErased: isErased ? 'yes' : 'no',
+      back: objection ? 'yes' : 'none',
+      known: person.memberNumber ? 'number' : 'name',
+    },
     link: firstPasswordAddress(organisation),
     ...(objection ? { backLink: objection } : {}),
     holdsSecret: true,
@@ -80,10 +86,10 @@ export async function sendFirstPassword(
   return message
 }
 
-async function findReceiver(deps: Deps, organisation: Organisation, person: Person, memberNumber: string, channel: MessageChannel) {
+async function findReceiver(deps: Deps, organisation: Organisation, person: Person, channel: MessageChannel) {
   if (channel === 'sms') return person.mobile ? success({ recipient: person.mobile }) : failure('desk.noMobile' as const)
   if (channel === 'email') return person.email ? success({ recipient: person.email }) : failure('desk.noEmail' as const)
   const details = await findDetails(deps, organisation.id, person.id)
   const address = details && addressLines(organisation, details)
-  return address ? success({ recipient: memberNumber, address }) : failure('desk.noPostalAddress' as const)
+  return address ? success({ recipient: person.memberNumber ?? signInName(person), address }) : failure('desk.noPostalAddress' as const)
 }

@@ -23,7 +23,7 @@ const kind = 'choose-sign-in'
 /** Tries at one member number an hour; with 55 bits of chance more than enough for honest mistakes. */
 const triesAnHour = 20
 
-/** Member number and first-time password (F2): opens the page to choose a user name and password, and nothing else. */
+/** Member number, or another name of somebody who has none, and first-time password (F2): opens the page to choose a user name and password, and nothing else. */
 export async function submitFirstPassword(
   deps: Deps,
   organisation: Organisation,
@@ -36,7 +36,7 @@ export async function submitFirstPassword(
   const tries = await countUse(deps, { name: 'first-password', key: `${organisation.id} ${number}`, max: triesAnHour, windowSeconds: 3_600 })
   if (isTooMany) return failure('signIn.tooManyFromHere')
   const found = await findPersonByIdentifier(deps, organisation.id, memberNumber)
-  const person = found?.status === 'active' && found.memberNumber && identifierKey(found.memberNumber) === number ? found : null
+  const person = found?.status === 'active' && (!found.memberNumber || identifierKey(found.memberNumber) === number) ? found : null
   const firstPasswordId = await checkFirstPassword(deps, organisation.id, person?.id ?? null, typed)
   const isRight = person !== null && firstPasswordId !== null && !tries.isOver
   await recordEvent(deps, {

@@ -13,6 +13,8 @@ export const handelsforbundet: OrganisationSettingsInput = {
     nb: {
       'signIn.identifier.label': 'Brukernavn, e-postadresse eller medlemsnummer',
       'signIn.identifier.hint': 'Medlemsnummeret står på medlemskortet, på stemmeseddelen og bak på medlemsbladet.',
+      'first.use.name': 'Medlemsnummer',
+      'first.use.name.missing': 'Skriv medlemsnummeret ditt',
       'first.memberNumber.hint': 'Medlemsnummeret står på medlemskortet, på stemmeseddelen og bak på medlemsbladet.',
     },
   },

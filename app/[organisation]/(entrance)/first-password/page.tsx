@@ -22,7 +22,7 @@ export default async function UsePage({ searchParams }: { searchParams: Promise<
         <h1>{say('first.use.title')}</h1>
         <Field
           name="memberNumber"
-          label={say('first.memberNumber')}
+          label={say('first.use.name')}
           hint={say('first.memberNumber.hint') || undefined}
           autoComplete="username"
           spellCheck={false}
