@@ -11,8 +11,8 @@ export async function drawDemoLetter(deps: Deps, id: string, settings = environm
   const message = (await listNewest(deps.db, 500)).find((message) => message.id === id)
   const letter = message && unsealContent(id, message.sealedContent)?.letter
   if (!letter) return null
-  const pdf = openLetters({ title: letter.title, author: letter.from.name, language: letter.language, at: message.createdAt })
-  drawLetter(pdf, letter)
-  pdf.end()
-  return new Uint8Array(await buffer(pdf))
+  const letters = openLetters({ title: letter.title, author: letter.from.name, language: letter.language, at: message.createdAt, isTagged: true })
+  drawLetter(letters, letter)
+  letters.pdf.end()
+  return new Uint8Array(await buffer(letters.pdf))
 }

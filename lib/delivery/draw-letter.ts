@@ -36,13 +36,23 @@ type Weight = 'plain' | 'bold'
 type Pdf = PDFKit.PDFDocument
 type Face = { font: { hasGlyphForCodePoint: (codePoint: number) => boolean } }
 
-/** A PDF that is written while letters are drawn: nothing of a page stays in memory when it is done. */
-export function openLetters({ title, author, language, at }: { title: string; author: string; language: string; at: Date }): Pdf {
+type Opening = {
+  title: string
+  author: string
+  language: string
+  at: Date
+  /** for screen readers; the structure of every page is in memory until the end, so a pile for the printer goes without */
+  isTagged: boolean
+}
+export type Letters = { pdf: Pdf; isTagged: boolean }
+
+/** A PDF that is written while letters are drawn. */
+export function openLetters({ title, author, language, at, isTagged }: Opening): Letters {
   const pdf = new PDFDocument({
     size: 'A4',
     margin: 0,
     pdfVersion: '1.7',
-    tagged: true,
+    tagged: isTagged,
     displayTitle: true,
     lang: language,
     autoFirstPage: false,
@@ -50,16 +60,16 @@ export function openLetters({ title, author, language, at }: { title: string; au
     info: { Title: title, Author: author, Creator: 'Porten', Producer: 'Porten', CreationDate: at },
   })
   for (const [name, path] of Object.entries(faces)) pdf.registerFont(name, font(path))
-  return pdf
+  return { pdf, isTagged }
 }
 
-/** One letter on one page. Its words lie in reading order, as headings, paragraphs and a list, for screen readers. */
-export function drawLetter(pdf: Pdf, letter: LetterContent): void {
+/** One letter on one page. Its words lie in reading order, where it is tagged as headings, paragraphs and a list. */
+export function drawLetter({ pdf, isTagged }: Letters, letter: LetterContent): void {
   pdf.addPage()
   const colours = brandTokens(letter.from.hue, letter.from.chroma).light
-  const part = pdf.struct('Art', { lang: letter.language })
-  pdf.addStructure(part)
-  const put = (type: string, draw: () => void, options: { alt?: string } = {}) => part.add(pdf.struct(type, options, [draw]))
+  const part = isTagged ? pdf.struct('Art', { lang: letter.language }) : null
+  if (part) pdf.addStructure(part)
+  const put = (type: string, draw: () => void, options: { alt?: string } = {}) => (part ? void part.add(pdf.struct(type, options, [draw])) : draw())
   const write = (text: string, weight: Weight, size: number, at: { x?: number; y?: number; width?: number; colour?: string } = {}) =>
     pdf
       .font(faceFor(pdf, text, weight))
@@ -68,13 +78,15 @@ export function drawLetter(pdf: Pdf, letter: LetterContent): void {
       .text(text.normalize('NFC'), at.x ?? left, at.y ?? pdf.y, { width: at.width ?? width, lineGap: size * 0.22 })
 
   const { sign, name } = letter.from
-  asLayout(pdf, () => {
+  const drawMark = () => {
     pdf.roundedRect(left, mm(13), mm(14), mm(14), mm(2.5)).fill(colours.brand)
     const size = fitting(pdf, sign, 19, mm(11), 'bold')
     pdf.font(faceFor(pdf, sign, 'bold')).fontSize(size)
     write(sign, 'bold', size, { x: left + mm(7) - pdf.widthOfString(sign) / 2, y: mm(20) - size * 0.55, width: mm(20), colour: colours['on-brand'] })
     for (const fold of folds) pdf.lineWidth(0.5).moveTo(mm(4), fold).lineTo(mm(8), fold).stroke(colours.edge)
-  })
+  }
+  if (isTagged) asLayout(pdf, drawMark)
+  else drawMark()
   const nameSize = fitting(pdf, name, 16, mm(150), 'bold')
   put('P', () => write(name, 'bold', nameSize, { x: left + mm(18), y: mm(20) - nameSize * 0.6, width: mm(160), colour: colours.brand }))
   pdf.y = window.top
@@ -103,21 +115,19 @@ export function drawLetter(pdf: Pdf, letter: LetterContent): void {
   put('P', () => write(letter.linkLabel, 'bold', fitting(pdf, letter.linkLabel, size, width, 'bold')))
   pdf.y += size * 0.6
   const top = pdf.y
-  const list = pdf.struct('L')
-  part.add(list)
+  const list = part ? pdf.struct('L') : null
+  if (list) part?.add(list)
   for (const [index, step] of letter.steps.entries()) {
-    list.add(
-      pdf.struct('LI', {}, [
-        () => {
-          const at = pdf.y
-          write(`${index + 1}.`, 'bold', size, { y: at, width: size * 2 })
-          write(step, 'plain', size, { x: left + size * 1.6, y: at, width: stepWidth(size) })
-          pdf.y += size * 0.45
-        },
-      ]),
-    )
+    const draw = () => {
+      const at = pdf.y
+      write(`${index + 1}.`, 'bold', size, { y: at, width: size * 2 })
+      write(step, 'plain', size, { x: left + size * 1.6, y: at, width: stepWidth(size) })
+      pdf.y += size * 0.45
+    }
+    if (list) list.add(pdf.struct('LI', {}, [draw]))
+    else draw()
   }
-  list.end()
+  list?.end()
   const afterSteps = pdf.y
   put('Figure', () => drawSquares(pdf, letter.link, left + width - square, top), { alt: letter.linkPicture })
   pdf.y = Math.max(afterSteps, top + square) + size * 0.3
@@ -125,7 +135,7 @@ export function drawLetter(pdf: Pdf, letter: LetterContent): void {
     pdf.y += size * 0.5
     put('P', () => write(paragraph, 'plain', size))
   }
-  part.end()
+  part?.end()
 }
 
 /** What says nothing that is not said elsewhere: a screen reader passes it by. */

@@ -57,6 +57,7 @@ describe('letters that are printed', () => {
     expect(statSync(path).mode & 0o777).toBe(0o600)
     const pages = await readPdf(path)
     expect(pages.map((text) => text.match(/Kari (\d+) Nordmann/)?.[1])).toEqual(ids.map((_, index) => String(index + 1)))
+    expect(readFileSync(path, 'latin1')).not.toContain('/StructTreeRoot') // a pile's structure would all be in memory
     for (const id of ids) expect(await row(id)).toMatchObject({ state: 'handed-over', sealedContent: null })
     expect(await print()).toBe(0)
     expect(onlyFiles()).toEqual([`${organisation.id}.pdf`])

@@ -5,7 +5,7 @@ import { finished } from 'node:stream/promises'
 import { type Deps, inTransaction } from '@/lib/core/db'
 import { environment } from '@/lib/core/env'
 import type { Organisation } from '@/lib/organisations/schema'
-import { drawLetter, openLetters } from './draw-letter'
+import { drawLetter, type Letters, openLetters } from './draw-letter'
 import { unsealContent } from './seal-content'
 import { type ClaimedLetter, claimLetters, moveMessage } from './store'
 
@@ -51,19 +51,23 @@ async function writePages(deps: Deps, organisation: Organisation, messageIds: st
   await once(target, 'open')
   const written = finished(target)
   written.catch(() => {}) // told where it is waited for
-  const pdf = openLetters({ title: name, author: name, language: languages[0] ?? 'en', at: deps.now() })
-  pdf.pipe(target)
+  let letters: Letters | undefined
   try {
-    for await (const { sealedContent, ...letter } of waitingLetters(deps, organisation.id, messageIds)) {
+    for await (const { letter: claimed, isPile } of waitingLetters(deps, organisation.id, messageIds)) {
+      const { sealedContent, ...letter } = claimed
       const content = unsealContent(letter.id, sealedContent)?.letter
       taken[content ? 'readable' : 'unreadable'].push({ ...letter, sealedContent: null })
       if (!content) continue
-      drawLetter(pdf, content)
+      if (!letters) {
+        letters = openLetters({ title: name, author: name, language: languages[0] ?? 'en', at: deps.now(), isTagged: !isPile })
+        letters.pdf.pipe(target)
+      }
+      drawLetter(letters, content)
       // The disk sets the pace, not the memory.
       if (target.writableNeedDrain) await Promise.race([once(target, 'drain'), written])
     }
-    if (taken.readable.length === 0) return
-    pdf.end()
+    if (!letters) return
+    letters.pdf.end()
     await written
     const file = await open(path, 'r')
     await file.sync().finally(() => file.close())
@@ -72,12 +76,15 @@ async function writePages(deps: Deps, organisation: Organisation, messageIds: st
   }
 }
 
+/** `isPile`: so many that they are for a printer and for nobody's screen. */
 async function* waitingLetters(deps: Deps, organisationId: string, messageIds: string[] | undefined) {
+  let isPile = false
   for (let from = 0; messageIds === undefined || from < messageIds.length; from += atOnce) {
     const now = deps.now()
     const claim = { messageIds: messageIds?.slice(from, from + atOnce) ?? null, limit: atOnce, now, leaseEndsAt: new Date(now.getTime() + printLease) }
     const letters = await inTransaction(deps, ({ db }) => claimLetters(db, organisationId, claim))
-    yield* letters
+    isPile ||= letters.length === atOnce
+    for (const letter of letters) yield { letter, isPile }
     if (!messageIds && letters.length === 0) return
   }
 }

@@ -473,7 +473,7 @@ export const en = {
   'first.secret.hint': 'Twelve letters and digits, with or without hyphens.',
   'first.secret.missing': 'Type the first-time password',
   'first.use.submit': 'Continue',
-  'first.wrong': 'The number or name and the first-time password don’t belong together, or it has been used, has expired or was replaced by a later one. Check both. If it still doesn’t work, {mayOrder, select, yes {order a new one or call {help}} other {call {help}}}.',
+  'first.wrong': 'What you typed doesn’t belong together: something is wrong, or the first-time password has been used, has expired or was replaced by a later one. Check both fields. If it still doesn’t work, {mayOrder, select, yes {order a new one or call {help}} other {call {help}}}.',
   'first.secret.malformed': 'Something is mistyped: the first-time password has twelve letters and digits, but never I, O, 0 or 1.',
   'first.ended': 'It has been a while, or the user name and password have been chosen already, perhaps in another window. Try to sign in with them, or begin again here.',
   'first.choose.title': 'Choose your user name and password',

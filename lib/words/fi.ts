@@ -474,7 +474,7 @@ export const fi: Words = {
   'first.secret.hint': 'Kaksitoista kirjainta ja numeroa, yhdysmerkein tai ilman.',
   'first.secret.missing': 'Kirjoita ensisalasana',
   'first.use.submit': 'Jatka',
-  'first.wrong': 'Numero tai tunnus ja ensisalasana eivät sovi yhteen, tai ensisalasana on jo käytetty, vanhentunut tai korvattu uudemmalla. Tarkista molemmat. Jos se ei vieläkään toimi, {mayOrder, select, yes {tilaa uusi tai soita {help}} other {soita {help}}}.',
+  'first.wrong': 'Kirjoittamasi tiedot eivät sovi yhteen: jokin on väärin, tai ensisalasana on jo käytetty, vanhentunut tai korvattu uudemmalla. Tarkista molemmat kentät. Jos se ei vieläkään toimi, {mayOrder, select, yes {tilaa uusi tai soita {help}} other {soita {help}}}.',
   'first.secret.malformed': 'Jokin on kirjoitettu väärin: ensisalasanassa on kaksitoista kirjainta ja numeroa, mutta ei koskaan merkkejä I, O, 0 tai 1.',
   'first.ended': 'Aikaa on kulunut, tai käyttäjätunnus ja salasana on jo valittu, ehkä toisessa ikkunassa. Kokeile kirjautua niillä, tai aloita alusta tässä.',
   'first.choose.title': 'Valitse käyttäjätunnus ja salasana',
