@@ -123,12 +123,13 @@ export function listOfPerson(db: Db, organisationId: string, personId: string) {
 /** Takes letters that wait, of the given ones or of all, oldest first: of two who print each gets others. */
 export async function claimLetters(db: Db, organisationId: string, { messageIds, limit, now, leaseEndsAt }: LetterClaim): Promise<ClaimedLetter[]> {
   const claimed = await reveal(db).$queryRaw<ClaimedLetter[]>`
-    UPDATE messages SET state = 'handing-over', attempts = attempts + 1, next_attempt_at = ${leaseEndsAt}
-    WHERE organisation_id = ${organisationId}::uuid AND id IN (
+    WITH waiting AS MATERIALIZED ( -- a subquery in its place may be run anew for each row, and take more than its limit
       SELECT id FROM messages WHERE organisation_id = ${organisationId}::uuid AND channel = 'letter' AND state = 'queued'
         AND (stale_at IS NULL OR stale_at > ${now}) AND (${messageIds}::uuid[] IS NULL OR id = ANY(${messageIds}::uuid[]))
       ORDER BY created_at, id LIMIT ${limit} FOR UPDATE SKIP LOCKED)
-    RETURNING id, attempts, sealed_content AS "sealedContent", stale_at AS "staleAt", created_at AS "createdAt"`
+    UPDATE messages SET state = 'handing-over', attempts = attempts + 1, next_attempt_at = ${leaseEndsAt}
+    FROM waiting WHERE messages.organisation_id = ${organisationId}::uuid AND messages.id = waiting.id
+    RETURNING messages.id, attempts, sealed_content AS "sealedContent", stale_at AS "staleAt", created_at AS "createdAt"`
   for (const { id } of claimed) await insertEvent(db, { organisationId, messageId: id }, 'handing-over', '', now)
   return claimed.sort((one, other) => one.createdAt.getTime() - other.createdAt.getTime() || one.id.localeCompare(other.id))
 }
