@@ -211,7 +211,7 @@ test('M1: in a bare logon window the button posts the name and a code goes out a
     await expect(bare.locator('[target]')).toHaveCount(0) // there is but one window
     const [ink, paper, button] = await bare.evaluate(() => [
       getComputedStyle(document.querySelector('h1') ?? document.body).color,
-      getComputedStyle(document.body).backgroundColor,
+      getComputedStyle(document.documentElement).backgroundColor,
       getComputedStyle(document.querySelector('main button') ?? document.body).backgroundColor,
     ])
     expect(new Set([ink, paper, button, 'rgba(0, 0, 0, 0)']).size).toBe(4)
