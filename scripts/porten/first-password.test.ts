@@ -63,7 +63,7 @@ describe('first-password send', () => {
     expect(pages).toHaveLength(1)
     expect(pages[0]).toContain('portal.example.org/handelsforbundet/first-password')
     expect(await opens(ola.number, firstPasswordIn(pages[0]?.replace(/ +$/gm, '')))).toBe(true)
-    const message = await reveal(test.deps.db).message.findFirstOrThrow({ where: { personId: ola.id } })
+    const message = await reveal(test.deps.db).message.findFirstOrThrow({ where: { personId: ola.id, channel: 'letter' } })
     expect(message).toMatchObject({ channel: 'letter', recipient: ola.number, state: 'handed-over', sealedContent: null })
     const event = await reveal(test.deps.db).auditEvent.findFirstOrThrow({ where: { subjectId: ola.id, act: 'first-password.sent' } })
     expect(event).toMatchObject({ actorId: null, details: { by: 'operator', channel: 'letter' }, personal: { reason: 'ringte, sak 412' } })
@@ -128,7 +128,7 @@ describe('first-password send', () => {
     const words = ['first-password', 'send', '--file', ids, '--channel', 'letter', '--out', at('forty.pdf'), ...inUnion]
     const child = spawn(process.execPath, [...command, ...words], { cwd: root, env: environment(), stdio: 'ignore', detached: true })
     const gone = new Promise((done) => child.once('exit', done))
-    const waiting = () => reveal(test.deps.db).message.count({ where: { personId: { in: people.map(({ id }) => id) }, state: 'queued' } })
+    const waiting = () => reveal(test.deps.db).message.count({ where: { personId: { in: people.map(({ id }) => id) }, channel: 'letter', state: 'queued' } })
     while ((await waiting()) < 10) await new Promise((next) => setTimeout(next, 20))
     process.kill(-Number(child.pid), 'SIGKILL') // tsx runs the command as a child of its own
     await gone
