@@ -385,6 +385,8 @@ const walks = {
     dropIdentifier: ({ db, by, whose }) => people.dropIdentifier(db, by, id(2, whose), name(whose).username),
     lockPerson: ({ db, by, whose }) => people.lockPerson(db, by, id(2, whose)),
     listIdentifiers: ({ db, by, whose }) => people.listIdentifiers(db, by, id(2, whose)),
+    findByWholeName: ({ db, by, whose }) => people.findByWholeName(db, by, { key: name(whose).username, mobile: name(whose).mobile }),
+    findByName: ({ db, by }) => people.findByName(db, by, { words: ['kerstin'], digits: null }, 5),
     findByContact: ({ db, by, whose }) => people.findByContact(db, by, name(whose)),
     insertPerson: ({ db, by, whose }) =>
       people.insertPerson(
@@ -467,7 +469,7 @@ const walks = {
     findLiveSession: ({ db, by, whose }) => sessions.findLiveSession(db, by, bytes(`token ${whose}`), now),
     findPersonOfToken: ({ db, by, whose }) => sessions.findPersonOfToken(db, by, bytes(`token ${whose}`)),
     touchSession: ({ db, by, whose }) => sessions.touchSession(db, by, id(5, whose), now),
-    replaceToken: ({ db, by, whose }) => sessions.replaceToken(db, by, id(5, whose), bytes('new'), now),
+    replaceToken: ({ db, by, whose }) => sessions.replaceToken(db, by, id(5, whose), { tokenHash: bytes('new'), lastSeenAt: now }),
     endWhere: ({ db, by, whose }) => sessions.endWhere(db, { organisationId: by, personId: id(2, whose) }, 'person', now),
     listLive: ({ db, by, whose }) => sessions.listLive(db, by, id(2, whose), now),
     listEvery: ({ db, by, whose }) => sessions.listEvery(db, by, id(2, whose)),

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { Inside } from '@/components/inside'
 import { SessionWarning } from '@/components/session-warning'
 import { fullName, signInName } from '@/lib/people/rules'
+import { may } from '@/lib/permissions/rules'
 import type { MemberVisit } from '@/lib/web/session'
 import { HelpLine } from './help-line'
 import { languageLinks } from './language-links'
@@ -14,6 +15,7 @@ export function InsidePage({ visit, children, isNarrow }: { visit: MemberVisit; 
   const links = [
     { href: paths.front, label: say('page.front'), isCurrent: path === '/' },
     { href: paths.myDetails, label: say('page.myDetails'), isCurrent: path.startsWith('/my-details') },
+    ...(may(session.roles, 'desk.find-person') ? [{ href: paths.admin, label: say('page.desk'), isCurrent: path.startsWith('/admin') }] : []),
   ]
   const labels = {
     title: say('warning.title'),

@@ -1,5 +1,7 @@
 import type { Metadata } from 'next'
+import type { Right } from '@/lib/permissions/rules'
 import { requireMember } from '@/lib/web/session'
+import { requireStaff } from '@/lib/web/staff'
 import { openVisit } from '@/lib/web/visit'
 import type { WordKey } from '@/lib/words/keys'
 
@@ -12,5 +14,11 @@ export async function titleOf(key: WordKey): Promise<Metadata> {
 /** The same of a page inside: a stranger's redirect does not tell by its title what is there (S10). */
 export async function insideTitleOf(key: WordKey): Promise<Metadata> {
   await requireMember()
+  return titleOf(key)
+}
+
+/** The same of a page of staff. */
+export async function staffTitleOf(right: Right, key: WordKey): Promise<Metadata> {
+  await requireStaff(right)
   return titleOf(key)
 }

@@ -40,6 +40,7 @@ export type PersonWishes = {
   hasSignedIn?: boolean
   hasFormerUsername?: boolean
   groups?: string
+  roles?: string
   language?: string
   /** street, postal code and city */
   address?: { street: string; postalCode: string; city: string }
@@ -60,6 +61,7 @@ export async function makePerson(deps: Deps, slug: string, wishes: PersonWishes 
     hasSignedIn = true,
     hasFormerUsername = false,
     groups = '',
+    roles = '',
     language = '',
     address = { street: '', postalCode: '', city: '' },
   } = wishes
@@ -74,7 +76,7 @@ export async function makePerson(deps: Deps, slug: string, wishes: PersonWishes 
     mobile: hasMobile ? await unusedMobile(slug) : '',
   }
   hash ??= hashPassword(password)
-  const row = { ...person, ...address, groups, language, passwordHash: await hash }
+  const row = { ...person, ...address, groups, roles, language, passwordHash: await hash }
   const file = Readable.from([
     `${Object.keys(row).join(';')}\n${Object.values(row)
       .map((cell) => `"${cell}"`)

@@ -6,3 +6,7 @@ const most = 20_000
 
 /** Everything that happened to a person, newest first. */
 export const personHistory = (deps: Deps, organisationId: string, personId: string) => eventsOfSubject(deps.db, organisationId, personId, null, most)
+
+/** The latest of it, `count` at most. */
+export const recentHistory = (deps: Deps, organisationId: string, personId: string, count: number) =>
+  eventsOfSubject(deps.db, organisationId, personId, null, count)

@@ -98,6 +98,11 @@ export const templates = {
   closed: { sms: 'message.closed.sms', email: { subject: 'message.closed.subject', text: 'message.closed.text' }, objection: 'notMe.what.closed' },
   /** after the button "this was not me": to the person, and to the desk */
   frozen: { sms: 'message.frozen.sms', email: { subject: 'message.frozen.subject', text: 'message.frozen.text' } },
+  /** the desk froze the account */
+  'frozen-by-desk': {
+    sms: 'message.frozen-by-desk.sms',
+    email: { subject: 'message.frozen-by-desk.subject', text: 'message.frozen-by-desk.text' },
+  },
   'case-opened': { email: { subject: 'message.case-opened.subject', text: 'message.case-opened.text' } },
   test: { sms: 'message.test.sms', email: { subject: 'message.test.subject', text: 'message.test.text' } },
 } as const satisfies Record<string, Template>

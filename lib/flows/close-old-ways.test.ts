@@ -110,10 +110,10 @@ test('unlocking and ending of sessions by the desk are told to every address', a
   const { deps } = database
   const her = await somebody()
   const staff = await inventPerson(deps, her.organisation, { username: 'anna', roles: ['caseworker'], mobile: null })
-  await unlockAccount(deps, { organisation: her.organisation, personId: her.person.id, actorId: staff.id, reason: 'called' })
+  const wish = { actorId: staff.id, client: inventClient('desk'), personId: her.person.id, reason: 'called' }
+  expect(await unlockAccount(deps, her.organisation, wish)).toEqual({ ok: true, value: null })
   expect(await told(her.organisation, 'account-unlocked')).toEqual(both)
-  const wish = { staffId: staff.id, personId: her.person.id, reason: 'lost computer' }
-  expect(await endSessions(deps, her.organisation, inventClient('desk'), wish)).toEqual({ ok: true, value: 1 })
+  expect(await endSessions(deps, her.organisation, wish)).toEqual({ ok: true, value: 1 })
   expect((await open(her)).session).toBe(false)
   expect(await told(her.organisation, 'sessions-ended')).toEqual(both)
 })

@@ -45,3 +45,20 @@ export function isSettled(
   const since = person[`${contact}ValidatedAt`]
   return since !== null && (since <= person.createdAt || now.getTime() - since.getTime() >= days * 24 * 60 * 60_000)
 }
+
+/** What a case worker typed to find somebody: "nordman 0631" is a name and the end of a number. */
+export type Search = { words: string[]; digits: string | null }
+
+/** At most six words; single letters find too many and are left out unless nothing else was typed. */
+export function readSearch(typed: string): Search {
+  const parts = typed
+    .slice(0, 200)
+    .normalize('NFKC')
+    .trim()
+    .split(/[\s,;]+/)
+    .filter(Boolean)
+  const numbers = parts.filter((part) => /^[+\d][\d\-()]*$/.test(part))
+  const words = parts.filter((part) => !numbers.includes(part)).slice(0, 6)
+  const digits = numbers.join('').replace(/\D/g, '')
+  return { words: words.some((word) => word.length > 1) ? words.filter((word) => word.length > 1) : words, digits: digits.length >= 3 ? digits : null }
+}

@@ -104,3 +104,42 @@ export async function insertPerson(
 export async function setStatus(db: Db, organisationId: string, id: string, status: 'active' | 'frozen', now: Date): Promise<void> {
   await reveal(db).person.updateMany({ where: { organisationId, id }, data: { status, updatedAt: now } })
 }
+
+const foundColumns = Prisma.sql`p.id, p.given_name AS "givenName", p.family_name AS "familyName", p.member_number AS "memberNumber", p.username, p.email,
+  p.mobile, p.city, p.status`
+
+export type FoundPerson = Pick<Person, 'id' | 'givenName' | 'familyName' | 'memberNumber' | 'username' | 'email' | 'mobile' | 'status'> & { city: string }
+
+/** Whoever answers to the whole of what was typed; `key` is folded, `mobile` E.164. A number may be shared: at most 100. */
+export function findByWholeName(db: Db, organisationId: string, { key, mobile }: { key: string; mobile: string | null }): Promise<FoundPerson[]> {
+  return reveal(db).$queryRaw<FoundPerson[]>`
+    SELECT ${foundColumns} FROM persons p WHERE p.organisation_id = ${organisationId}::uuid AND p.id IN (
+      SELECT i.person_id FROM identifiers i WHERE i.organisation_id = ${organisationId}::uuid AND i.value = ${key}
+      UNION SELECT m.id FROM persons m WHERE m.organisation_id = ${organisationId}::uuid AND m.mobile = ${mobile}
+    ) ORDER BY p.family_name, p.given_name, p.id LIMIT 100`
+}
+
+/** So many are compared with what was typed: the sort of a common name must stay quick in a register of a million. */
+const mostCompared = 2_000
+
+/** Whose name has each of the words in it, or one much like it, nearest first; `digits` end a number of theirs, or are in one. */
+export function findByName(
+  db: Db,
+  organisationId: string,
+  { words, digits }: { words: string[]; digits: string | null },
+  most: number,
+): Promise<FoundPerson[]> {
+  const name = Prisma.sql`search_key(p.given_name || ' ' || p.family_name)`
+  const each = words.map((word) => Prisma.sql`search_key(${word}) <% ${name}`)
+  const nearness = words.map((word) => Prisma.sql`word_similarity(search_key(${word}), ${name})`)
+  const number =
+    digits === null
+      ? Prisma.empty
+      : Prisma.sql`AND (p.mobile LIKE ${`%${digits}`} OR p.member_number LIKE ${`%${digits}%`} OR p.username LIKE ${`%${digits}%`})`
+  return reveal(db).$queryRaw<FoundPerson[]>`
+    SELECT ${foundColumns} FROM (
+      SELECT p.*, ${Prisma.join(nearness, ' + ')} AS nearness FROM persons p
+      WHERE p.organisation_id = ${organisationId}::uuid AND ${Prisma.join(each, ' AND ')} ${number}
+      LIMIT ${mostCompared}
+    ) p ORDER BY p.nearness DESC, p.family_name, p.given_name, p.id LIMIT ${most}`
+}

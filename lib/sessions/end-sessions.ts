@@ -18,8 +18,13 @@ export function endSessionOfToken(deps: Deps, organisationId: string, token: str
   return endWhere(deps.db, { organisationId, tokenHash: tokenHash(token) }, by, deps.now())
 }
 
-/** A new id for the same session after the password was proved again; the old one is dead at once. Null when the session has ended. */
-export async function renewSession(deps: Deps, organisationId: string, id: string): Promise<string | null> {
+/**
+ * A new id for the same session after the password was proved again, or another `factor` beside it; the old one is dead at
+ * once. Null when the session has ended.
+ */
+export async function renewSession(deps: Deps, organisationId: string, id: string, factor?: string): Promise<string | null> {
   const token = secretToken()
-  return (await replaceToken(deps.db, organisationId, id, tokenHash(token), deps.now())) ? token : null
+  const now = deps.now()
+  const proved = factor ? { factors: { push: factor } } : { authenticatedAt: now }
+  return (await replaceToken(deps.db, organisationId, id, { tokenHash: tokenHash(token), lastSeenAt: now, ...proved })) ? token : null
 }

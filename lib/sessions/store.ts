@@ -62,11 +62,10 @@ export async function touchSession(db: Db, organisationId: string, id: string, n
   await reveal(db).session.updateMany({ where: { organisationId, id, lastSeenAt: { lt: now } }, data: { lastSeenAt: now } })
 }
 
-export async function replaceToken(db: Db, organisationId: string, id: string, tokenHash: Uint8Array<ArrayBuffer>, now: Date): Promise<boolean> {
-  const { count } = await reveal(db).session.updateMany({
-    where: { organisationId, id, endedAt: null },
-    data: { tokenHash, authenticatedAt: now, lastSeenAt: now },
-  })
+type Renewal = { tokenHash: Uint8Array<ArrayBuffer>; lastSeenAt: Date; authenticatedAt?: Date; factors?: { push: string } }
+
+export async function replaceToken(db: Db, organisationId: string, id: string, renewal: Renewal): Promise<boolean> {
+  const { count } = await reveal(db).session.updateMany({ where: { organisationId, id, endedAt: null }, data: renewal })
   return count === 1
 }
 

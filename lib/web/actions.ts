@@ -18,7 +18,7 @@ export const goTo = (path: string): Answer => ({ goTo: path })
 export const wrong = (text: string, field: string | null = null): Answer => ({ wrong: [{ field, text }] })
 
 /** Of `zod` or `zod/mini`: forms that the browser checks too are written in the small one. */
-type Shape = z.core.$ZodType<Record<string, unknown>>
+export type Shape = z.core.$ZodType<Record<string, unknown>>
 
 /** An action of the entrance: anybody may call it. */
 export function publicAction<Input extends Shape>(input: Input, run: (visit: Visit, input: z.output<Input>) => Promise<Answer>) {

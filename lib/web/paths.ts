@@ -16,6 +16,9 @@ export function pathsOf(base: string) {
     language: `${base}/language`,
     signOut: `${base}/sign-out`,
     keepAlive: `${base}/keep-alive`,
+    admin: `${base}/admin`,
+    adminProof: `${base}/admin/proof`,
+    adminPerson: (id: string) => `${base}/admin/people/${id}`,
   }
 }
 

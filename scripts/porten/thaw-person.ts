@@ -7,7 +7,7 @@ export const thawPerson = (id: string, slug: string, reason: string) =>
     if (reason.trim() === '') throw new Refusal('The reason is empty.')
     const organisation = await organisationOf(session, slug)
     const person = await personOf(session, organisation, id)
-    const thawed = await thawAccount(session.deps, { organisation, personId: person.id, actorId: null, reason })
+    const thawed = await thawAccount(session.deps, organisation, { personId: person.id, actorId: null, client: null, reason })
     if (!thawed.ok) throw new Refusal(`${id} of ${slug} is not frozen.`)
     print(`${id} of ${slug} is open again.`)
   })

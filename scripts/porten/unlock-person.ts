@@ -1,4 +1,5 @@
 import { unlockAccount } from '@/lib/flows/desk/unlock-account'
+import { speak } from '@/lib/words/speak'
 import { print, Refusal } from './say'
 import { organisationOf, personOf, withDatabase } from './session'
 
@@ -7,6 +8,7 @@ export const unlockPerson = (id: string, slug: string, reason: string) =>
     if (reason.trim() === '') throw new Refusal('The reason is empty.')
     const organisation = await organisationOf(session, slug)
     const person = await personOf(session, organisation, id)
-    await unlockAccount(session.deps, { organisation, personId: person.id, actorId: null, reason })
+    const unlocked = await unlockAccount(session.deps, organisation, { personId: person.id, actorId: null, client: null, reason })
+    if (!unlocked.ok) throw new Refusal(speak('en')(unlocked.failure))
     print(`${id} of ${slug} is unlocked.`)
   })

@@ -6,8 +6,6 @@ import { reveal } from '@/lib/core/prisma'
 import { checkPassword } from '@/lib/passwords/check-password'
 import { findDetails } from '@/lib/people/find-details'
 import { findSession } from '@/lib/sessions/find-session'
-import { listSessions } from '@/lib/sessions/list-sessions'
-import { endSessions as endSessionsByStaff } from '../desk/end-sessions'
 import { changePassword } from './change-password'
 import { changePersonalDetails } from './change-personal-details'
 import { changeSignInDetails } from './change-sign-in-details'
@@ -185,29 +183,5 @@ describe('sessions', () => {
     expect(await findSession(test.deps, organisation.id, two.token)).toBeNull()
     expect(await findSession(test.deps, organisation.id, own.token)).not.toBeNull()
     expect(await findSession(test.deps, organisation.id, theirs.token)).not.toBeNull()
-  })
-
-  it('are ended by staff with a reason, at once; by nobody else and not across organisations (security.md 47)', async () => {
-    const { organisation, id } = await somebody()
-    const staffId = await newPerson(test.deps, organisation, { username: 'staff' })
-    const session = await newSession(test.deps, organisation, id)
-    const wish = { staffId, personId: id, reason: 'Lost telephone, case 412' }
-    expect(await endSessionsByStaff(test.deps, organisation, client, wish)).toEqual({ ok: false, failure: 'desk.notAllowed' })
-    await reveal(test.deps.db).roleGrant.create({ data: { organisationId: organisation.id, personId: staffId, role: 'caseworker' } })
-    expect(await endSessionsByStaff(test.deps, organisation, client, { ...wish, reason: ' ' })).toEqual({ ok: false, failure: 'desk.noReason' })
-    const elsewhere = await somebody()
-    expect(await endSessionsByStaff(test.deps, organisation, client, { ...wish, personId: elsewhere.id })).toEqual({ ok: false, failure: 'desk.unknownPerson' })
-    expect(await endSessionsByStaff(test.deps, elsewhere.organisation, client, { ...wish, personId: elsewhere.id })).toEqual({
-      ok: false,
-      failure: 'desk.notAllowed',
-    })
-    expect(await findSession(test.deps, organisation.id, session.token)).not.toBeNull()
-    expect(await endSessionsByStaff(test.deps, organisation, client, wish)).toEqual({ ok: true, value: 1 })
-    expect(await findSession(test.deps, organisation.id, session.token)).toBeNull()
-    expect(await listSessions(test.deps, organisation.id, id)).toEqual([])
-    const event = await reveal(test.deps.db).auditEvent.findFirst({
-      where: { organisationId: organisation.id, subjectId: id, act: 'desk.sessions-ended', outcome: 'success' },
-    })
-    expect(event).toMatchObject({ actorId: staffId, personal: { reason: 'Lost telephone, case 412' } })
   })
 })

@@ -6,22 +6,24 @@ import type { Organisation } from '@/lib/organisations/schema'
 import { holdPerson, thawPerson } from '@/lib/people/freeze-person'
 import { closeOldWays } from '../close-old-ways'
 import { tellLater } from '../tell-later'
-
-type Wish = { organisation: Pick<Organisation, 'id'>; personId: string /** null for the operator's command line */; actorId: string | null; reason: string }
+import { allowAct, type DeskFailure, type DeskWish } from './allow-act'
 
 /**
  * Opens a frozen account again, closes its cases, and tells its owner everywhere. What a thief may have opened in the
- * instant of the freezing does not come back to life with it. The caller has checked the right to do so, and who asks.
+ * instant of the freezing does not come back to life with it. Who asks was made sure of by the one who does it.
  */
-export function thawAccount(deps: Deps, { organisation, personId, actorId, reason }: Wish): Promise<Result<null, 'desk.notFrozen'>> {
+export async function thawAccount(deps: Deps, organisation: Pick<Organisation, 'id'>, wish: DeskWish): Promise<Result<null, DeskFailure | 'desk.notFrozen'>> {
+  const allowed = await allowAct(deps, organisation, 'desk.thaw-account', wish)
+  if (!allowed.ok) return allowed
+  const { event, by } = allowed.value
+  const { personId } = wish
   return inTransaction(deps, async (deps) => {
     const person = await holdPerson(deps, organisation.id, personId)
     if (person?.status !== 'frozen') return failure('desk.notFrozen')
     await closeOldWays(deps, organisation.id, personId, 'frozen')
     await thawPerson(deps, organisation.id, personId)
     const closedCases = await closeCases(deps, organisation.id, personId, 'not-me')
-    const event = { organisationId: organisation.id, act: 'desk.account-thawed', outcome: 'success' as const, actorId, subjectId: personId }
-    await recordEvent(deps, { ...event, details: { by: actorId ? 'staff' : 'operator', closedCases }, personal: { reason: reason.trim().slice(0, 500) } })
+    await recordEvent(deps, { ...event, act: 'desk.account-thawed', outcome: 'success', details: { by, closedCases } })
     await tellLater(deps, { organisationId: organisation.id, personId, template: 'account-unlocked' })
     return success(null)
   })

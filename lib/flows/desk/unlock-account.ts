@@ -1,23 +1,20 @@
 import { recordEvent } from '@/lib/audit/record-event'
 import { type Deps, inTransaction } from '@/lib/core/db'
+import { type Result, success } from '@/lib/core/result'
 import type { Organisation } from '@/lib/organisations/schema'
 import { unlockPassword } from '@/lib/passwords/unlock-password'
 import { tellLater } from '../tell-later'
+import { allowAct, type DeskFailure, type DeskWish } from './allow-act'
 
-type Wish = {
-  organisation: Pick<Organisation, 'id'>
-  personId: string
-  /** the member of staff; null for the operator's command line */
-  actorId: string | null
-  reason: string
-}
-
-/** Ends the lock of an account, forgets its wrong passwords, and tells its owner everywhere (security.md 37). The caller has checked the right to do so. */
-export async function unlockAccount(deps: Deps, { organisation, personId, actorId, reason }: Wish): Promise<void> {
-  await inTransaction(deps, async (deps) => {
-    await unlockPassword(deps, organisation.id, personId)
-    const event = { organisationId: organisation.id, act: 'desk.account-unlocked', outcome: 'success' as const, actorId, subjectId: personId }
-    await recordEvent(deps, { ...event, details: { by: actorId ? 'staff' : 'operator' }, personal: { reason: reason.trim().slice(0, 500) } })
-    await tellLater(deps, { organisationId: organisation.id, personId, template: 'account-unlocked' })
+/** Ends the lock of an account, forgets its wrong passwords, and tells its owner everywhere (security.md 37). */
+export async function unlockAccount(deps: Deps, organisation: Pick<Organisation, 'id'>, wish: DeskWish): Promise<Result<null, DeskFailure>> {
+  const allowed = await allowAct(deps, organisation, 'desk.unlock-account', wish)
+  if (!allowed.ok) return allowed
+  const { event, by } = allowed.value
+  return inTransaction(deps, async (deps) => {
+    await unlockPassword(deps, organisation.id, wish.personId)
+    await recordEvent(deps, { ...event, act: 'desk.account-unlocked', outcome: 'success', details: { by } })
+    await tellLater(deps, { organisationId: organisation.id, personId: wish.personId, template: 'account-unlocked' })
+    return success(null)
   })
 }

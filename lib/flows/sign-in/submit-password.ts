@@ -3,7 +3,7 @@ import { type Deps, inTransaction } from '@/lib/core/db'
 import { metrics } from '@/lib/core/metrics'
 import { failure, type Result, success } from '@/lib/core/result'
 import { beginJourney, moveJourney } from '@/lib/journeys/journey'
-import { isUsedUp } from '@/lib/limits/count-use'
+import { countUse, isUsedUp } from '@/lib/limits/count-use'
 import type { Organisation } from '@/lib/organisations/schema'
 import { clearAttempts } from '@/lib/passwords/clear-attempts'
 import type { Attempt } from '@/lib/passwords/count-attempt'
@@ -12,7 +12,6 @@ import { tryPassword } from '@/lib/passwords/try-password'
 import { findPersonWhoSignsIn } from '@/lib/people/find-person'
 import { identifierKey, type Person } from '@/lib/people/rules'
 import { type Client, failedSignInsHere, whereFrom } from '../client'
-import { countHere } from '../count-here'
 import { type SendCodeFailure, sendCode } from '../send-code'
 import { tellLater } from '../tell-later'
 import { languageOf } from '../tell-person'
@@ -45,7 +44,7 @@ export async function submitPassword(
 
   if (!found || !isRight || found.person.status !== 'active') {
     await refuse(deps, organisation, client, found?.person ?? null, attempt)
-    await countHere(deps, organisation, client, here)
+    await countUse(deps, here)
     metrics().signIns.inc({ organisation: organisation.slug, outcome: 'refused' })
     return failure('signIn.wrong')
   }

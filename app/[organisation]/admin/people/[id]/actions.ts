@@ -1,0 +1,64 @@
+'use server'
+
+import type { z } from 'zod'
+import type { Result } from '@/lib/core/result'
+import { endSessions as end } from '@/lib/flows/desk/end-sessions'
+import { freezeAccount as freeze } from '@/lib/flows/desk/freeze-account'
+import { forgetPress, isSecondPress } from '@/lib/flows/desk/press-once'
+import { actForm, sendForm } from '@/lib/flows/desk/schema'
+import { sendFirstPassword as send } from '@/lib/flows/desk/send-first-password'
+import { thawAccount as thaw } from '@/lib/flows/desk/thaw-account'
+import { unlockAccount as unlock } from '@/lib/flows/desk/unlock-account'
+import { isFresh } from '@/lib/sessions/rules'
+import { type Answer, goTo, wrong } from '@/lib/web/actions'
+import type { MemberVisit } from '@/lib/web/session'
+import { staffAction } from '@/lib/web/staff'
+import type { WordKey } from '@/lib/words/keys'
+import { sayFailure } from '../../../(entrance)/sign-in/failure'
+import { stepUp } from '../../../(inside)/my-details/step-up'
+
+/** A page may have stood open for a while when its button is pressed; minutes. */
+const patience = 10
+
+type ActInput = z.output<typeof actForm>
+type SendInput = z.output<typeof sendForm>
+
+const wishOf = ({ session, client }: MemberVisit, { person, reason }: ActInput) => ({ actorId: session.personId, client, personId: person, reason })
+
+export const unlockAccount = staffAction('desk.unlock-account', actForm, (visit, typed) =>
+  act(visit, typed, 'unlock', () => unlock(visit.deps, visit.organisation, wishOf(visit, typed))),
+)
+
+export const thawAccount = staffAction('desk.thaw-account', actForm, (visit, typed) =>
+  act(visit, typed, 'thaw', () => thaw(visit.deps, visit.organisation, wishOf(visit, typed))),
+)
+
+export const freezeAccount = staffAction('desk.freeze-account', actForm, (visit, typed) =>
+  act(visit, typed, 'freeze', () => freeze(visit.deps, visit.organisation, wishOf(visit, typed))),
+)
+
+export const endSessions = staffAction('desk.end-sessions', actForm, (visit, typed) =>
+  act(visit, typed, 'endSessions', () => end(visit.deps, visit.organisation, wishOf(visit, typed))),
+)
+
+export const sendFirstPassword = staffAction('desk.send-first-password', sendForm, (visit, typed: SendInput) =>
+  act(visit, typed, typed.channel === 'letter' ? 'letter' : 'send', () =>
+    send(visit.deps, visit.organisation, { ...wishOf(visit, typed), channel: typed.channel }),
+  ),
+)
+
+/** One act at the desk: the own password when it was proved long ago, once however often the button was pressed, then its result in a line. */
+async function act(visit: MemberVisit, typed: ActInput, name: string, run: () => Promise<Result<unknown, WordKey>>): Promise<Answer> {
+  const { deps, organisation, session, paths } = visit
+  const { freshMinutes } = organisation.settings.sessions
+  if (typed.currentPassword !== undefined || !isFresh(session.authenticatedAt, freshMinutes + patience, deps.now())) {
+    const proof = await stepUp(visit, typed.currentPassword ?? '')
+    if (!proof.ok) return proof.failure
+  }
+  const done = goTo(`${paths.adminPerson(typed.person)}?did=${name}`)
+  if (await isSecondPress(deps, organisation, typed.once)) return done
+  const result = await run()
+  if (result.ok) return done
+  await forgetPress(deps, organisation, typed.once)
+  return wrong(sayFailure(visit, result.failure), result.failure === 'desk.noReason' ? 'reason' : null)
+}

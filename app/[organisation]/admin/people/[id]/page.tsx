@@ -1,0 +1,50 @@
+import { notFound } from 'next/navigation'
+import { z } from 'zod'
+import { Notice } from '@/components/notice'
+import { viewPerson } from '@/lib/flows/desk/view-person'
+import { sayPhone } from '@/lib/organisations/say-phone'
+import { fullName, signInName } from '@/lib/people/rules'
+import { requireStaff } from '@/lib/web/staff'
+import { InsidePage } from '../../../inside-page'
+import { staffTitleOf } from '../../../title'
+import { Acts, actsDone } from './acts'
+import { History } from './history'
+import { States } from './states'
+
+export const generateMetadata = () => staffTitleOf('desk.view-person', 'desk.find.title')
+
+/** One person on the telephone: how the account stands in plain words, what can be done, and what has happened. */
+export default async function PersonPage({ params, searchParams }: { params: Promise<{ id: string }>; searchParams: Promise<{ act?: string; did?: string }> }) {
+  const visit = await requireStaff('desk.view-person')
+  const { deps, organisation, client, session, say, paths } = visit
+  const { id } = await params
+  const seen = z.uuid().safeParse(id).success ? await viewPerson(deps, organisation, client, session.personId, id) : null
+  if (!seen) notFound()
+  const { details, groups } = seen
+  const { act, did } = await searchParams
+  const done = actsDone.find((name) => name === did)
+  const contacts = [
+    details.memberNumber ?? details.username,
+    details.email ?? say('desk.person.noEmail'),
+    details.mobile ? sayPhone(details.mobile, organisation.settings.country) : say('desk.person.noMobile'),
+  ]
+  return (
+    <InsidePage visit={visit}>
+      <div className="stack">
+        <a className="back text-hint" href={paths.admin}>
+          <span aria-hidden="true">←&nbsp; </span>
+          {say('desk.find.title')}
+        </a>
+        {done && <Notice tone="good">{say(`desk.done.${done}`)}</Notice>}
+        <div className="stack tight">
+          <h1>{fullName(details) || signInName(details)}</h1>
+          <p className="quiet">{contacts.filter(Boolean).join(' · ')}</p>
+          {groups.length > 0 && <p className="quiet text-small">{say('desk.person.groups', { groups: new Intl.ListFormat(say.language).format(groups) })}</p>}
+        </div>
+        <States visit={visit} seen={seen} />
+        <Acts visit={visit} seen={seen} chosen={act} />
+        <History visit={visit} seen={seen} />
+      </div>
+    </InsidePage>
+  )
+}

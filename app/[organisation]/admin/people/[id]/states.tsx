@@ -1,0 +1,39 @@
+import type { ReactNode } from 'react'
+import { Tag } from '@/components/tag'
+import type { PersonSeen } from '@/lib/flows/desk/view-person'
+import type { MemberVisit } from '@/lib/web/session'
+import { timeOf } from '../../../(inside)/my-details/say-sign-in'
+
+/** How the account stands, worst first, each in a sentence that can be read aloud. */
+export function States({ visit, seen: { details, lock, password, sessions } }: { visit: MemberVisit; seen: PersonSeen }) {
+  const { say } = visit
+  const time = timeOf(visit)
+  const isOpen = details.status === 'active' && !lock.isLocked
+  return (
+    <ul className="row">
+      {details.status === 'frozen' && <State tone="bad">{say('desk.state.frozen')}</State>}
+      {details.status === 'disabled' && <State tone="bad">{say('desk.state.disabled')}</State>}
+      {lock.isLocked && (
+        <State tone="bad">
+          {say(lock.endsAt ? 'desk.state.locked' : 'desk.state.lockedForGood', {
+            since: lock.lockedAt ? time.format(lock.lockedAt) : '',
+            count: lock.isClosed ? lock.failuresInRow : lock.failures,
+            until: lock.endsAt ? time.format(lock.endsAt) : '',
+          })}
+        </State>
+      )}
+      {isOpen && <State tone="good">{say('desk.state.active')}</State>}
+      {!password.hasPassword && <State>{say('desk.state.noPassword')}</State>}
+      {details.firstSignedInAt === null && <State>{say('desk.state.neverSignedIn')}</State>}
+      {details.firstSignedInAt !== null && <State>{say('desk.person.sessions', { count: sessions })}</State>}
+    </ul>
+  )
+}
+
+function State({ tone, children }: { tone?: 'good' | 'bad'; children: ReactNode }) {
+  return (
+    <li>
+      <Tag tone={tone}>{children}</Tag>
+    </li>
+  )
+}

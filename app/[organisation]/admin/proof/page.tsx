@@ -1,0 +1,74 @@
+import { notFound, redirect } from 'next/navigation'
+import { ActionForm } from '@/components/action-form'
+import { Button, ButtonLink } from '@/components/button'
+import { CodeField } from '@/components/code-field'
+import { findSentCode } from '@/lib/codes/check-code'
+import { findStaffProof } from '@/lib/flows/desk/prove-staff'
+import { provesStaff } from '@/lib/flows/desk/rules'
+import { findPerson } from '@/lib/people/find-person'
+import { mobileEnding } from '@/lib/people/rules'
+import { isStaff } from '@/lib/sessions/rules'
+import { safeReturn } from '@/lib/web/paths'
+import { requireMember } from '@/lib/web/session'
+import { isAnswerToForm } from '@/lib/web/visit'
+import { CodeHelp } from '../../code-help'
+import { formWords } from '../../form-words'
+import { InsidePage } from '../../inside-page'
+import { titleOf } from '../../title'
+import { sendProof, sendProofCode } from './actions'
+
+export async function generateMetadata() {
+  const { session } = await requireMember()
+  if (!isStaff(session.roles)) notFound()
+  return titleOf('desk.proof.title')
+}
+
+/** Staff who signed in with a password alone prove the second factor here before they see anybody (security.md 49). */
+export default async function ProofPage({ searchParams }: { searchParams: Promise<{ to?: string }> }) {
+  const visit = await requireMember()
+  const { deps, organisation, client, session, say, paths, base } = visit
+  if (!isStaff(session.roles)) notFound()
+  const to = safeReturn((await searchParams).to, base) ?? paths.admin
+  // The form of the right code stays in its place: it is the form that goes on.
+  const isProved = provesStaff(session.factors)
+  if (isProved && !(await isAnswerToForm())) redirect(to)
+  const person = await findPerson(deps, organisation.id, session.personId)
+  const journey = await findStaffProof(deps, organisation, client, session.personId)
+  const sent = journey && (await findSentCode(deps, { organisation, journeyId: journey.id, purpose: 'staff' }))
+  const ending = mobileEnding(person?.mobile ?? '')
+  return (
+    <InsidePage visit={visit} isNarrow>
+      <div className="stack">
+        <h1>{say('desk.proof.title')}</h1>
+        {!person?.mobile || !person.mobileValidatedAt ? (
+          <>
+            <p>{say('desk.proof.noMobile')}</p>
+            <ButtonLink href={paths.myDetails}>{say('page.myDetails')}</ButtonLink>
+          </>
+        ) : isProved || sent ? (
+          <>
+            {sent && <p>{say('code.sentTo', { ending, reference: sent.reference })}</p>}
+            <ActionForm id="code" action={sendProofCode} {...formWords(say)}>
+              <input type="hidden" name="journey" value={journey?.id ?? ''} />
+              <input type="hidden" name="to" value={to} />
+              <CodeField
+                name="code"
+                label={say('code.label')}
+                labelLang={say.languageOf('code.label')}
+                hint={say('code.hint', { minutes: organisation.settings.codes.lifeMinutes })}
+              />
+              <Button lang={say.languageOf('code.submit')}>{say('code.submit')}</Button>
+            </ActionForm>
+            <CodeHelp visit={visit} messageId={sent?.messageId ?? null} channel="sms" journeyId={journey?.id ?? ''} resend={sendProof} />
+          </>
+        ) : (
+          <ActionForm id="proof" action={sendProof} {...formWords(say)}>
+            <p>{say('desk.proof.text', { ending })}</p>
+            <input type="hidden" name="to" value={to} />
+            <Button>{say('desk.proof.send')}</Button>
+          </ActionForm>
+        )}
+      </div>
+    </InsidePage>
+  )
+}

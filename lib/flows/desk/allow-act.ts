@@ -1,0 +1,44 @@
+import { recordEvent } from '@/lib/audit/record-event'
+import type { Deps } from '@/lib/core/db'
+import { failure, type Result, success } from '@/lib/core/result'
+import type { Organisation } from '@/lib/organisations/schema'
+import { findPerson } from '@/lib/people/find-person'
+import { findRoles } from '@/lib/people/membership'
+import type { Person } from '@/lib/people/rules'
+import { may, type Right } from '@/lib/permissions/rules'
+import { type Client, whereFrom } from '../client'
+
+export type DeskWish = {
+  /** the member of staff; null for the operator's command line */
+  actorId: string | null
+  /** where the member of staff sits */
+  client: Client | null
+  personId: string
+  reason: string
+}
+export type DeskFailure = 'desk.notAllowed' | 'desk.noReason' | 'desk.unknownPerson'
+
+/** What the audit says of an act beside what it did. */
+export type DeskEvent = { organisationId: string; actorId: string | null; subjectId: string; personal: Record<string, string> }
+
+/**
+ * What every act at the desk asks first: the right of staff, read anew, so that a role that was taken away is gone at
+ * once; a reason; the person. Who tried without the right is written down.
+ */
+export async function allowAct(
+  deps: Deps,
+  organisation: Pick<Organisation, 'id'>,
+  right: Right,
+  { actorId, client, personId, reason }: DeskWish,
+): Promise<Result<{ person: Person; event: DeskEvent; by: 'staff' | 'operator' }, DeskFailure>> {
+  const organisationId = organisation.id
+  const personal = { ...(client ? whereFrom(client) : {}), reason: reason.trim().slice(0, 500) }
+  const event = { organisationId, actorId, subjectId: personId, personal }
+  if (actorId !== null && !may(await findRoles(deps, organisationId, actorId), right)) {
+    await recordEvent(deps, { ...event, act: 'desk.refused', outcome: 'failure', details: { right } })
+    return failure('desk.notAllowed')
+  }
+  if (reason.trim() === '') return failure('desk.noReason')
+  const person = await findPerson(deps, organisationId, personId)
+  return person ? success({ person, event, by: actorId === null ? 'operator' : 'staff' }) : failure('desk.unknownPerson')
+}

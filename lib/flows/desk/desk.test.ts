@@ -1,0 +1,192 @@
+import { randomUUID } from 'node:crypto'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { testDatabase } from '@/e2e/support/database'
+import { inventClient, inventOrganisation, inventPerson, lastCode, password } from '@/e2e/support/invented'
+import type { Deps } from '@/lib/core/db'
+import { reveal } from '@/lib/core/prisma'
+import type { Result } from '@/lib/core/result'
+import type { Organisation } from '@/lib/organisations/schema'
+import { readLock } from '@/lib/passwords/read-lock'
+import { tryPassword } from '@/lib/passwords/try-password'
+import { findPerson } from '@/lib/people/find-person'
+import type { Person } from '@/lib/people/rules'
+import { findSession } from '@/lib/sessions/find-session'
+import { openSession } from '@/lib/sessions/open-session'
+import type { DeskWish } from './allow-act'
+import { endSessions } from './end-sessions'
+import { freezeAccount } from './freeze-account'
+import { forgetPress, isSecondPress } from './press-once'
+import { beginStaffProof, findStaffProof, submitStaffProof } from './prove-staff'
+import { provesStaff } from './rules'
+import { sendFirstPassword } from './send-first-password'
+import { thawAccount } from './thaw-account'
+import { unlockAccount } from './unlock-account'
+import { viewPerson } from './view-person'
+
+const database = testDatabase()
+const desk = inventClient('desk', { address: '10.20.0.9', isInside: true })
+let union: Organisation
+let elsewhere: Organisation
+let kari: Person
+let worker: Person
+let turn = 0
+beforeAll(async () => {
+  union = await inventOrganisation(database.deps, 'handelsforbundet')
+  elsewhere = await inventOrganisation(database.deps, 'kristinehov')
+})
+beforeEach(async () => {
+  turn += 1
+  database.clock.forward(24 * 60 * 60_000)
+  kari = await inventPerson(database.deps, union, { username: `kari${turn}`, memberNumber: `9041${turn}`, email: `kari${turn}@example.org` })
+  worker = await inventPerson(database.deps, union, { username: `ola${turn}`, roles: ['caseworker'] })
+})
+
+/** Every act at the desk, and a person on whom it can be done. */
+const acts: Record<
+  string,
+  { audit: string; on: () => Promise<Person>; run: (deps: Deps, organisation: Organisation, wish: DeskWish) => Promise<Result<unknown, string>> }
+> = {
+  'end sessions': { audit: 'desk.sessions-ended', on: async () => kari, run: endSessions },
+  'unlock an account': { audit: 'desk.account-unlocked', on: async () => kari, run: unlockAccount },
+  'freeze an account': { audit: 'desk.account-frozen', on: async () => kari, run: freezeAccount },
+  'thaw an account': { audit: 'desk.account-thawed', on: frozen, run: thawAccount },
+  'send a first-time password': {
+    audit: 'first-password.sent',
+    on: async () => kari,
+    run: (deps, organisation, wish) => sendFirstPassword(deps, organisation, { ...wish, channel: 'sms' }),
+  },
+}
+const wishOf = (person: Person, changes: Partial<DeskWish> = {}): DeskWish => ({
+  actorId: worker.id,
+  client: desk,
+  personId: person.id,
+  reason: ' Sak 412 ',
+  ...changes,
+})
+
+async function frozen(): Promise<Person> {
+  const done = await freezeAccount(database.deps, union, wishOf(kari))
+  if (!done.ok) throw new Error(done.failure)
+  return kari
+}
+const auditOf = (personId: string, act: string) =>
+  reveal(database.deps.db).auditEvent.findMany({ where: { subjectId: personId, act, outcome: 'success' }, select: { actorId: true, personal: true } })
+
+describe.each(Object.entries(acts))('to %s', (_name, { audit, on, run }) => {
+  test('takes a case worker or an administrator, and is written down with who, where and why (security.md 49, 52)', async () => {
+    const person = await on()
+    expect(await run(database.deps, union, wishOf(person))).toMatchObject({ ok: true })
+    expect(await auditOf(person.id, audit)).toEqual([{ actorId: worker.id, personal: expect.objectContaining({ reason: 'Sak 412', address: '10.20.0.9' }) }])
+  })
+
+  test.each([['member'], ['editor'], ['election-officer']])('is refused to a %s, and the try is written down', async (role) => {
+    const person = await on()
+    const other = await inventPerson(database.deps, union, { username: `x${randomUUID()}`, roles: [role] })
+    expect(await run(database.deps, union, wishOf(person, { actorId: other.id }))).toEqual({ ok: false, failure: 'desk.notAllowed' })
+    expect(await auditOf(person.id, audit)).toEqual([])
+    expect(await reveal(database.deps.db).auditEvent.count({ where: { subjectId: person.id, act: 'desk.refused', actorId: other.id } })).toBe(1)
+  })
+
+  test('is refused as soon as the role is taken away', async () => {
+    const person = await on()
+    await reveal(database.deps.db).roleGrant.deleteMany({ where: { personId: worker.id } })
+    expect(await run(database.deps, union, wishOf(person))).toEqual({ ok: false, failure: 'desk.notAllowed' })
+  })
+
+  test('is refused across organisations, both ways', async () => {
+    const person = await on()
+    const stranger = await inventPerson(database.deps, elsewhere, { username: `y${randomUUID()}`, roles: ['administrator'] })
+    expect(await run(database.deps, union, wishOf(person, { actorId: stranger.id }))).toEqual({ ok: false, failure: 'desk.notAllowed' })
+    expect(await run(database.deps, elsewhere, wishOf(person, { actorId: stranger.id }))).toEqual({ ok: false, failure: 'desk.unknownPerson' })
+  })
+
+  test('wants a reason and somebody who is there', async () => {
+    const person = await on()
+    expect(await run(database.deps, union, wishOf(person, { reason: ' \n' }))).toEqual({ ok: false, failure: 'desk.noReason' })
+    expect(await run(database.deps, union, wishOf(person, { personId: randomUUID() }))).toEqual({ ok: false, failure: 'desk.unknownPerson' })
+    expect(await auditOf(person.id, audit)).toEqual([])
+  })
+})
+
+const signedIn = (person: Person, factors = ['password']) =>
+  openSession(database.deps, { organisation: union, personId: person.id, roles: [], wishesToBeRemembered: false, factors, client: inventClient() })
+
+test('sessions that the desk ends are dead at once (security.md 47)', async () => {
+  const { token } = await signedIn(kari)
+  expect(await endSessions(database.deps, union, wishOf(kari))).toEqual({ ok: true, value: 1 })
+  expect(await findSession(database.deps, union.id, token)).toBeNull()
+})
+
+test('the desk opens a lock before it ends by itself (M5)', async () => {
+  for (let times = 0; times < 10; times += 1) await tryPassword(database.deps, union, kari.id, 'feil')
+  expect((await readLock(database.deps, union.id, kari.id)).isLocked).toBe(true)
+  expect((await tryPassword(database.deps, union, kari.id, password)).isRight).toBe(false)
+  await unlockAccount(database.deps, union, wishOf(kari))
+  expect((await tryPassword(database.deps, union, kari.id, password)).isRight).toBe(true)
+})
+
+test('a frozen account has no session any more, is told to its owner everywhere, and opens again', async () => {
+  const { token } = await signedIn(kari)
+  await frozen()
+  expect(await findSession(database.deps, union.id, token)).toBeNull()
+  const told = await reveal(database.deps.db).message.findMany({ where: { personId: kari.id, purpose: 'frozen-by-desk' }, select: { channel: true } })
+  expect(told.map(({ channel }) => channel).sort()).toEqual(['email', 'sms'])
+  expect(await freezeAccount(database.deps, union, wishOf(kari))).toEqual({ ok: false, failure: 'desk.notActive' })
+  expect(await thawAccount(database.deps, union, wishOf(kari))).toEqual({ ok: true, value: null })
+  expect((await findPerson(database.deps, union.id, kari.id))?.status).toBe('active')
+  expect(await thawAccount(database.deps, union, wishOf(kari))).toEqual({ ok: false, failure: 'desk.notFrozen' })
+})
+
+test('a form that is sent twice acts once, also at the same time; a refused one may be sent again', async () => {
+  const once = randomUUID()
+  const presses = await Promise.all([0, 1, 2].map(() => isSecondPress(database.deps, union, once)))
+  expect(presses.filter((isSecond) => !isSecond)).toHaveLength(1)
+  const again = randomUUID()
+  expect(await isSecondPress(database.deps, union, again)).toBe(false)
+  await forgetPress(database.deps, union, again)
+  expect(await isSecondPress(database.deps, union, again)).toBe(false)
+})
+
+test('what the desk sees holds no secret, and that it looked is written down for the person', async () => {
+  await sendFirstPassword(database.deps, union, { ...wishOf(kari), channel: 'email' })
+  const seen = await viewPerson(database.deps, union, desk, worker.id, kari.id)
+  expect(seen?.messages.find(({ template }) => template === 'first-password')).toMatchObject({ text: null })
+  expect(JSON.stringify(seen)).not.toMatch(/argon2|[A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4}/)
+  expect(seen?.staffNames.size).toBe(1)
+  expect(await auditOf(kari.id, 'desk.person-viewed')).toHaveLength(1)
+  expect(await viewPerson(database.deps, elsewhere, desk, worker.id, kari.id)).toBeNull()
+})
+
+describe('the desk opens to staff', () => {
+  test.each([
+    [['password'], false],
+    [['sms'], false],
+    [[], false],
+    [['password', 'sms'], true],
+    [['password', 'passkey'], true],
+  ])('who proved %j: %s, wherever they sit (security.md 49)', (factors, isEnough) => expect(provesStaff(factors)).toBe(isEnough))
+
+  test('after a code to the own number; the session then has a new id, and the old one is dead (security.md 44)', async () => {
+    const { deps } = database
+    const { token, id } = await signedIn(worker)
+    const session = { id, personId: worker.id }
+    expect(await beginStaffProof(deps, union, desk, session)).toEqual({ ok: true, value: null })
+    const journey = await findStaffProof(deps, union, desk, worker.id)
+    const code = await lastCode(deps)
+    const wrong = code === '000000' ? '000001' : '000000'
+    expect(await submitStaffProof(deps, union, desk, session, journey?.id ?? '', wrong)).toEqual({ ok: false, failure: 'code.wrong' })
+    expect(await submitStaffProof(deps, union, inventClient('another browser'), session, journey?.id ?? '', code)).toMatchObject({ ok: false })
+    expect(await submitStaffProof(deps, union, desk, { ...session, personId: kari.id }, journey?.id ?? '', code)).toMatchObject({ ok: false })
+    const proved = await submitStaffProof(deps, union, desk, session, journey?.id ?? '', code)
+    if (!proved.ok) throw new Error(proved.failure)
+    expect(await findSession(deps, union.id, token)).toBeNull()
+    expect((await findSession(deps, union.id, proved.value))?.factors).toEqual(['password', 'sms'])
+    expect(await submitStaffProof(deps, union, desk, session, journey?.id ?? '', code)).toMatchObject({ ok: false })
+  })
+
+  test('never without a proved number', async () => {
+    const staff = await inventPerson(database.deps, union, { username: `z${turn}`, roles: ['administrator'], mobileValidatedAt: null })
+    const { id } = await signedIn(staff)
+    expect(await beginStaffProof(database.deps, union, desk, { id, personId: staff.id })).toEqual({ ok: false, failure: 'desk.proof.noMobile' })
+  })
+})

@@ -1,0 +1,25 @@
+import type { Deps } from '@/lib/core/db'
+import { readMobile } from './read-mobile'
+import { identifierKey, readSearch } from './rules'
+import { type FoundPerson, findByName, findByWholeName } from './store'
+
+/** As many as a case worker looks through; beyond them the search wants another word. */
+export const mostFound = 20
+
+/**
+ * Whoever is meant by a user name, member number, e-mail address, telephone number, or by the name, also misspelt, and
+ * then best together with the last digits of a number. Exact hits come alone: nobody else was meant.
+ */
+export async function searchPeople(
+  deps: Deps,
+  organisation: { id: string; settings: { country: string } },
+  typed: string,
+): Promise<{ people: FoundPerson[]; isMore: boolean }> {
+  const search = readSearch(typed)
+  if (search.words.length === 0 && search.digits === null) return { people: [], isMore: false }
+  const exact = await findByWholeName(deps.db, organisation.id, { key: identifierKey(typed), mobile: readMobile(typed, organisation.settings.country) })
+  if (exact.length > 0) return { people: exact.slice(0, mostFound), isMore: exact.length > mostFound }
+  if (search.words.length === 0) return { people: [], isMore: false }
+  const found = await findByName(deps.db, organisation.id, search, mostFound + 1)
+  return { people: found.slice(0, mostFound), isMore: found.length > mostFound }
+}
