@@ -1,7 +1,8 @@
-import type { Db } from '@/lib/core/db'
-import { Prisma, reveal } from '@/lib/core/prisma'
+import type { Db, Piece } from '@/lib/core/db'
+import { asPiece, Prisma, pieceOf, reveal } from '@/lib/core/prisma'
 
 export type AuditRow = {
+  id: string
   organisationId: string
   at: Date
   act: string
@@ -14,8 +15,15 @@ export type AuditRow = {
   personalDigest: Uint8Array<ArrayBuffer>
 }
 
-export async function insertEvent(db: Db, { personal, ...row }: AuditRow): Promise<void> {
-  await reveal(db).auditEvent.create({ data: { ...row, personal: personal ?? Prisma.DbNull }, select: { id: true } })
+export async function insertEvent(db: Db, row: AuditRow): Promise<void> {
+  await reveal(db).$executeRaw(pieceOf(eventPiece(row)))
+}
+
+export function eventPiece(row: AuditRow): Piece {
+  return asPiece(Prisma.sql`
+    INSERT INTO audit_events (id, organisation_id, at, act, outcome, actor_id, subject_id, details, personal, personal_salt, personal_digest)
+    VALUES (${row.id}::uuid, ${row.organisationId}::uuid, ${row.at}, ${row.act}, ${row.outcome}, ${row.actorId}::uuid, ${row.subjectId}::uuid,
+      ${JSON.stringify(row.details)}::jsonb, ${row.personal && JSON.stringify(row.personal)}::jsonb, ${row.personalSalt}, ${row.personalDigest})`)
 }
 
 /** Only one sealing of an organisation's chain at a time; held until the transaction ends. */

@@ -4,6 +4,10 @@ declare const brand: unique symbol
 /** The database, closed: only a `store.ts` can look inside, through `core/prisma`. */
 export type Db = { readonly [brand]: 'database' }
 
+declare const piece: unique symbol
+/** A piece of a statement that one area's store hands to another's, so that both cost one message to the database. Closed like `Db`. */
+export type Piece = { readonly [piece]: 'piece' }
+
 /** What every use case is given. `now` is the clock, so that tests can hold it. `whole` is there inside a transaction: the database around it. */
 export type Deps = { db: Db; now: () => Date; whole?: Db }
 

@@ -1,6 +1,6 @@
 // For `store.ts` files and `core` alone: `dependency-cruiser` refuses every other import.
 import { PrismaPg } from '@prisma/adapter-pg'
-import type { Db } from './db'
+import type { Db, Piece } from './db'
 import { Prisma, PrismaClient } from './prisma-client/client'
 
 export { Prisma }
@@ -27,6 +27,10 @@ function namesOfStatements() {
     return name
   }
 }
+
+/** A condition, or a write that goes along in another's statement: kept with it or not at all. */
+export const asPiece = (sql: Prisma.Sql) => sql as unknown as Piece
+export const pieceOf = (piece: Piece) => piece as unknown as Prisma.Sql
 
 /** Opens what `Db` keeps closed. */
 export function reveal(db: Db): PrismaClient {

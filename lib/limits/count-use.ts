@@ -1,6 +1,6 @@
-import type { Deps } from '@/lib/core/db'
+import type { Deps, Piece } from '@/lib/core/db'
 import { hmac } from '@/lib/core/seal'
-import { addToCounter, readCounter } from './store'
+import { addToCounter, isUsedUpPiece, readCounter } from './store'
 
 export type Limit = {
   /** what is counted, such as `message-recipient` */
@@ -26,3 +26,6 @@ export async function countUse(deps: Deps, limit: Limit): Promise<{ isOver: bool
 export async function isUsedUp(deps: Deps, limit: Limit): Promise<boolean> {
   return (await readCounter(deps.db, row(limit), deps.now())) >= limit.max
 }
+
+/** The same as a condition in another's statement. */
+export const whenUsedUp = (deps: Deps, limit: Limit): Piece => isUsedUpPiece(row(limit), limit.max, deps.now())

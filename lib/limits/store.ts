@@ -1,5 +1,5 @@
-import type { Db } from '@/lib/core/db'
-import { reveal } from '@/lib/core/prisma'
+import type { Db, Piece } from '@/lib/core/db'
+import { asPiece, Prisma, reveal } from '@/lib/core/prisma'
 
 /** Counts in one statement, so that many servers agree; a window that has ended begins anew. */
 export async function addToCounter(db: Db, key: string, by: number, now: Date, windowEndsAt: Date): Promise<{ count: number; endsAt: Date }> {
@@ -18,6 +18,9 @@ export async function readCounter(db: Db, key: string, now: Date): Promise<numbe
   const row = await reveal(db).limitCounter.findUnique({ where: { key }, select: { count: true, windowEndsAt: true } })
   return row && row.windowEndsAt > now ? row.count : 0
 }
+
+export const isUsedUpPiece = (key: string, max: number, now: Date): Piece =>
+  asPiece(Prisma.sql`EXISTS (SELECT FROM limit_counters WHERE key = ${key} AND window_ends_at > ${now} AND count >= ${max})`)
 
 export async function removeEndedCounters(db: Db, now: Date): Promise<number> {
   return (await reveal(db).limitCounter.deleteMany({ where: { windowEndsAt: { lt: now } } })).count

@@ -1,4 +1,4 @@
-import type { Deps } from '@/lib/core/db'
+import type { Deps, Piece } from '@/lib/core/db'
 import type { Organisation } from '@/lib/organisations/schema'
 import { hardCeiling } from './lock-rules'
 import { countFailure } from './store'
@@ -20,8 +20,13 @@ export type Attempt = {
  * Counts an attempt at a password before it is checked against `hash`; a right one takes it back with `clearAttempts`.
  * `subjectId` is the person's id or `strangerId`. Outside transactions: a rolled back attempt would be a free guess.
  */
-export async function countAttempt(deps: Deps, organisation: Organisation, subjectId: string): Promise<Attempt & { hash: string | null }> {
-  const counted = await countFailure(deps.db, organisation.id, subjectId, organisation.settings.lock, deps.now())
+export async function countAttempt(
+  deps: Deps,
+  organisation: Organisation,
+  subjectId: string,
+  unless: Piece | null = null,
+): Promise<Attempt & { hash: string | null }> {
+  const counted = await countFailure(deps.db, organisation.id, subjectId, organisation.settings.lock, deps.now(), unless)
   if (counted === null) return { isLocked: true, hasJustLocked: false, lockedUntil: null, failures: 0, failuresBefore: 0, hash: null }
   const { failures, failuresInRow, lockedUntil, hash } = counted
   const isClosed = failuresInRow >= hardCeiling

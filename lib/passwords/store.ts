@@ -1,5 +1,5 @@
-import type { Db } from '@/lib/core/db'
-import { type Prisma, reveal } from '@/lib/core/prisma'
+import type { Db, Piece } from '@/lib/core/db'
+import { asPiece, Prisma, pieceOf, reveal } from '@/lib/core/prisma'
 import { type FailureRow, hardCeiling } from './lock-rules'
 
 export type StoredPassword = { hash: string | null; setAt: Date; setBy: string }
@@ -62,13 +62,20 @@ type LockSettings = { failures: number; windowMinutes: number; waitsSeconds: num
 
 /**
  * Counts an attempt, and locks when it reaches the number, in one statement, so that no two servers count past each other.
- * Null when the account is locked: then nothing is counted and the lock isn't extended. `hash` is what the attempt is
+ * Null when the account is locked, or `unless` holds: then nothing is counted and the lock isn't extended. `hash` is what the attempt is
  * compared with; a stranger has none.
  */
-export async function countFailure(db: Db, organisationId: string, subjectId: string, lock: LockSettings, now: Date): Promise<CountedFailure | null> {
+export async function countFailure(
+  db: Db,
+  organisationId: string,
+  subjectId: string,
+  lock: LockSettings,
+  now: Date,
+  unless: Piece | null,
+): Promise<CountedFailure | null> {
   const rows = await reveal(db).$queryRaw<CountedFailure[]>`
     INSERT INTO "password_failures" AS "was" ("organisation_id", "subject_id", "failures", "failures_in_row", "window_started_at")
-    VALUES (${organisationId}::uuid, ${subjectId}::uuid, 1, 1, ${now}::timestamptz)
+    SELECT ${organisationId}::uuid, ${subjectId}::uuid, 1, 1, ${now}::timestamptz WHERE NOT ${unless ? pieceOf(unless) : Prisma.sql`false`}
     ON CONFLICT ("organisation_id", "subject_id") DO UPDATE
     SET ("failures", "failures_in_row", "window_started_at", "locked_at", "locked_until", "lock_level") = (
       SELECT
@@ -101,9 +108,13 @@ export async function countFailure(db: Db, organisationId: string, subjectId: st
 
 /** Forgets the failures, of a locked account only when `isLockToo`. */
 export async function deleteFailures(db: Db, organisationId: string, subjectId: string, now: Date, isLockToo: boolean): Promise<boolean> {
-  const open: Prisma.PasswordFailureWhereInput = isLockToo ? {} : { OR: [{ lockedUntil: null }, { lockedUntil: { lte: now } }] }
-  const { count } = await reveal(db).passwordFailure.deleteMany({ where: { organisationId, subjectId, ...open } })
-  return count === 1
+  return (await reveal(db).$executeRaw(pieceOf(deleteFailuresPiece(organisationId, subjectId, now, isLockToo)))) === 1
+}
+
+export function deleteFailuresPiece(organisationId: string, subjectId: string, now: Date, isLockToo: boolean): Piece {
+  return asPiece(Prisma.sql`
+    DELETE FROM password_failures WHERE organisation_id = ${organisationId}::uuid AND subject_id = ${subjectId}::uuid
+      AND (${isLockToo} OR locked_until IS NULL OR locked_until <= ${now})`)
 }
 
 /** A stranger's id is a UUID of version 8, a person's never. */

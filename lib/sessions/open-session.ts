@@ -1,4 +1,4 @@
-import type { Deps } from '@/lib/core/db'
+import type { Deps, Piece } from '@/lib/core/db'
 import { hmac, secretToken } from '@/lib/core/seal'
 import { timeOrderedId } from '@/lib/core/time-ordered-id'
 import type { Organisation } from '@/lib/organisations/schema'
@@ -22,10 +22,15 @@ type Opening = {
   /** what was proved: password, sms */
   factors: string[]
   client: { address: string; userAgent: string; isInside: boolean; device: string }
+  /** written with the session, or not at all */
+  along?: Piece[]
 }
 
 /** A session of its own, with a new 256-bit id that only the browser's cookie holds. */
-export async function openSession(deps: Deps, { organisation, personId, roles, wishesToBeRemembered, factors, client }: Opening): Promise<OpenedSession> {
+export async function openSession(
+  deps: Deps,
+  { organisation, personId, roles, wishesToBeRemembered, factors, client, along = [] }: Opening,
+): Promise<OpenedSession> {
   const token = secretToken()
   const now = deps.now()
   const { idleMinutes, absoluteMinutes, isRemembered } = sessionLengths(organisation.settings, { roles, wishesToBeRemembered })
@@ -47,7 +52,7 @@ export async function openSession(deps: Deps, { organisation, personId, roles, w
     clientAddress: client.address,
     userAgent: client.userAgent,
   }
-  const { isKnownDevice, hasOtherDevices } = await insertSession(deps.db, session, hmac('device', organisation.id, personId, client.device))
+  const { isKnownDevice, hasOtherDevices } = await insertSession(deps.db, session, hmac('device', organisation.id, personId, client.device), along)
   return { id, token, expiresAt, isRemembered, isOnNewDevice: !isKnownDevice && hasOtherDevices }
 }
 

@@ -1,10 +1,15 @@
-import type { Db } from '@/lib/core/db'
-import { type Prisma, reveal } from '@/lib/core/prisma'
+import type { Db, Piece } from '@/lib/core/db'
+import { Prisma, pieceOf, reveal } from '@/lib/core/prisma'
 
 type NewSession = Omit<Prisma.SessionUncheckedCreateInput, 'factors' | 'endedAt' | 'endedBy'> & { id: string; factors: string[]; isRemembered: boolean }
 
-/** Writes the session, and in the same statement whether its person has used the browser before, and any other. */
-export async function insertSession(db: Db, row: NewSession, deviceHash: Uint8Array): Promise<{ isKnownDevice: boolean; hasOtherDevices: boolean }> {
+/** Writes the session, and in the same statement whether its person has used the browser before, and any other, and what goes along. */
+export async function insertSession(
+  db: Db,
+  row: NewSession,
+  deviceHash: Uint8Array,
+  along: Piece[],
+): Promise<{ isKnownDevice: boolean; hasOtherDevices: boolean }> {
   const { organisationId, personId, createdAt } = row
   const [met] = await reveal(db).$queryRaw<{ isKnownDevice: boolean; hasOtherDevices: boolean }[]>`
     WITH device AS (
@@ -17,7 +22,7 @@ export async function insertSession(db: Db, row: NewSession, deviceHash: Uint8Ar
         factors, is_inside, client_address, user_agent)
       VALUES (${row.id}::uuid, ${organisationId}::uuid, ${personId}::uuid, ${row.tokenHash}, ${createdAt}, ${row.authenticatedAt}, ${row.lastSeenAt},
         ${row.idleMinutes}, ${row.expiresAt}, ${row.isRemembered}, ${row.factors}, ${row.isInside}, ${row.clientAddress}, ${row.userAgent})
-    )
+    ) ${Prisma.join([Prisma.empty, ...along.map((piece, at) => Prisma.sql`${Prisma.raw(`along_${at}`)} AS (${pieceOf(piece)})`)], ', ')}
     SELECT is_known AS "isKnownDevice", EXISTS (
       SELECT FROM known_devices WHERE organisation_id = ${organisationId}::uuid AND person_id = ${personId}::uuid AND device_hash <> ${deviceHash}
     ) AS "hasOtherDevices" FROM device`

@@ -499,6 +499,7 @@ export const en = {
   'desk.act.sign-in.code-missed': 'Right password, but no code',
   'desk.act.sign-in.code-refused': 'Right password, but a wrong code',
   'desk.act.sign-in.first-outside-refused': 'First sign-in refused outside the network',
+  'desk.act.sign-in.new-device': 'Signed in with a browser that is new to the account',
   'desk.act.sign-in.no-number': 'Right password, but no mobile number for the code',
   'desk.act.sign-in.password-accepted': 'Right password, waited for a code',
   'desk.act.sign-in.refused': 'Wrong password, or a locked account',

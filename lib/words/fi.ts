@@ -500,6 +500,7 @@ export const fi: Words = {
   'desk.act.sign-in.code-missed': 'Oikea salasana mutta ei koodia',
   'desk.act.sign-in.code-refused': 'Oikea salasana mutta väärä koodi',
   'desk.act.sign-in.first-outside-refused': 'Ensimmäinen kirjautuminen estettiin verkon ulkopuolella',
+  'desk.act.sign-in.new-device': 'Kirjautui tilille uudella selaimella',
   'desk.act.sign-in.no-number': 'Oikea salasana mutta ei matkapuhelinnumeroa koodia varten',
   'desk.act.sign-in.password-accepted': 'Oikea salasana, odotti koodia',
   'desk.act.sign-in.refused': 'Väärä salasana tai lukittu tili',

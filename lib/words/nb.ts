@@ -500,6 +500,7 @@ export const nb: Words = {
   'desk.act.sign-in.code-missed': 'Riktig passord, men ingen kode',
   'desk.act.sign-in.code-refused': 'Riktig passord, men feil kode',
   'desk.act.sign-in.first-outside-refused': 'Første innlogging ble avvist utenfor nettverket',
+  'desk.act.sign-in.new-device': 'Logget inn i en nettleser som er ny for kontoen',
   'desk.act.sign-in.no-number': 'Riktig passord, men ikke noe mobilnummer til koden',
   'desk.act.sign-in.password-accepted': 'Riktig passord, ventet på kode',
   'desk.act.sign-in.refused': 'Feil passord, eller låst konto',

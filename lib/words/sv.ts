@@ -500,6 +500,7 @@ export const sv: Words = {
   'desk.act.sign-in.code-missed': 'Rätt lösenord, men ingen kod',
   'desk.act.sign-in.code-refused': 'Rätt lösenord, men fel kod',
   'desk.act.sign-in.first-outside-refused': 'Första inloggningen nekades utanför nätverket',
+  'desk.act.sign-in.new-device': 'Loggade in i en webbläsare som är ny för kontot',
   'desk.act.sign-in.no-number': 'Rätt lösenord, men inget mobilnummer för koden',
   'desk.act.sign-in.password-accepted': 'Rätt lösenord, väntade på kod',
   'desk.act.sign-in.refused': 'Fel lösenord, eller låst konto',

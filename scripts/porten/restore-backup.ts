@@ -81,6 +81,9 @@ async function restoreTable(client: pg.Client, { table, columns }: TableHead, ne
   }
   copy.end(piece)
   await done
+  // PostgreSQL's own look at a table whose rows are not committed yet finds it empty: whatever refers to it would then be
+  // checked by reading it whole for every row.
+  await client.query(`ANALYZE ${pg.escapeIdentifier(table)}`)
   return rows
 }
 

@@ -1,7 +1,7 @@
 import { recordEvent } from '@/lib/audit/record-event'
 import { type Deps, inTransaction } from '@/lib/core/db'
 import { failure, type Result, success } from '@/lib/core/result'
-import { countUse, isUsedUp } from '@/lib/limits/count-use'
+import { countUse } from '@/lib/limits/count-use'
 import type { Organisation } from '@/lib/organisations/schema'
 import { clearAttempts } from '@/lib/passwords/clear-attempts'
 import type { Attempt } from '@/lib/passwords/count-attempt'
@@ -29,8 +29,9 @@ export async function provePassword(
 ): Promise<Result<Proof, ProofFailure>> {
   const { personId } = session
   const here = failedSignInsHere(organisation, client)
-  if (await isUsedUp(deps, here)) return failure('signIn.tooManyFromHere')
-  const { isRight, attempt } = await tryPassword(deps, organisation, personId, typed)
+  const tried = await tryPassword(deps, organisation, personId, typed, here)
+  if (!tried) return failure('signIn.tooManyFromHere')
+  const { isRight, attempt } = tried
   if (!isRight) {
     await refuse(deps, organisation, client, personId, attempt)
     await countUse(deps, here)

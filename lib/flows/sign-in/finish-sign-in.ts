@@ -1,5 +1,5 @@
-import { recordEvent } from '@/lib/audit/record-event'
-import { type Deps, inTransaction } from '@/lib/core/db'
+import { eventAlong, recordEvent } from '@/lib/audit/record-event'
+import { type Deps, inTransaction, type Piece } from '@/lib/core/db'
 import { metrics } from '@/lib/core/metrics'
 import { moveJourney } from '@/lib/journeys/journey'
 import type { Organisation } from '@/lib/organisations/schema'
@@ -32,34 +32,26 @@ export function finishSignIn(
   data: SignInData,
   factors: string[],
   journey: SignInJourney | null,
+  along: Piece[] = [],
 ): Promise<SignedIn> {
   return inTransaction(deps, async (deps) => {
     if (journey && !(await moveJourney(deps, journey, { state: 'signed-in', isFinished: true }))) throw new Error('a sign-in was finished twice')
     const { id: personId, roles } = person
-    const session = await openSession(deps, { organisation, personId, roles, wishesToBeRemembered: data.wishesToBeRemembered, factors, client })
+    const { wishesToBeRemembered, failuresBefore, isByFormerName } = data
+    const event = { organisationId: organisation.id, outcome: 'success' as const, actorId: personId, personal: whereFrom(client) }
+    const details = { factors, isInside: client.isInside, failuresBefore, isByFormerName }
+    const signedIn = eventAlong(deps, { ...event, act: 'sign-in.succeeded', details })
+    const session = await openSession(deps, { organisation, personId, roles, wishesToBeRemembered, factors, client, along: [signedIn, ...along] })
     if (!person.firstSignedInAt) await rememberFirstSignIn(deps, organisation.id, person.id)
-    await recordEvent(deps, {
-      organisationId: organisation.id,
-      act: 'sign-in.succeeded',
-      outcome: 'success',
-      actorId: person.id,
-      details: {
-        factors,
-        isInside: client.isInside,
-        isNewDevice: session.isOnNewDevice,
-        failuresBefore: data.failuresBefore,
-        isByFormerName: data.isByFormerName,
-      },
-      personal: whereFrom(client),
-    })
     metrics().signIns.inc({ organisation: organisation.slug, outcome: 'succeeded' })
     if (session.isOnNewDevice) {
+      await recordEvent(deps, { ...event, act: 'sign-in.new-device' })
       const device = deviceName(client.userAgent, speak(languageOf(organisation, person)))
       await tellPerson(deps, organisation, person, 'new-device', { device })
     }
-    if (data.failuresBefore >= failuresWorthTelling) await tellPerson(deps, organisation, person, 'success-after-failures', { count: data.failuresBefore })
+    if (failuresBefore >= failuresWorthTelling) await tellPerson(deps, organisation, person, 'success-after-failures', { count: failuresBefore })
     const language = organisation.settings.languages.find((offered) => offered === person.language) ?? null
-    return { ...session, returnTo: data.returnTo, language, isToldOfNewName: data.isByFormerName && !(await isSilent(deps, organisation, person)) }
+    return { ...session, returnTo: data.returnTo, language, isToldOfNewName: isByFormerName && !(await isSilent(deps, organisation, person)) }
   })
 }
 

@@ -3,9 +3,9 @@ import { type Deps, inTransaction } from '@/lib/core/db'
 import { metrics } from '@/lib/core/metrics'
 import { failure, type Result, success } from '@/lib/core/result'
 import { beginJourney, moveJourney } from '@/lib/journeys/journey'
-import { countUse, isUsedUp } from '@/lib/limits/count-use'
+import { countUse } from '@/lib/limits/count-use'
 import type { Organisation } from '@/lib/organisations/schema'
-import { clearAttempts } from '@/lib/passwords/clear-attempts'
+import { clearAttempts, clearAttemptsAlong } from '@/lib/passwords/clear-attempts'
 import type { Attempt } from '@/lib/passwords/count-attempt'
 import { strangerId } from '@/lib/passwords/stranger-id'
 import { tryPassword } from '@/lib/passwords/try-password'
@@ -36,11 +36,11 @@ export async function submitPassword(
   journey: SignInJourney | null,
 ): Promise<Result<PasswordStep, PasswordFailure>> {
   const here = failedSignInsHere(organisation, client)
-  if (await isUsedUp(deps, here)) return failure('signIn.tooManyFromHere')
-
   const found = await findPersonWhoSignsIn(deps, organisation, typed.identifier)
   const subjectId = found?.person.id ?? strangerId(organisation.id, identifierKey(typed.identifier))
-  const { isRight, attempt } = await tryPassword(deps, organisation, subjectId, typed.password)
+  const tried = await tryPassword(deps, organisation, subjectId, typed.password, here)
+  if (!tried) return failure('signIn.tooManyFromHere')
+  const { isRight, attempt } = tried
 
   if (!found || !isRight || found.person.status !== 'active') {
     await refuse(deps, organisation, client, found?.person ?? null, attempt)
@@ -48,19 +48,22 @@ export async function submitPassword(
     metrics().signIns.inc({ organisation: organisation.slug, outcome: 'refused' })
     return failure('signIn.wrong')
   }
-  await clearAttempts(deps, organisation.id, subjectId, attempt)
 
   const { person, isByFormerName } = found
+  const { identifier, wishesToBeRemembered, returnTo } = typed
+  const data: SignInData = { identifier, wishesToBeRemembered, isByFormerName, failuresBefore: attempt.failuresBefore, returnTo }
   const due = secondFactorFor(organisation.settings, person, client.isInside)
+  if (due === 'none') {
+    const cleared = clearAttemptsAlong(deps, organisation.id, subjectId, attempt)
+    return success({ step: 'signed-in', session: await finishSignIn(deps, organisation, client, person, data, ['password'], journey, [cleared]) })
+  }
+  await clearAttempts(deps, organisation.id, subjectId, attempt)
   if (due === 'first-inside' || due === 'no-number') {
     const act = due === 'first-inside' ? 'sign-in.first-outside-refused' : 'sign-in.no-number'
     await recordEvent(deps, { organisationId: organisation.id, act, outcome: 'failure', actorId: person.id, personal: whereFrom(client) })
     return failure(due === 'first-inside' ? 'signIn.firstInside' : 'signIn.noNumber')
   }
 
-  const { identifier, wishesToBeRemembered, returnTo } = typed
-  const data: SignInData = { identifier, wishesToBeRemembered, isByFormerName, failuresBefore: attempt.failuresBefore, returnTo }
-  if (due === 'none') return success({ step: 'signed-in', session: await finishSignIn(deps, organisation, client, person, data, ['password'], journey) })
   return awaitCode(deps, organisation, client, person, data, journey)
 }
 
