@@ -37,9 +37,11 @@ export function History({ visit, seen }: { visit: MemberVisit; seen: PersonSeen 
 }
 
 function events(visit: MemberVisit, { details: person, events, staffNames }: PersonSeen): Row[] {
-  const { say } = visit
+  const { say, session } = visit
   const time = timeOf(visit)
-  return events.map(({ id, at, act, outcome, actorId, details, personal }) => {
+  // That one opened this page oneself is no news.
+  const others = events.filter(({ act, actorId }) => act !== 'desk.person-viewed' || actorId !== session.personId)
+  return others.map(({ id, at, act, outcome, actorId, details, personal }) => {
     const told = readObject(details)
     const { address, userAgent, reason } = readObject(personal)
     const by = actorId === null ? null : actorId === person.id ? null : (staffNames.get(actorId) ?? null)
@@ -70,7 +72,7 @@ function messages(visit: MemberVisit, { messages }: PersonSeen): Row[] {
   return messages.map((message, index) => {
     const { channel, recipient, text, queuedAt } = message
     const to = channel === 'sms' ? sayPhone(recipient, organisation.settings.country) : recipient
-    const begins = text?.split('\n').find(Boolean)?.slice(0, 90)
+    const begins = text && shorten(text.split('\n').find(Boolean) ?? '')
     return {
       at: queuedAt,
       key: `${queuedAt.getTime()}-${index}`,
@@ -99,5 +101,7 @@ function Delivery({ visit, message: { state, handedOverAt, deliveredAt } }: { vi
   if (state === 'given-up') return <Tag tone="bad">{say('desk.message.givenUp')}</Tag>
   return <Tag>{say(state === 'unknown' ? 'desk.message.unknown' : 'desk.message.queued')}</Tag>
 }
+
+const shorten = (line: string) => (line.length > 90 ? `${line.slice(0, 89)}…` : line)
 
 const readObject = (value: unknown): Record<string, unknown> => (value !== null && typeof value === 'object' ? { ...value } : {})
