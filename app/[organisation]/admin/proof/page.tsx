@@ -1,7 +1,6 @@
 import { notFound, redirect } from 'next/navigation'
 import { ActionForm } from '@/components/action-form'
 import { Button, ButtonLink } from '@/components/button'
-import { CodeField } from '@/components/code-field'
 import { findSentCode } from '@/lib/codes/check-code'
 import { findStaffProof } from '@/lib/flows/desk/prove-staff'
 import { provesStaff } from '@/lib/flows/desk/rules'
@@ -11,6 +10,7 @@ import { isStaff } from '@/lib/sessions/rules'
 import { safeReturn } from '@/lib/web/paths'
 import { requireMember } from '@/lib/web/session'
 import { isAnswerToForm } from '@/lib/web/visit'
+import { CodeForm } from '../../code-form'
 import { CodeHelp } from '../../code-help'
 import { formWords } from '../../form-words'
 import { InsidePage } from '../../inside-page'
@@ -48,17 +48,9 @@ export default async function ProofPage({ searchParams }: { searchParams: Promis
         ) : isProved || sent ? (
           <>
             {sent && <p>{say('code.sentTo', { ending, reference: sent.reference })}</p>}
-            <ActionForm id="code" action={sendProofCode} {...formWords(say)}>
-              <input type="hidden" name="journey" value={journey?.id ?? ''} />
+            <CodeForm visit={visit} journeyId={journey?.id ?? ''} action={sendProofCode}>
               <input type="hidden" name="to" value={to} />
-              <CodeField
-                name="code"
-                label={say('code.label')}
-                labelLang={say.languageOf('code.label')}
-                hint={say('code.hint', { minutes: organisation.settings.codes.lifeMinutes })}
-              />
-              <Button lang={say.languageOf('code.submit')}>{say('code.submit')}</Button>
-            </ActionForm>
+            </CodeForm>
             <CodeHelp visit={visit} messageId={sent?.messageId ?? null} channel="sms" journeyId={journey?.id ?? ''} resend={sendProof} />
           </>
         ) : (
