@@ -3,6 +3,7 @@ import { recordEvent } from '@/lib/audit/record-event'
 import type { Deps } from '@/lib/core/db'
 import { type Environment, environment } from '@/lib/core/env'
 import { log } from '@/lib/core/log'
+import { steadyPool } from '@/lib/core/steady-pool'
 import { deliverMessage } from '@/lib/delivery/deliver-message'
 import { emptyOldMessages } from '@/lib/delivery/empty-old-messages'
 import type { GivenUp } from '@/lib/delivery/give-up'
@@ -37,10 +38,10 @@ export async function startWorker(
   const channels = openChannels(settings)
   const tasks: Record<string, Job> = { ...deliveryJobs(channels), ...jobs }
   const taskList: TaskList = Object.fromEntries(Object.entries(tasks).map(([name, job]) => [name, (payload: unknown) => job(deps, payload)]))
+  const pool = steadyPool(databaseUrl, 8)
   const start = () =>
     run({
-      connectionString: databaseUrl,
-      maxPoolSize: 8,
+      pgPool: pool,
       concurrency: 5,
       pollInterval: 1_000, // a net only: NOTIFY wakes us within milliseconds
       noHandleSignals: true,
@@ -50,7 +51,10 @@ export async function startWorker(
     })
 
   let isStopping = false
-  let runner: Runner = await start()
+  let runner: Runner = await start().catch(async (error) => {
+    await pool.end()
+    throw error
+  })
   const life = keepAlive()
   async function keepAlive() {
     while (!isStopping) {
@@ -70,6 +74,7 @@ export async function startWorker(
       isStopping = true
       await runner.stop().catch(() => undefined) // it may have stopped by itself
       await life
+      await pool.end()
       channels.close()
     },
   }

@@ -1,0 +1,1 @@
+DROP INDEX CONCURRENTLY "persons_organisation_id_mobile_idx";
