@@ -104,7 +104,18 @@ describe('who owns the database and switches the guard off', () => {
     await sealEvents(database.deps)
     await asOwner(async () => {
       await sql(`UPDATE audit_events SET outcome = 'failure' WHERE act = 'act-2' AND organisation_id = '${of}'`)
-      await writeAnew(of, 4)
+      await writeAnew(of, 1, 4)
+    })
+    expect(await verdict(of)).toMatchObject({ brokenAt: '5' })
+  })
+
+  test('is found out after writing only the end anew, without a key behind links that have one', async () => {
+    const of = id(5)
+    for (let times = 0; times < 6; times++) await record(`act-${times}`, 'nobody', of)
+    await sealEvents(database.deps)
+    await asOwner(async () => {
+      await sql(`UPDATE audit_events SET outcome = 'failure' WHERE act = 'act-4' AND organisation_id = '${of}'`)
+      await writeAnew(of, 5, 6)
     })
     expect(await verdict(of)).toMatchObject({ brokenAt: '5' })
   })
@@ -136,19 +147,23 @@ test('a chain of before there was a key still holds, says so, and goes on with t
   const of = id(4)
   for (let times = 0; times < 3; times++) await record(`act-${times}`, 'nobody', of)
   await sealEvents(database.deps)
-  await asOwner(() => writeAnew(of, 3))
+  await asOwner(() => writeAnew(of, 1, 3))
   expect(await verdict(of)).toMatchObject({ events: 3, keyless: 3, brokenAt: null })
   await record('after the upgrade', 'nobody', of)
   expect(await verdict(of)).toMatchObject({ events: 4, keyless: 3, brokenAt: null })
-  await asOwner(() => sql(`UPDATE audit_events SET outcome = 'failure' WHERE act = 'act-1' AND organisation_id = '${of}'`).then(() => writeAnew(of, 3)))
+  await asOwner(() => sql(`UPDATE audit_events SET outcome = 'failure' WHERE act = 'act-1' AND organisation_id = '${of}'`).then(() => writeAnew(of, 1, 3)))
   expect(await verdict(of)).toMatchObject({ brokenAt: '4' })
 })
 
-/** The first links as version 0.1's first builds made them, by plain SHA-256: anybody can. */
-async function writeAnew(of: string, upTo: number) {
+/** Links as they were made before there was a key, by plain SHA-256: anybody can. */
+async function writeAnew(of: string, from: number, upTo: number) {
   const db = reveal(database.deps.db)
-  let former = Buffer.alloc(0)
-  for (const { position, eventId } of await db.auditLink.findMany({ where: { organisationId: of, position: { lte: upTo } }, orderBy: { position: 'asc' } })) {
+  const before = await db.auditLink.findFirst({ where: { organisationId: of, position: from - 1 } })
+  let former = Buffer.from(before?.hash ?? [])
+  for (const { position, eventId } of await db.auditLink.findMany({
+    where: { organisationId: of, position: { gte: from, lte: upTo } },
+    orderBy: { position: 'asc' },
+  })) {
     const { id, at, act, outcome, actorId, subjectId, details, personalDigest } = await db.auditEvent.findFirstOrThrow({ where: { id: eventId } })
     const digest = Buffer.from(personalDigest).toString('hex')
     const text = canonical({

@@ -114,6 +114,12 @@ describe('the audit tells of', () => {
     })
     expect(told.filter((line) => line.startsWith('limit.reached'))).toEqual(['limit.reached failure, nobody → nobody, max 12, what code-request'])
     database.clock.forward(600_000)
+    const busy = await inventOrganisation(database.deps, 'securia', { limits: { failedSignInsPerAddressPer10Minutes: 10 } }, 'busy')
+    const typed = { identifier: 'x', password: 'wrong', wishesToBeRemembered: false, returnTo: null }
+    const guessed = await acts(async () => {
+      for (let times = 0; times < 14; times++) await submitPassword(database.deps, busy, client, typed, null)
+    })
+    expect(guessed.filter((line) => line.startsWith('limit.reached'))).toEqual(['limit.reached failure, nobody → nobody, max 10, what failed-sign-in'])
   })
 
   test('a way back in: asked for, code sent, refused, proved', async () => {

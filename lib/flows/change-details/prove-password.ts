@@ -1,13 +1,13 @@
 import { recordEvent } from '@/lib/audit/record-event'
 import { type Deps, inTransaction } from '@/lib/core/db'
 import { failure, type Result, success } from '@/lib/core/result'
-import { countUse } from '@/lib/limits/count-use'
 import type { Organisation } from '@/lib/organisations/schema'
 import { clearAttempts } from '@/lib/passwords/clear-attempts'
 import type { Attempt } from '@/lib/passwords/count-attempt'
 import { tryPassword } from '@/lib/passwords/try-password'
 import { renewSession } from '@/lib/sessions/end-sessions'
 import { type Client, failedSignInsHere, whereFrom } from '../client'
+import { countHere } from '../count-here'
 import { tellLater } from '../tell-later'
 
 declare const proved: unique symbol
@@ -34,7 +34,7 @@ export async function provePassword(
   const { isRight, attempt } = tried
   if (!isRight) {
     await refuse(deps, organisation, client, personId, attempt)
-    await countUse(deps, here)
+    await countHere(deps, organisation, client, here)
     return failure('details.password.wrong')
   }
   await clearAttempts(deps, organisation.id, personId, attempt)

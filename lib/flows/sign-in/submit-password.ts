@@ -3,7 +3,6 @@ import { type Deps, inTransaction } from '@/lib/core/db'
 import { metrics } from '@/lib/core/metrics'
 import { failure, type Result, success } from '@/lib/core/result'
 import { beginJourney, moveJourney } from '@/lib/journeys/journey'
-import { countUse } from '@/lib/limits/count-use'
 import type { Organisation } from '@/lib/organisations/schema'
 import { clearAttempts, clearAttemptsAlong } from '@/lib/passwords/clear-attempts'
 import type { Attempt } from '@/lib/passwords/count-attempt'
@@ -12,6 +11,7 @@ import { tryPassword } from '@/lib/passwords/try-password'
 import { findPersonWhoSignsIn } from '@/lib/people/find-person'
 import { identifierKey, type Person } from '@/lib/people/rules'
 import { type Client, failedSignInsHere, whereFrom } from '../client'
+import { countHere } from '../count-here'
 import { type SendCodeFailure, sendCode } from '../send-code'
 import { tellLater } from '../tell-later'
 import { languageOf } from '../tell-person'
@@ -44,7 +44,7 @@ export async function submitPassword(
 
   if (!found || !isRight || found.person.status !== 'active') {
     await refuse(deps, organisation, client, found?.person ?? null, attempt)
-    await countUse(deps, here)
+    await countHere(deps, organisation, client, here)
     metrics().signIns.inc({ organisation: organisation.slug, outcome: 'refused' })
     return failure('signIn.wrong')
   }
