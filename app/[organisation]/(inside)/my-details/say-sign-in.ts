@@ -9,3 +9,6 @@ export const proofOf = ({ say }: Pick<Visit, 'say'>, factors: readonly string[])
 
 export const timeOf = ({ say, organisation }: Pick<Visit, 'say' | 'organisation'>) =>
   new Intl.DateTimeFormat(say.language === 'en' ? 'en-GB' : say.language, { dateStyle: 'medium', timeStyle: 'short', timeZone: organisation.settings.timeZone })
+
+/** What the audit keeps of an event is JSON of any shape. */
+export const readObject = (value: unknown): Record<string, unknown> => (value !== null && typeof value === 'object' ? { ...value } : {})

@@ -5,7 +5,7 @@ import type { PersonSeen } from '@/lib/flows/desk/view-person'
 import { sayPhone } from '@/lib/organisations/say-phone'
 import { deviceName } from '@/lib/sessions/device-name'
 import type { MemberVisit } from '@/lib/web/session'
-import { placeOf, timeOf } from '../../../(inside)/my-details/say-sign-in'
+import { placeOf, readObject, timeOf } from '../../../(inside)/my-details/say-sign-in'
 import { sayAct } from './say-act'
 
 type Row = { at: Date; key: string; cells: Record<string, ReactNode> }
@@ -36,7 +36,7 @@ export function History({ visit, seen }: { visit: MemberVisit; seen: PersonSeen 
   )
 }
 
-function events(visit: MemberVisit, { details: person, events, staffNames }: PersonSeen): Row[] {
+function events(visit: MemberVisit, { events, staffNames }: PersonSeen): Row[] {
   const { say, session } = visit
   const time = timeOf(visit)
   // That one opened this page oneself is no news.
@@ -44,7 +44,7 @@ function events(visit: MemberVisit, { details: person, events, staffNames }: Per
   return others.map(({ id, at, act, outcome, actorId, details, personal }) => {
     const told = readObject(details)
     const { address, userAgent, reason } = readObject(personal)
-    const by = actorId === null ? null : actorId === person.id ? null : (staffNames.get(actorId) ?? null)
+    const by = actorId === null ? undefined : staffNames.get(actorId) // what people do themselves needs no name
     const place = typeof told.isInside === 'boolean' ? placeOf(visit, told.isInside) : null
     const where = [place, address, typeof userAgent === 'string' && userAgent && deviceName(userAgent, say)]
     return {
@@ -103,5 +103,3 @@ function Delivery({ visit, message: { state, handedOverAt, deliveredAt } }: { vi
 }
 
 const shorten = (line: string) => (line.length > 90 ? `${line.slice(0, 89)}…` : line)
-
-const readObject = (value: unknown): Record<string, unknown> => (value !== null && typeof value === 'object' ? { ...value } : {})
