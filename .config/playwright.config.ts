@@ -14,7 +14,7 @@ const args = [
   '--disable-sync',
 ]
 
-// @once: says nothing about the browser, so one project is enough. @look: nothing about the server. @script: needs JavaScript.
+// @once: says nothing about the browser, so one project is enough. @script: needs JavaScript.
 // @alone: needs the machine or the gateway for itself, so it runs after everything else.
 export default defineConfig({
   testDir: at('e2e/journeys'),
@@ -28,7 +28,7 @@ export default defineConfig({
   expect: { timeout: 20_000 },
   reporter: [['dot'], ['json', { outputFile: process.env.E2E_REPORT ?? at('.data/reports/e2e.json') }]],
   use: {
-    baseURL: stage.baseUrl,
+    baseURL: stage.proxyUrl, // every journey meets two servers in turn
     locale: 'xx',
     actionTimeout: 20_000,
     navigationTimeout: 40_000,
@@ -40,7 +40,6 @@ export default defineConfig({
     { name: 'desktop', grepInvert: /@alone/ },
     { name: 'no-javascript', grepInvert: /@alone|@once|@script/, use: { javaScriptEnabled: false } },
     { name: 'phone', grepInvert: /@alone|@once/, use: { viewport: { width: 320, height: 640 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 } },
-    { name: 'two-servers', grepInvert: /@alone|@once|@look/, use: { baseURL: stage.proxyUrl } },
-    { name: 'alone', grep: /@alone/, workers: 1, fullyParallel: false },
+    { name: 'alone', grep: /@alone/, workers: 1, fullyParallel: false, use: { baseURL: stage.baseUrl } },
   ],
 })

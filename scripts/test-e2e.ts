@@ -85,7 +85,7 @@ async function runJourneys(): Promise<number> {
     E2E_SERVER_ENVIRONMENT: JSON.stringify(settings),
   }
   if (words.includes('--project')) return playwright(words, { ...journeys, E2E_REPORT: join(root, reports, 'e2e.json') })
-  const together = ['desktop', 'no-javascript', 'phone', 'two-servers'].flatMap((name) => ['--project', name])
+  const together = ['desktop', 'no-javascript', 'phone'].flatMap((name) => ['--project', name])
   const isWhole = words.length === 0
   const parts = [
     { projects: together, report: 'e2e.json' },

@@ -33,7 +33,7 @@ test('F5: a case worker finds a member by a misspelt name and sends a first-time
   inbox,
   looksRight,
 }) => {
-  const kari = await person('handelsforbundet', { givenName: 'Kari', familyName: 'Nordmann', hasUsername: false })
+  const kari = await person('handelsforbundet', { givenName: 'Kari', familyName: 'Nordmann', hasUsername: false, hasMobile: true })
   const ola = await person('handelsforbundet', { givenName: 'Ola', familyName: 'Saksbehandler', roles: 'caseworker' })
   await openDesk(page, inbox, ola)
   await looksRight(page)

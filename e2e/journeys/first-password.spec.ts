@@ -14,7 +14,7 @@ import { expect, test } from '@/e2e/support/test'
 
 const own = 'multe og sebra 99 x'
 const union = '/handelsforbundet'
-const member = { givenName: 'Kari', familyName: 'Nordmann', hasUsername: false }
+const member = { givenName: 'Kari', familyName: 'Nordmann', hasUsername: false, hasMobile: true }
 
 async function order(page: Page, kari: TestPerson, { base = union, mobile = kari.mobile } = {}) {
   await page.goto(`${base}/first-password/order`)

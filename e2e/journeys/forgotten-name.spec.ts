@@ -78,7 +78,7 @@ for (const [words, language] of [
     inbox,
     looksRight,
   }) => {
-    const erkki = await person('hameenportti', { language })
+    const erkki = await person('hameenportti', { language, hasMobile: true })
     await choose(page, 'name', words)
     await press(page, words.next)
     await expect(page.getByRole('alert').getByRole('listitem')).toHaveCount(1)
@@ -127,7 +127,7 @@ test('H5: an address that nobody has is told so by mail, for a password and for 
 })
 
 test('H4: everybody who shares a number is told their own user name', async ({ page, person, inbox, sql }) => {
-  const [erkki, eija] = [await person('hameenportti', { language: 'fi' }), await person('hameenportti', { language: 'fi' })]
+  const [erkki, eija] = [await person('hameenportti', { language: 'fi', hasMobile: true }), await person('hameenportti', { language: 'fi', hasMobile: true })]
   await sql('UPDATE persons SET mobile = $1 WHERE id = $2', [erkki.mobile, eija.id])
   await askName(page, erkki.mobile)
   const texts = [(await inbox.next(erkki, /Kirjaudut palveluun/)).text, (await inbox.next(erkki, /Kirjaudut palveluun/)).text].join('\n')
@@ -135,7 +135,7 @@ test('H4: everybody who shares a number is told their own user name', async ({ p
 })
 
 test('H4: while the gateway refuses a number the page says what it says to everybody', async ({ page, person, sql }) => {
-  const erkki = await person('hameenportti')
+  const erkki = await person('hameenportti', { hasMobile: true })
   await gateway.failFor(erkki.mobile, 400)
   await askName(page, erkki.mobile)
   await expect.poll(() => sql("SELECT 1 FROM messages WHERE recipient = $1 AND purpose = 'user-name' AND state = 'refused'", [erkki.mobile])).toHaveLength(1)
@@ -145,7 +145,7 @@ test('H4: while the gateway refuses a number the page says what it says to every
 })
 
 test('a forgotten user name is asked for with one and the same answer, whosever the contact is (security.md 33) @once', async ({ person, plain, sql }) => {
-  const [known, disabled] = [await person('hameenportti'), await person('hameenportti')]
+  const [known, disabled] = [await person('hameenportti', { hasMobile: true }), await person('hameenportti', { hasMobile: true })]
   await sql("UPDATE persons SET status = 'disabled' WHERE id = $1", [disabled.id])
   const answers = async (contact: string) => {
     const browser = plain({ from: await outsideAddress() })

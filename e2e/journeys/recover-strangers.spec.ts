@@ -77,7 +77,7 @@ for (const [slug, by] of [
   })
 
 test('A first-time password is ordered with the same answers, right and wrong, known and unknown @once', async ({ person, plain, sql }) => {
-  const [known, disabled] = [await person('handelsforbundet'), await person('handelsforbundet')]
+  const [known, disabled] = [await person('handelsforbundet', { hasMobile: true }), await person('handelsforbundet', { hasMobile: true })]
   await sql("UPDATE persons SET status = 'disabled' WHERE id = $1", [disabled.id])
   const path = '/handelsforbundet/first-password'
   const ask = async (memberNumber: string, mobile: string) => {

@@ -15,7 +15,7 @@ test('K: the words of the sign-in page, and a right password opens it inside the
   await looksRight(page)
 })
 
-test('M: the words of the sign-in page; help is a button, which no prefetch presses @look', async ({ page, visit, looksRight }) => {
+test('M: the words of the sign-in page; help is a button, which no prefetch presses', async ({ page, visit, looksRight }) => {
   await visit('motafors', '/sign-in')
   await expect(page.getByLabel('Användarnamn', { exact: true })).toBeVisible()
   await expect(page.getByLabel('Lösenord', { exact: true })).toBeVisible()
@@ -54,7 +54,7 @@ test('H1, H7: an official who signs in by the old user name is told nothing new'
   await expect(page.getByRole('main')).not.toContainText(virkku.email)
 })
 
-test('H1: the sign-in page says that the user name has become the e-mail address, and leads to the guide @look', async ({ page, visit, looksRight }) => {
+test('H1: the sign-in page says that the user name has become the e-mail address, and leads to the guide', async ({ page, visit, looksRight }) => {
   await visit('hameenportti', '/sign-in')
   await expect(page.getByRole('main')).toContainText('Kirjautumisjärjestelmä on hiljattain muuttunut. Käyttäjätunnuksena toimii jatkossa sähköpostiosoitteesi.')
   await looksRight(page)
@@ -80,7 +80,7 @@ test('H2: the name first, then the password, in the words that are fixed', async
   await isIn(page, erkki)
 })
 
-test('S2: the English words of the sign-in page are marked as English on a Swedish page @look', async ({ page, visit, looksRight }) => {
+test('S2: the English words of the sign-in page are marked as English on a Swedish page', async ({ page, visit, looksRight }) => {
   await visit('securia', '/sign-in')
   await expect(page.locator('html')).toHaveAttribute('lang', 'sv')
   await expect(page.getByRole('heading', { name: 'Welcome', exact: true })).toHaveAttribute('lang', 'en')
@@ -94,11 +94,7 @@ test('S2: the English words of the sign-in page are marked as English on a Swedi
   await looksRight(page)
 })
 
-test('F10: the sign-in page explains where the member number is found, and has both links for first-time passwords @look', async ({
-  page,
-  visit,
-  looksRight,
-}) => {
+test('F10: the sign-in page explains where the member number is found, and has both links for first-time passwords', async ({ page, visit, looksRight }) => {
   await visit('handelsforbundet', '/sign-in')
   const field = page.getByLabel('Brukernavn, e-postadresse eller medlemsnummer', { exact: true })
   await expect(field).toHaveAccessibleDescription(/Medlemsnummeret står på medlemskortet.*stemmeseddelen.*medlemsbladet/)

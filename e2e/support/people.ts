@@ -33,6 +33,7 @@ export type TestPerson = {
 export type PersonWishes = {
   givenName?: string
   familyName?: string
+  /** without a wish: whoever needs one to sign in here */
   hasMobile?: boolean
   hasEmail?: boolean
   hasUsername?: boolean
@@ -55,13 +56,13 @@ export async function makePerson(deps: Deps, slug: string, wishes: PersonWishes 
   const {
     givenName = 'Kerstin',
     familyName = 'Ekelund',
-    hasMobile = true,
     hasEmail = true,
     hasUsername = true,
     hasSignedIn = true,
     hasFormerUsername = false,
     groups = '',
     roles = '',
+    hasMobile = organisation.settings.secondFactor !== 'never' || roles !== '',
     language = '',
     address = { street: '', postalCode: '', city: '' },
   } = wishes
@@ -93,5 +94,6 @@ export async function makePerson(deps: Deps, slug: string, wishes: PersonWishes 
 /** Nobody of the organisation has it. From the range that is set aside for fiction: 070-174 06 05 to 99. */
 export async function unusedMobile(slug: string): Promise<string> {
   const taken = await nextNumber(`mobile of ${slug}`)
-  return `+467017406${String(5 + (taken % 95)).padStart(2, '0')}`
+  if (taken >= 95) throw new Error(`The journeys have used up the numbers of ${slug}: fewer of its people should have one.`)
+  return `+467017406${String(5 + taken).padStart(2, '0')}`
 }

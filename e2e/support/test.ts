@@ -59,7 +59,6 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   ],
   looksRight: ({ browser, isMobile, javaScriptEnabled, viewport }, use) =>
     use(async (page) => {
-      if (test.info().project.name === 'two-servers') return // the very pages that desktop looks at
       await page.waitForLoadState('load') // or axe would look at a page without its style
       const seen = javaScriptEnabled ? page : await copyWithScripts(browser, page, viewport)
       const { violations } = await new AxeBuilder({ page: seen }).withTags(everyRule).analyze()
@@ -74,7 +73,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     }),
   plain: async ({ baseURL }, use) => {
     const from = await outsideAddress()
-    await use((options) => plainBrowser(baseURL ?? stage.baseUrl, options?.peer ? options : { from, ...options }))
+    // a connection's own address reaches a server only without the proxy between
+    await use((options) => (options?.peer ? plainBrowser(stage.baseUrl, options) : plainBrowser(baseURL ?? stage.proxyUrl, { from, ...options })))
   },
   // biome-ignore lint/correctness/noEmptyPattern: Playwright wants it so
   expectedComplaints: async ({}, use) => use([]),
