@@ -2,8 +2,8 @@ import type { ReactNode } from 'react'
 import { Inside } from '@/components/inside'
 import { SessionWarning } from '@/components/session-warning'
 import { fullName, signInName } from '@/lib/people/rules'
-import { may } from '@/lib/permissions/rules'
 import type { MemberVisit } from '@/lib/web/session'
+import { staffPagesOf } from '@/lib/web/staff-pages'
 import { HelpLine } from './help-line'
 import { languageLinks } from './language-links'
 import { SignOut } from './sign-out-button'
@@ -12,10 +12,11 @@ import { SignOut } from './sign-out-button'
 export function InsidePage({ visit, children, isNarrow }: { visit: MemberVisit; children: ReactNode; isNarrow?: boolean }) {
   const { organisation, say, paths, session, path } = visit
   const name = signInName(session)
+  const [staffEntrance] = staffPagesOf(session.roles, paths, path)
   const links = [
     { href: paths.front, label: say('page.front'), isCurrent: path === '/' },
     { href: paths.myDetails, label: say('page.myDetails'), isCurrent: path.startsWith('/my-details') },
-    ...(may(session.roles, 'desk.find-person') ? [{ href: paths.admin, label: say('page.desk'), isCurrent: path.startsWith('/admin') }] : []),
+    ...(staffEntrance ? [{ href: staffEntrance.href, label: say('page.desk'), isCurrent: path.startsWith('/admin') }] : []),
   ]
   const labels = {
     title: say('warning.title'),

@@ -390,6 +390,7 @@ export const en = {
   'desk.notFrozen': 'The account is not frozen.',
   'desk.noReason': 'Write the reason: it is kept in the log.',
   'desk.unknownPerson': 'That person is no longer in the register.',
+  'page.staffMenu': 'For staff',
   'page.desk': 'Service desk',
   'desk.find.title': 'Find a person',
   'desk.find.label': 'Name, number, e-mail address or telephone',

@@ -391,6 +391,7 @@ export const fi: Words = {
   'desk.notFrozen': 'Tiliä ei ole jäädytetty.',
   'desk.noReason': 'Kirjoita syy: se tallennetaan lokiin.',
   'desk.unknownPerson': 'Henkilöä ei ole enää rekisterissä.',
+  'page.staffMenu': 'Henkilökunnalle',
   'page.desk': 'Palvelupiste',
   'desk.find.title': 'Etsi henkilö',
   'desk.find.label': 'Nimi, numero, sähköpostiosoite tai puhelin',

@@ -391,6 +391,7 @@ export const nb: Words = {
   'desk.notFrozen': 'Kontoen er ikke sperret.',
   'desk.noReason': 'Skriv begrunnelsen: den lagres i loggen.',
   'desk.unknownPerson': 'Personen finnes ikke lenger i registeret.',
+  'page.staffMenu': 'For ansatte',
   'page.desk': 'Brukerstøtte',
   'desk.find.title': 'Finn en person',
   'desk.find.label': 'Navn, nummer, e-postadresse eller telefon',

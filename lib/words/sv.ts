@@ -391,6 +391,7 @@ export const sv: Words = {
   'desk.notFrozen': 'Kontot är inte spärrat.',
   'desk.noReason': 'Skriv skälet: det sparas i loggen.',
   'desk.unknownPerson': 'Personen finns inte längre i registret.',
+  'page.staffMenu': 'För personalen',
   'page.desk': 'Servicedesk',
   'desk.find.title': 'Hitta en person',
   'desk.find.label': 'Namn, nummer, e-postadress eller telefon',

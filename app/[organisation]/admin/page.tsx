@@ -7,8 +7,8 @@ import { fullName } from '@/lib/people/rules'
 import { searchPeople } from '@/lib/people/search-people'
 import type { MemberVisit } from '@/lib/web/session'
 import { requireStaff } from '@/lib/web/staff'
-import { InsidePage } from '../inside-page'
 import { staffTitleOf } from '../title'
+import { StaffPage } from './staff-page'
 
 export const generateMetadata = () => staffTitleOf('desk.find-person', 'desk.find.title')
 
@@ -18,7 +18,7 @@ export default async function DeskPage({ searchParams }: { searchParams: Promise
   const { say, paths } = visit
   const typed = String((await searchParams).q ?? '').slice(0, 200)
   return (
-    <InsidePage visit={visit}>
+    <StaffPage visit={visit}>
       <div className="stack">
         <h1>{say('desk.find.title')}</h1>
         <search className="w-full">
@@ -39,7 +39,7 @@ export default async function DeskPage({ searchParams }: { searchParams: Promise
         </search>
         {typed.trim() && <Found visit={visit} typed={typed} />}
       </div>
-    </InsidePage>
+    </StaffPage>
   )
 }
 

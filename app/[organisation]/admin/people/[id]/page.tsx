@@ -5,8 +5,8 @@ import { viewPerson } from '@/lib/flows/desk/view-person'
 import { sayPhone } from '@/lib/organisations/say-phone'
 import { fullName, signInName } from '@/lib/people/rules'
 import { requireStaff } from '@/lib/web/staff'
-import { InsidePage } from '../../../inside-page'
 import { staffTitleOf } from '../../../title'
+import { StaffPage } from '../../staff-page'
 import { Acts, actsDone } from './acts'
 import { History } from './history'
 import { States } from './states'
@@ -29,7 +29,7 @@ export default async function PersonPage({ params, searchParams }: { params: Pro
     details.mobile ? sayPhone(details.mobile, organisation.settings.country) : say('desk.person.noMobile'),
   ]
   return (
-    <InsidePage visit={visit}>
+    <StaffPage visit={visit}>
       <div className="stack">
         <a className="back text-hint" href={paths.admin}>
           <span aria-hidden="true">←&nbsp; </span>
@@ -45,6 +45,6 @@ export default async function PersonPage({ params, searchParams }: { params: Pro
         <Acts visit={visit} seen={seen} chosen={act} />
         <History visit={visit} seen={seen} />
       </div>
-    </InsidePage>
+    </StaffPage>
   )
 }

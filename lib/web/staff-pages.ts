@@ -1,0 +1,13 @@
+import { may, type Right } from '@/lib/permissions/rules'
+import type { WordKey } from '@/lib/words/keys'
+import type { Paths } from './paths'
+
+/** Where staff may go, in the order of their menu. A page has its line here and its right in the table of permissions. */
+const staffPages = [
+  { right: 'desk.find-person', label: 'desk.find.title', href: (paths) => paths.admin, holds: /^\/admin(\/people\/|\/proof|$)/ },
+] as const satisfies readonly { right: Right; label: WordKey; href: (paths: Paths) => string; holds: RegExp }[]
+
+/** The pages that somebody with these roles may open, with the one that `path` (without the organisation's base) lies in. */
+export function staffPagesOf(roles: readonly string[], paths: Paths, path: string) {
+  return staffPages.filter(({ right }) => may(roles, right)).map(({ label, href, holds }) => ({ href: href(paths), label, isCurrent: holds.test(path) }))
+}
