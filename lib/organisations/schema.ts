@@ -9,6 +9,9 @@ import { type Language, languages } from '@/lib/words/language'
 
 const line = z.string().trim().min(1).max(200)
 const count = (min: number, max: number) => z.number().int().min(min).max(max)
+/** messages in a calendar day or month; null for as many as there are */
+const cap = count(1, 100_000_000).nullable().default(null)
+const price = z.number().min(0).max(10_000).default(0)
 const language = z.enum(languages)
 
 const isTimeZone = (name: string) => {
@@ -239,10 +242,37 @@ export const organisationSettings = z
         /** of the lock of one account, by SMS or e-mail: whoever locks it again and again does not flood its owner */
         lockNoticesPerPersonPerDay: count(1, 100).default(3),
         messagesPerCountryPerDay: count(1, 10_000_000).default(100_000),
+        messagesPerCountryPerMonth: cap,
+        smsPerDay: cap,
+        smsPerMonth: cap,
+        emailsPerDay: cap,
+        emailsPerMonth: cap,
+        lettersPerMonth: cap,
         failedSignInsPerAddressPer10Minutes: count(10, 100_000).default(300),
         codeRequestsPerAddressPer10Minutes: count(5, 100_000).default(60),
         /** countries whose numbers get messages */
         smsCountries: z.array(z.string().regex(/^[A-Z]{2}$/)).default(['SE', 'NO', 'FI', 'DK', 'IS']),
+      })
+      .prefault({}),
+    /** what one message costs, so that the page of deliveries can say what a day and a month did */
+    prices: z
+      .strictObject({
+        currency: z
+          .string()
+          .regex(/^[A-Z]{3}$/)
+          .default('EUR'),
+        sms: price,
+        /** to a number of another country */
+        smsAbroad: price,
+        letter: price,
+      })
+      .prefault({}),
+    /** the last link of the audit's chain, mailed each day: who keeps it outside sees later whether the chain still holds it */
+    audit: z
+      .strictObject({
+        isHeadMailed: z.boolean().default(true),
+        /** the administrators when there is none */
+        headTo: z.email().nullable().default(null),
       })
       .prefault({}),
     myDetails: z
