@@ -29,9 +29,9 @@ export async function startSmsGateway(port = 0) {
     failWith: number | null
     /** takes the message, and never answers */
     isHanging: boolean
-    /** takes the message, and then answers 500 */
-    isLying: boolean
-  } = { failWith: null, isHanging: false, isLying: false }
+    /** takes the message, and then answers this status, or cuts the connection */
+    lieWith: number | 'cut' | null
+  } = { failWith: null, isHanging: false, lieWith: null }
 
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = []
@@ -60,7 +60,8 @@ export async function startSmsGateway(port = 0) {
     if (!/^\+[1-9]\d{5,14}$/.test(message.to) || refused.has(message.to)) return tell(response, 400, 'Invalid "to"')
     messages.push(message)
     if (mood.isHanging || hanging.has(message.to)) return
-    if (mood.isLying) return tell(response, 500, 'something went wrong')
+    if (mood.lieWith === 'cut') return request.socket.destroy()
+    if (mood.lieWith) return tell(response, mood.lieWith, 'something went wrong')
     const { id, to, from, text } = message
     if (isTwilio) return tell(response, 201, JSON.stringify({ sid: id, status: 'queued', body: text, to, from }))
     tell(

@@ -18,7 +18,13 @@ export type ReceivedMail = {
 export async function startSmtpServer(port = 0) {
   const mails: ReceivedMail[] = []
   const refused = new Set<string>()
-  const mood = { delayMs: 0, isFailing: false, isSilentAfterData: false }
+  const mood: {
+    delayMs: number
+    /** says try again later before the letter */
+    isFailing: boolean
+    /** takes the letter, and then answers this, or nothing */
+    answersData: number | 'silence' | null
+  } = { delayMs: 0, isFailing: false, answersData: null }
   let server = open()
   const at = await listen(server, port)
 
@@ -51,7 +57,8 @@ export async function startSmtpServer(port = 0) {
             raw: raw.toString('utf8'),
             at: Date.now(),
           })
-          if (!mood.isSilentAfterData) answer()
+          if (mood.answersData === 'silence') return
+          answer(mood.answersData ? reply(mood.answersData, 'something went wrong') : null)
         })
       },
     })

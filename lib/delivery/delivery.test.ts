@@ -34,7 +34,7 @@ afterAll(async () => {
 })
 beforeEach(() => {
   givenUp = []
-  Object.assign(gateway.mood, { failWith: null, isHanging: false, isLying: false })
+  Object.assign(gateway.mood, { failWith: null, isHanging: false, lieWith: null })
   gateway.messages.length = 0
   smtp.mails.length = 0
 })
@@ -106,9 +106,9 @@ it('many workers on one message hand it over once', async () => {
   }
 })
 
-it('a gateway that answers 500 is asked again after a growing pause, and the code arrives once', async () => {
+it('a gateway that is too busy is asked again after a growing pause, and the code arrives once', async () => {
   const id = await queuedCode()
-  gateway.mood.failWith = 500
+  gateway.mood.failWith = 503
   await deliver(id)
   expect(await state(id)).toBe('queued')
   expect((await jobs(id))[0]?.wait).toBeCloseTo(5, 0)
@@ -129,6 +129,23 @@ it('a code that a silent gateway may have taken is never sent twice', async () =
   await sweep()
   await deliver(id)
   expect(gateway.messages).toHaveLength(1)
+})
+
+it.each([500, 502, 'cut'] as const)('a gateway that takes a message and answers %s gets no code again, and every other message until it says yes', async (lieWith) => {
+  const [code, notice] = [await queuedCode(), await queued()]
+  gateway.mood.lieWith = lieWith
+  await deliver(code)
+  await deliver(notice)
+  gateway.mood.lieWith = null
+  expect(await row(code)).toMatchObject({ state: 'unknown', failure: 'unknown', sealedContent: null })
+  expect(await state(notice)).toBe('queued')
+  test.clock.forward(3_600_000)
+  await sweep()
+  await deliver(code)
+  await deliver(notice)
+  expect(await state(notice)).toBe('handed-over')
+  expect(gateway.messages.filter(({ text }) => text.includes('918273'))).toHaveLength(1)
+  expect(gateway.messages).toHaveLength(3)
 })
 
 it('any other message goes again after silence: at least once', async () => {

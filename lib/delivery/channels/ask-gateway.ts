@@ -31,20 +31,22 @@ export async function askGateway({ url, headers, body, timeoutMs, isIdNeeded, re
 }
 
 function meaningOf(status: number): 'retryable' | 'permanent' | 'unknown' {
-  if (status === 504) return 'unknown' // somebody behind the gateway may have it
-  // Wrong credentials, no credit or a moved address are the operator's to mend: the message waits.
-  const isOperators = status < 400 || [401, 402, 403, 404, 405, 408, 429].includes(status)
-  return isOperators || status >= 500 ? 'retryable' : 'permanent'
+  // Wrong credentials, no credit or a moved address are the operator's to mend: the message waits. 503 is said instead of taking it.
+  const isNotTaken = status < 400 || [401, 402, 403, 404, 405, 408, 429, 503].includes(status)
+  if (isNotTaken) return 'retryable'
+  // Every other 5xx may come from something that broke after the message was taken, or stand between us and who took it.
+  return status >= 500 ? 'unknown' : 'permanent'
 }
 
 const beforeAnyByte = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT'])
 
 function wasNeverConnected(error: unknown): boolean {
   const cause = error instanceof Error ? error.cause : undefined
-  const causes = cause instanceof AggregateError ? cause.errors : [cause]
+  const causes: unknown[] = cause instanceof AggregateError ? cause.errors : [cause]
   return causes.every((one) => {
-    const code = String((one as { code?: unknown } | undefined)?.code)
-    return beforeAnyByte.has(code) || code.startsWith('ERR_TLS') || code.includes('CERT')
+    const { code, syscall } = Object(one) as { code?: unknown; syscall?: unknown }
+    if (syscall === 'read' || syscall === 'write') return false // a network that went away later
+    return beforeAnyByte.has(String(code)) || String(code).startsWith('ERR_TLS') || String(code).includes('CERT')
   })
 }
 

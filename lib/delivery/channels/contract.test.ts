@@ -24,6 +24,8 @@ const sms = (open: (settings: { url: string; user: string; password: string; sen
   refuse: () => gateway.refuse('+46701740606'),
   received: () => gateway.messages.map(({ text }) => text),
   mood: { failing: () => Object.assign(gateway.mood, { failWith: 503 }), hanging: () => Object.assign(gateway.mood, { isHanging: true }) },
+  lies: [500, 502, 504, 'cut' as const],
+  lie: (how: number | 'cut') => Object.assign(gateway.mood, { lieWith: how }),
   down: () => gateway.goDown(),
   up: () => gateway.goUp(),
 })
@@ -38,7 +40,9 @@ const ways = {
     refuseable: 'nobody@example.org',
     refuse: () => smtp.refuse('nobody@example.org'),
     received: () => smtp.mails.map(({ text }) => text.trim()),
-    mood: { failing: () => Object.assign(smtp.mood, { isFailing: true }), hanging: () => Object.assign(smtp.mood, { isSilentAfterData: true }) },
+    mood: { failing: () => Object.assign(smtp.mood, { isFailing: true }), hanging: () => Object.assign(smtp.mood, { answersData: 'silence' }) },
+    lies: [421, 451],
+    lie: (how: number | 'cut') => Object.assign(smtp.mood, { answersData: how }),
     down: () => smtp.goDown(),
     up: () => smtp.goUp(),
   },
@@ -46,8 +50,8 @@ const ways = {
 }
 
 beforeEach(() => {
-  Object.assign(gateway.mood, { failWith: null, isHanging: false, isLying: false })
-  Object.assign(smtp.mood, { delayMs: 0, isFailing: false, isSilentAfterData: false })
+  Object.assign(gateway.mood, { failWith: null, isHanging: false, lieWith: null })
+  Object.assign(smtp.mood, { delayMs: 0, isFailing: false, answersData: null })
 })
 
 let count = 0
@@ -98,6 +102,13 @@ describe.each(Object.entries(ways))('%s', (_name, way) => {
     expect(way.received().filter((text) => text === message.text)).toHaveLength(1)
   })
 
+  it.each(way.lies)('says that nobody knows, when the gateway took the message and answered %s', async (how) => {
+    way.lie(how)
+    const message = letter(way.to)
+    expect(await channel.now.hand(message)).toMatchObject({ kind: 'unknown' })
+    expect(way.received().filter((text) => text === message.text)).toHaveLength(1)
+  })
+
   it('says that a gateway that is down may be asked again, and reaches it when it is back', async () => {
     await way.down()
     expect(await channel.now.hand(letter(way.to))).toMatchObject({ kind: 'retryable' })
@@ -109,6 +120,14 @@ describe.each(Object.entries(ways))('%s', (_name, way) => {
 it('wrong credentials lose no message: they are for the operator to mend', async () => {
   const channel = openFortySixElks({ url: gateway.url, user: 'x', password: 'y', sender: 'Porten', timeoutMs })
   expect(await channel.hand(letter('+46701740605'))).toMatchObject({ kind: 'retryable' })
+})
+
+it('what a gateway says instead of taking a message lets it be asked again', async () => {
+  const channel = openFortySixElks({ url: gateway.url, user: gateway.user, password: gateway.password, sender: 'Porten', timeoutMs })
+  for (const failWith of [307, 402, 404, 408, 429, 503]) {
+    Object.assign(gateway.mood, { failWith })
+    expect(await channel.hand(letter('+46701740605'))).toMatchObject({ kind: 'retryable' })
+  }
 })
 
 it('an e-mail is ours in every header: stable id, automatic, no header smuggled in by a name', async () => {

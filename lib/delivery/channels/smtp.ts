@@ -60,6 +60,8 @@ function meaningOf(error: {
 }): 'retryable' | 'permanent' | 'unknown' {
   const { code, responseCode, command } = error
   if (responseCode) {
+    // Said after the whole letter, these two tell that the server broke off and not that it kept nothing (RFC 5321, 4.2.3).
+    if (code === 'EMESSAGE' && [421, 451].includes(responseCode)) return 'unknown'
     // Only a no to this letter or its receiver is for good; a server that refuses us (log-in, greeting) is the operator's to mend.
     const isAboutLetter = ['MAIL FROM', 'RCPT TO', 'DATA'].includes(command ?? '')
     return isAboutLetter && responseCode >= 500 ? 'permanent' : 'retryable'
