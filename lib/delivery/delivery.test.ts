@@ -131,22 +131,25 @@ it('a code that a silent gateway may have taken is never sent twice', async () =
   expect(gateway.messages).toHaveLength(1)
 })
 
-it.each([500, 502, 'cut'] as const)('a gateway that takes a message and answers %s gets no code again, and every other message until it says yes', async (lieWith) => {
-  const [code, notice] = [await queuedCode(), await queued()]
-  gateway.mood.lieWith = lieWith
-  await deliver(code)
-  await deliver(notice)
-  gateway.mood.lieWith = null
-  expect(await row(code)).toMatchObject({ state: 'unknown', failure: 'unknown', sealedContent: null })
-  expect(await state(notice)).toBe('queued')
-  test.clock.forward(3_600_000)
-  await sweep()
-  await deliver(code)
-  await deliver(notice)
-  expect(await state(notice)).toBe('handed-over')
-  expect(gateway.messages.filter(({ text }) => text.includes('918273'))).toHaveLength(1)
-  expect(gateway.messages).toHaveLength(3)
-})
+it.each([500, 502, 'cut'] as const)(
+  'a gateway that takes a message and answers %s gets no code again, and every other message until it says yes',
+  async (lieWith) => {
+    const [code, notice] = [await queuedCode(), await queued()]
+    gateway.mood.lieWith = lieWith
+    await deliver(code)
+    await deliver(notice)
+    gateway.mood.lieWith = null
+    expect(await row(code)).toMatchObject({ state: 'unknown', failure: 'unknown', sealedContent: null })
+    expect(await state(notice)).toBe('queued')
+    test.clock.forward(3_600_000)
+    await sweep()
+    await deliver(code)
+    await deliver(notice)
+    expect(await state(notice)).toBe('handed-over')
+    expect(gateway.messages.filter(({ text }) => text.includes('918273'))).toHaveLength(1)
+    expect(gateway.messages).toHaveLength(3)
+  },
+)
 
 it('any other message goes again after silence: at least once', async () => {
   const id = await queued()
