@@ -17,6 +17,7 @@ import * as limits from './limits/store'
 import * as organisations from './organisations/store'
 import * as passwords from './passwords/store'
 import * as people from './people/store'
+import { everybody } from './permissions/rules'
 import { copyLine } from './register-import/copy-line'
 import * as matching from './register-import/matching/store'
 import * as merging from './register-import/merging/store'
@@ -83,6 +84,8 @@ async function fill(query: Query, { id: organisation_id, mark, own }: Holder) {
     await insert(query, 'groups', { id: id(3, whose), organisation_id, name: `grupp${whose}` })
     await insert(query, 'group_members', { ...ours, group_id: id(3, whose) })
     await insert(query, 'role_grants', { ...ours, role: 'editor', granted_at: now })
+    await insert(query, 'role_grants', { ...ours, role: 'caseworker', granted_at: now, is_bounded: true })
+    await insert(query, 'role_scopes', { ...ours, role: 'caseworker', group_id: id(3, whose) })
     await insert(query, 'passwords', { ...ours, hash: `hash of ${mark}`, set_at: minutes(-9), set_by: 'person' })
     for (const turn of [1, 2])
       await insert(query, 'former_passwords', { ...ours, id: id(30 + turn, whose), hash: `former hash ${turn} of ${mark}`, replaced_at: minutes(-turn) })
@@ -378,7 +381,8 @@ const walks = {
     findByIdentifier: ({ db, by, whose }) => people.findByIdentifier(db, by, name(whose).username),
     findById: ({ db, by, whose }) => people.findById(db, by, id(2, whose)),
     groupsOf: ({ db, by, whose }) => people.groupsOf(db, by, id(2, whose)),
-    rolesOf: ({ db, by, whose }) => people.rolesOf(db, by, id(2, whose)),
+    grantsOf: ({ db, by, whose }) => people.grantsOf(db, by, id(2, whose)),
+    isWithin: ({ db, by, whose }) => people.isWithin(db, by, id(2, whose), { groupIds: [id(3, whose)] }),
     markFirstSignIn: ({ db, by, whose }) => people.markFirstSignIn(db, by, id(2, whose), now),
     findDetails: ({ db, by, whose }) => people.findDetails(db, by, id(2, whose)),
     savePersonChanges: ({ db, by, whose }) => people.savePersonChanges(db, by, id(2, whose), { city: 'Ny stad' }, ['city'], now),
@@ -386,8 +390,8 @@ const walks = {
     dropIdentifier: ({ db, by, whose }) => people.dropIdentifier(db, by, id(2, whose), name(whose).username),
     lockPerson: ({ db, by, whose }) => people.lockPerson(db, by, id(2, whose)),
     listIdentifiers: ({ db, by, whose }) => people.listIdentifiers(db, by, id(2, whose)),
-    findByWholeName: ({ db, by, whose }) => people.findByWholeName(db, by, { key: name(whose).username, mobile: name(whose).mobile }),
-    findByName: ({ db, by }) => people.findByName(db, by, { words: ['kerstin'], digits: null }, 5),
+    findByWholeName: ({ db, by, whose }) => people.findByWholeName(db, by, { key: name(whose).username, mobile: name(whose).mobile }, everybody),
+    findByName: ({ db, by, whose }) => people.findByName(db, by, { words: ['kerstin'], digits: null }, { groupIds: [id(3, whose)] }, 5),
     findByContact: ({ db, by, whose }) => people.findByContact(db, by, name(whose)),
     insertPerson: ({ db, by, whose }) =>
       people.insertPerson(

@@ -12,7 +12,7 @@ import { SignOut } from './sign-out-button'
 export function InsidePage({ visit, children, isNarrow }: { visit: MemberVisit; children: ReactNode; isNarrow?: boolean }) {
   const { organisation, say, paths, session, path } = visit
   const name = signInName(session)
-  const [staffEntrance] = staffPagesOf(session.roles, paths, path)
+  const [staffEntrance] = staffPagesOf(session.grants, paths, path)
   const links = [
     { href: paths.front, label: say('page.front'), isCurrent: path === '/' },
     { href: paths.myDetails, label: say('page.myDetails'), isCurrent: path.startsWith('/my-details') },

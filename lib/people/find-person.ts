@@ -1,7 +1,8 @@
 import type { Deps } from '@/lib/core/db'
 import type { OrganisationSettings } from '@/lib/organisations/schema'
+import type { Reach } from '@/lib/permissions/rules'
 import { identifierKey, type Person } from './rules'
-import { findById, findByIdentifier } from './store'
+import { findById, findByIdentifier, isWithin } from './store'
 
 /** Whoever answers to a typed name of any kind; for staff and the command line. */
 export function findPersonByIdentifier(deps: Deps, organisationId: string, typed: string): Promise<Person | null> {
@@ -10,6 +11,11 @@ export function findPersonByIdentifier(deps: Deps, organisationId: string, typed
 
 export function findPerson(deps: Deps, organisationId: string, id: string): Promise<Person | null> {
   return findById(deps.db, organisationId, id)
+}
+
+/** Whether staff whose right reaches these people may know of this one. */
+export function isWithinReach(deps: Deps, organisationId: string, id: string, reach: Reach): Promise<boolean> {
+  return isWithin(deps.db, organisationId, id, reach)
 }
 
 /** Whoever may sign in with what was typed, by the kinds of name that the organisation accepts. */

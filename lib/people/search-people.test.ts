@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '@/e2e/support/database'
 import { inventOrganisation, inventPerson } from '@/e2e/support/invented'
+import { reveal } from '@/lib/core/prisma'
 import type { Organisation } from '@/lib/organisations/schema'
+import { everybody, type Reach } from '@/lib/permissions/rules'
 import { readSearch } from './rules'
 import { mostFound, searchPeople } from './search-people'
 
@@ -15,7 +17,7 @@ beforeAll(async () => {
   other = await inventOrganisation(deps, 'kristinehov')
   const people = [
     { memberNumber: '90412277', givenName: 'Kari', familyName: 'Nordmann', email: 'kari@example.org', mobile: '+46701740631' },
-    { memberNumber: '90412278', givenName: 'Kari', familyName: 'Nordmo', email: 'nordmo@example.org', mobile: '+46701740632' },
+    { memberNumber: '90412278', givenName: 'Kari', familyName: 'Nordmo', email: 'nordmo@example.org', mobile: '+46701740632', groups: ['Bergen'] },
     { memberNumber: '90412279', givenName: 'Åsa', familyName: 'Öberg-Bjørnstad', username: 'asaoberg' },
     { memberNumber: '90412280', givenName: 'Čearret', familyName: 'Guttorm', username: 'cearret' },
   ]
@@ -23,8 +25,8 @@ beforeAll(async () => {
   await inventPerson(deps, other, { username: 'karinord', givenName: 'Kari', familyName: 'Nordmann', mobile: '+46701740631', password: null })
 })
 
-const find = async (typed: string, where = organisation) => {
-  const { people } = await searchPeople(database.deps, where, typed)
+const find = async (typed: string, where = organisation, reach: Reach = everybody) => {
+  const { people } = await searchPeople(database.deps, where, typed, reach)
   return people.map(({ givenName, familyName }) => `${givenName} ${familyName}`)
 }
 
@@ -59,11 +61,22 @@ describe('the desk finds', () => {
     expect(await find('åsa öberg', other)).toEqual([])
   })
 
+  test.each(['90412277', 'kari@example.org', '070-174 06 31', 'kari nordmann 0631', 'asaoberg'])(
+    'nobody by "%s" for a case worker of another branch',
+    async (typed) => {
+      const { id } = await reveal(database.deps.db).group.findFirstOrThrow({ where: { organisationId: organisation.id, name: 'Bergen' } })
+      expect(await find(typed, organisation, { groupIds: [id] })).toEqual([])
+      expect(await find(typed, organisation, { groupIds: [] })).toEqual([])
+      expect(await find('kari nord', organisation, { groupIds: [id] })).toEqual(['Kari Nordmo'])
+      expect(await find('nordmo@example.org', organisation, { groupIds: [id] })).toEqual(['Kari Nordmo'])
+    },
+  )
+
   test('no more than a page, and says that there are more', async () => {
     const many = await inventOrganisation(database.deps, 'standard')
     for (let index = 0; index <= mostFound; index += 1)
       await inventPerson(database.deps, many, { username: `berit${index}`, givenName: 'Berit', familyName: 'Dahl', password: null })
-    const { people, isMore } = await searchPeople(database.deps, many, 'berit dahl')
+    const { people, isMore } = await searchPeople(database.deps, many, 'berit dahl', everybody)
     expect(people).toHaveLength(mostFound)
     expect(isMore).toBe(true)
   })

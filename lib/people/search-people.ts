@@ -1,4 +1,5 @@
 import type { Deps } from '@/lib/core/db'
+import type { Reach } from '@/lib/permissions/rules'
 import { readMobile } from './read-mobile'
 import { identifierKey, readSearch } from './rules'
 import { type FoundPerson, findByName, findByWholeName } from './store'
@@ -8,18 +9,19 @@ export const mostFound = 20
 
 /**
  * Whoever is meant by a user name, member number, e-mail address, telephone number, or by the name, also misspelt, and
- * then best together with the last digits of a number. Exact hits come alone: nobody else was meant.
+ * then best together with the last digits of a number. Exact hits come alone: nobody else was meant. Of `reach` alone.
  */
 export async function searchPeople(
   deps: Deps,
   organisation: { id: string; settings: { country: string } },
   typed: string,
+  reach: Reach,
 ): Promise<{ people: FoundPerson[]; isMore: boolean }> {
   const search = readSearch(typed)
   if (search.words.length === 0 && search.digits === null) return { people: [], isMore: false }
-  const exact = await findByWholeName(deps.db, organisation.id, { key: identifierKey(typed), mobile: readMobile(typed, organisation.settings.country) })
+  const exact = await findByWholeName(deps.db, organisation.id, { key: identifierKey(typed), mobile: readMobile(typed, organisation.settings.country) }, reach)
   if (exact.length > 0) return { people: exact.slice(0, mostFound), isMore: exact.length > mostFound }
   if (search.words.length === 0) return { people: [], isMore: false }
-  const found = await findByName(deps.db, organisation.id, search, mostFound + 1)
+  const found = await findByName(deps.db, organisation.id, search, reach, mostFound + 1)
   return { people: found.slice(0, mostFound), isMore: found.length > mostFound }
 }

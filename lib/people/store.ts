@@ -1,5 +1,6 @@
 import type { Db } from '@/lib/core/db'
 import { Prisma, reveal } from '@/lib/core/prisma'
+import type { Grant, Reach } from '@/lib/permissions/rules'
 import type { Person } from './rules'
 
 const columns = Prisma.sql`p.id, p.organisation_id AS "organisationId", p.member_number AS "memberNumber", p.username, p.email, p.mobile,
@@ -25,9 +26,24 @@ export async function groupsOf(db: Db, organisationId: string, personId: string)
   return rows.map(({ group }) => group.name)
 }
 
-export async function rolesOf(db: Db, organisationId: string, personId: string): Promise<string[]> {
-  const rows = await reveal(db).roleGrant.findMany({ where: { organisationId, personId }, select: { role: true } })
-  return rows.map(({ role }) => role)
+export async function grantsOf(db: Db, organisationId: string, personId: string): Promise<Grant[]> {
+  const rows = await reveal(db).roleGrant.findMany({
+    where: { organisationId, personId },
+    select: { role: true, isBounded: true, scopes: { select: { groupId: true } } },
+  })
+  return rows.map(({ role, isBounded, scopes }) => ({ role, groupIds: isBounded ? scopes.map(({ groupId }) => groupId) : null }))
+}
+
+/** A condition on the person `p`: nobody else is there for who may reach these people only. */
+const within = ({ groupIds }: Reach) =>
+  groupIds === null
+    ? Prisma.empty
+    : Prisma.sql`AND EXISTS (SELECT FROM group_members m WHERE m.organisation_id = p.organisation_id AND m.person_id = p.id AND m.group_id = ANY(${groupIds}::uuid[]))`
+
+export async function isWithin(db: Db, organisationId: string, id: string, reach: Reach): Promise<boolean> {
+  const found = await reveal(db).$queryRaw<unknown[]>`
+    SELECT 1 FROM persons p WHERE p.organisation_id = ${organisationId}::uuid AND p.id = ${id}::uuid ${within(reach)}`
+  return found.length > 0
 }
 
 export async function markFirstSignIn(db: Db, organisationId: string, id: string, at: Date): Promise<void> {
@@ -111,12 +127,12 @@ const foundColumns = Prisma.sql`p.id, p.given_name AS "givenName", p.family_name
 export type FoundPerson = Pick<Person, 'id' | 'givenName' | 'familyName' | 'memberNumber' | 'username' | 'email' | 'mobile' | 'status'> & { city: string }
 
 /** Whoever answers to the whole of what was typed; `key` is folded, `mobile` E.164. A number may be shared: at most 100. */
-export function findByWholeName(db: Db, organisationId: string, { key, mobile }: { key: string; mobile: string | null }): Promise<FoundPerson[]> {
+export function findByWholeName(db: Db, organisationId: string, { key, mobile }: { key: string; mobile: string | null }, reach: Reach): Promise<FoundPerson[]> {
   return reveal(db).$queryRaw<FoundPerson[]>`
     SELECT ${foundColumns} FROM persons p WHERE p.organisation_id = ${organisationId}::uuid AND p.id IN (
       SELECT i.person_id FROM identifiers i WHERE i.organisation_id = ${organisationId}::uuid AND i.value = ${key}
       UNION SELECT m.id FROM persons m WHERE m.organisation_id = ${organisationId}::uuid AND m.mobile = ${mobile}
-    ) ORDER BY p.family_name, p.given_name, p.id LIMIT 100`
+    ) ${within(reach)} ORDER BY p.family_name, p.given_name, p.id LIMIT 100`
 }
 
 /** So many are compared with what was typed: the sort of a common name must stay quick in a register of a million. */
@@ -127,6 +143,7 @@ export function findByName(
   db: Db,
   organisationId: string,
   { words, digits }: { words: string[]; digits: string | null },
+  reach: Reach,
   most: number,
 ): Promise<FoundPerson[]> {
   const name = Prisma.sql`search_key(p.given_name || ' ' || p.family_name)`
@@ -139,7 +156,7 @@ export function findByName(
   return reveal(db).$queryRaw<FoundPerson[]>`
     SELECT ${foundColumns} FROM (
       SELECT p.*, ${Prisma.join(nearness, ' + ')} AS nearness FROM persons p
-      WHERE p.organisation_id = ${organisationId}::uuid AND ${Prisma.join(each, ' AND ')} ${number}
+      WHERE p.organisation_id = ${organisationId}::uuid AND ${Prisma.join(each, ' AND ')} ${number} ${within(reach)}
       LIMIT ${mostCompared}
     ) p ORDER BY p.nearness DESC, p.family_name, p.given_name, p.id LIMIT ${most}`
 }

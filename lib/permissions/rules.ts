@@ -1,4 +1,7 @@
-/** Everything that only some roles may do, in one table. What stands in no row, nobody may. */
+/**
+ * Everything that only some roles may do, in one table. What stands in no row, nobody may. A right that begins with
+ * `desk.` is about one person at a time: it may be bounded to groups. Every other is about the whole organisation.
+ */
 const allowed = {
   'desk.find-person': ['caseworker', 'administrator'],
   'desk.view-person': ['caseworker', 'administrator'],
@@ -12,7 +15,25 @@ const allowed = {
 export type Right = keyof typeof allowed
 export const rights = Object.keys(allowed) as Right[]
 
-/** Whether somebody with these roles may do it. */
-export function may(roles: readonly string[], right: Right): boolean {
-  return allowed[right].some((role) => roles.includes(role))
+/** A role that somebody has: for the whole organisation (`groupIds` null), or for the people of some groups. */
+export type Grant = { role: string; groupIds: readonly string[] | null }
+
+/** Whom a right reaches: everybody of the organisation (null), or the people of these groups; of none when it is empty. */
+export type Reach = { groupIds: readonly string[] | null }
+
+/** For the operator's command line, and for the portal itself. */
+export const everybody: Reach = { groupIds: null }
+
+/** Whom somebody with these grants may do it to. A bounded grant gives nothing of the whole organisation. */
+export function reachOf(grants: readonly Grant[], right: Right): Reach {
+  const roles: readonly string[] = allowed[right]
+  const giving = grants.filter(({ role, groupIds }) => roles.includes(role) && (groupIds === null || right.startsWith('desk.')))
+  if (giving.some(({ groupIds }) => groupIds === null)) return everybody
+  return { groupIds: [...new Set(giving.flatMap(({ groupIds }) => groupIds ?? []))] }
+}
+
+/** Whether somebody with these grants may do it at all: to everybody, or to somebody. */
+export function may(grants: readonly Grant[], right: Right): boolean {
+  const { groupIds } = reachOf(grants, right)
+  return groupIds === null || groupIds.length > 0
 }

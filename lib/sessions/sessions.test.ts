@@ -90,6 +90,32 @@ describe('a session', () => {
     await reveal(database.deps.db).person.updateMany({ where: { id: person.id }, data: { status: 'active' } })
   })
 
+  test('knows the roles of its person as they are now, each with what it is bounded to', async () => {
+    const db = reveal(database.deps.db)
+    const { token } = await open()
+    const ours = { organisationId: organisation.id, personId: person.id }
+    const known = async () => (await findSession(database.deps, organisation.id, token))?.grants
+    expect(await known()).toEqual([])
+    const { id: groupId } = await db.group.create({ data: { organisationId: organisation.id, name: 'Bergen' } })
+    await db.roleGrant.createMany({
+      data: [
+        { ...ours, role: 'caseworker', isBounded: true },
+        { ...ours, role: 'editor' },
+      ],
+    })
+    await db.roleScope.create({ data: { ...ours, role: 'caseworker', groupId } })
+    expect(await known()).toEqual(
+      expect.arrayContaining([
+        { role: 'caseworker', groupIds: [groupId] },
+        { role: 'editor', groupIds: null },
+      ]),
+    )
+    await db.group.delete({ where: { organisationId_id: { organisationId: organisation.id, id: groupId } } })
+    expect(await known()).toContainEqual({ role: 'caseworker', groupIds: [] }) // bounded to nobody, never to everybody
+    await db.roleGrant.deleteMany({ where: ours })
+    expect(await known()).toEqual([])
+  })
+
   test('belongs to one organisation', async () => {
     const elsewhere = await inventOrganisation(database.deps, 'motafors')
     const { token, id } = await open()

@@ -1,5 +1,6 @@
 import type { Db, Piece } from '@/lib/core/db'
 import { Prisma, pieceOf, reveal } from '@/lib/core/prisma'
+import type { Grant } from '@/lib/permissions/rules'
 
 type NewSession = Omit<Prisma.SessionUncheckedCreateInput, 'factors' | 'endedAt' | 'endedBy'> & { id: string; factors: string[]; isRemembered: boolean }
 
@@ -48,6 +49,8 @@ export type LiveSession = {
   familyName: string
   language: string | null
   roles: string[]
+  /** the same roles, with what each is bounded to */
+  grants: Grant[]
 }
 
 /** The session of a cookie, if it lives and its person may still be here. */
@@ -56,7 +59,10 @@ export async function findLiveSession(db: Db, organisationId: string, tokenHash:
     SELECT s.id, s.organisation_id AS "organisationId", s.person_id AS "personId", s.created_at AS "createdAt", s.authenticated_at AS "authenticatedAt",
       s.last_seen_at AS "lastSeenAt", s.idle_minutes AS "idleMinutes", s.expires_at AS "expiresAt", s.is_remembered AS "isRemembered", s.factors,
       s.is_inside AS "isInside", p.username, p.email, p.member_number AS "memberNumber", p.given_name AS "givenName", p.family_name AS "familyName", p.language,
-      ARRAY(SELECT role FROM role_grants r WHERE r.organisation_id = s.organisation_id AND r.person_id = s.person_id) AS roles
+      ARRAY(SELECT role FROM role_grants r WHERE r.organisation_id = s.organisation_id AND r.person_id = s.person_id) AS roles,
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('role', r.role, 'groupIds', CASE WHEN r.is_bounded THEN ARRAY(
+          SELECT group_id FROM role_scopes c WHERE c.organisation_id = r.organisation_id AND c.person_id = r.person_id AND c.role = r.role) END)), '[]')
+        FROM role_grants r WHERE r.organisation_id = s.organisation_id AND r.person_id = s.person_id) AS grants
     FROM sessions s JOIN persons p ON p.organisation_id = s.organisation_id AND p.id = s.person_id
     WHERE s.organisation_id = ${organisationId}::uuid AND s.token_hash = ${tokenHash} AND s.ended_at IS NULL AND p.status = 'active'
       AND s.expires_at > ${now} AND s.last_seen_at + s.idle_minutes * interval '1 minute' > ${now}`

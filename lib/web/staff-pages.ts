@@ -1,4 +1,4 @@
-import { may, type Right } from '@/lib/permissions/rules'
+import { type Grant, may, type Right } from '@/lib/permissions/rules'
 import type { WordKey } from '@/lib/words/keys'
 import type { Paths } from './paths'
 
@@ -7,7 +7,7 @@ const staffPages = [
   { right: 'desk.find-person', label: 'desk.find.title', href: (paths) => paths.admin, holds: /^\/admin(\/people\/|\/proof|$)/ },
 ] as const satisfies readonly { right: Right; label: WordKey; href: (paths: Paths) => string; holds: RegExp }[]
 
-/** The pages that somebody with these roles may open, with the one that `path` (without the organisation's base) lies in. */
-export function staffPagesOf(roles: readonly string[], paths: Paths, path: string) {
-  return staffPages.filter(({ right }) => may(roles, right)).map(({ label, href, holds }) => ({ href: href(paths), label, isCurrent: holds.test(path) }))
+/** The pages that somebody with these grants may open, with the one that `path` (without the organisation's base) lies in. */
+export function staffPagesOf(grants: readonly Grant[], paths: Paths, path: string) {
+  return staffPages.filter(({ right }) => may(grants, right)).map(({ label, href, holds }) => ({ href: href(paths), label, isCurrent: holds.test(path) }))
 }

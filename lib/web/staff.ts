@@ -1,25 +1,33 @@
 import { notFound, redirect } from 'next/navigation'
 import type { z } from 'zod'
 import { provesStaff } from '@/lib/flows/desk/rules'
-import { may, type Right } from '@/lib/permissions/rules'
+import { may, type Reach, type Right, reachOf } from '@/lib/permissions/rules'
 import { type Answer, goTo, memberAction, type Shape } from './actions'
 import { type MemberVisit, requireMember } from './session'
+
+/** A visit of staff who may do what the page or action is for. */
+export type StaffVisit = MemberVisit & {
+  /** to whom: everybody, but for a right of the desk that is bounded to groups. Whatever shows or changes a person takes it along */
+  reach: Reach
+}
 
 /**
  * For the first line of every page of staff. Who may not do it learns nothing of the page, not even that it exists; who
  * may, but proved a password alone, proves the second factor first, also on the organisation's own network (security.md 49).
  */
-export async function requireStaff(right: Right): Promise<MemberVisit> {
+export async function requireStaff(right: Right): Promise<StaffVisit> {
   const visit = await requireMember()
-  if (!may(visit.session.roles, right)) notFound()
-  if (!provesStaff(visit.session.factors)) redirect(`${visit.paths.adminProof}?to=${encodeURIComponent(visit.base + visit.path)}`)
-  return visit
+  const { grants, factors } = visit.session
+  if (!may(grants, right)) notFound()
+  if (!provesStaff(factors)) redirect(`${visit.paths.adminProof}?to=${encodeURIComponent(visit.base + visit.path)}`)
+  return { ...visit, reach: reachOf(grants, right) }
 }
 
 /** An action of staff: like `memberAction`, and as `requireStaff` for its page. */
-export function staffAction<Input extends Shape>(right: Right, input: Input, run: (visit: MemberVisit, input: z.output<Input>) => Promise<Answer>) {
+export function staffAction<Input extends Shape>(right: Right, input: Input, run: (visit: StaffVisit, input: z.output<Input>) => Promise<Answer>) {
   return memberAction(input, async (visit, typed) => {
-    if (!may(visit.session.roles, right)) notFound()
-    return provesStaff(visit.session.factors) ? run(visit, typed) : goTo(visit.paths.adminProof)
+    const { grants, factors } = visit.session
+    if (!may(grants, right)) notFound()
+    return provesStaff(factors) ? run({ ...visit, reach: reachOf(grants, right) }, typed) : goTo(visit.paths.adminProof)
   })
 }

@@ -5,8 +5,7 @@ import { Notice } from '@/components/notice'
 import { sayPhone } from '@/lib/organisations/say-phone'
 import { fullName } from '@/lib/people/rules'
 import { searchPeople } from '@/lib/people/search-people'
-import type { MemberVisit } from '@/lib/web/session'
-import { requireStaff } from '@/lib/web/staff'
+import { requireStaff, type StaffVisit } from '@/lib/web/staff'
 import { staffTitleOf } from '../title'
 import { StaffPage } from './staff-page'
 
@@ -43,9 +42,9 @@ export default async function DeskPage({ searchParams }: { searchParams: Promise
   )
 }
 
-async function Found({ visit, typed }: { visit: MemberVisit; typed: string }) {
-  const { deps, organisation, say, paths } = visit
-  const { people, isMore } = await searchPeople(deps, organisation, typed)
+async function Found({ visit, typed }: { visit: StaffVisit; typed: string }) {
+  const { deps, organisation, say, paths, reach } = visit
+  const { people, isMore } = await searchPeople(deps, organisation, typed, reach)
   if (people.length === 0) return <Notice>{say('desk.find.none')}</Notice>
   const rows = people.map((person) => ({
     key: person.id,

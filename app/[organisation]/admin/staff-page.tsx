@@ -6,7 +6,7 @@ import { InsidePage } from '../inside-page'
 /** A page for staff: like any page inside, with the menu of what this person may do for the organisation. */
 export function StaffPage({ visit, children }: { visit: MemberVisit; children: ReactNode }) {
   const { session, paths, path, say } = visit
-  const pages = staffPagesOf(session.roles, paths, path)
+  const pages = staffPagesOf(session.grants, paths, path)
   return (
     <InsidePage visit={visit}>
       {pages.length > 1 && (

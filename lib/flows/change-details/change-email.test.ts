@@ -7,7 +7,7 @@ import { findLatestJourneyState } from '@/lib/journeys/linked-journey'
 import type { Organisation } from '@/lib/organisations/schema'
 import { findDetails, findIdentifiers } from '@/lib/people/find-details'
 import { findPersonWhoSignsIn } from '@/lib/people/find-person'
-import { findGroups, findRoles } from '@/lib/people/membership'
+import { findGrants, findGroups } from '@/lib/people/membership'
 import { listSessions } from '@/lib/sessions/list-sessions'
 import { changeEmail, findEmailChange, resendEmailCode } from './change-email'
 import { gatherOwnData } from './gather-own-data'
@@ -76,7 +76,7 @@ describe('a new e-mail address', () => {
     await submitEmailCode(test.deps, organisation, client, id, journeyId, await lastCode(test.deps, organisation))
     expect(await signsIn(organisation, 'uusi@example.org')).toBe(id)
     expect(await findGroups(test.deps, organisation.id, id)).toEqual(['officials'])
-    expect(await findRoles(test.deps, organisation.id, id)).toEqual(['member'])
+    expect(await findGrants(test.deps, organisation.id, id)).toEqual([{ role: 'member', groupIds: null }])
     expect((await checkPassword(test.deps, { organisationId: organisation.id, personId: id, typed: password })).isRight).toBe(true)
     expect(await listSessions(test.deps, organisation.id, id)).toHaveLength(before.sessions)
     const after = await gatherOwnData(test.deps, organisation, id)

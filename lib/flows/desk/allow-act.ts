@@ -2,10 +2,10 @@ import { recordEvent } from '@/lib/audit/record-event'
 import type { Deps } from '@/lib/core/db'
 import { failure, type Result, success } from '@/lib/core/result'
 import type { Organisation } from '@/lib/organisations/schema'
-import { findPerson } from '@/lib/people/find-person'
-import { findRoles } from '@/lib/people/membership'
+import { findPerson, isWithinReach } from '@/lib/people/find-person'
+import { findGrants } from '@/lib/people/membership'
 import type { Person } from '@/lib/people/rules'
-import { may, type Right } from '@/lib/permissions/rules'
+import { everybody, may, type Right, reachOf } from '@/lib/permissions/rules'
 import { type Client, whereFrom } from '../client'
 
 export type DeskWish = {
@@ -23,7 +23,7 @@ export type DeskEvent = { organisationId: string; actorId: string | null; subjec
 
 /**
  * What every act at the desk asks first: the right of staff, read anew, so that a role that was taken away is gone at
- * once; a reason; the person. Who tried without the right is written down.
+ * once; a reason; the person. Who tried without the right, or on somebody whom it does not reach, is written down.
  */
 export async function allowAct(
   deps: Deps,
@@ -34,11 +34,12 @@ export async function allowAct(
   const organisationId = organisation.id
   const personal = { ...(client ? whereFrom(client) : {}), reason: reason.trim().slice(0, 500) }
   const event = { organisationId, actorId, subjectId: personId, personal }
-  if (actorId !== null && !may(await findRoles(deps, organisationId, actorId), right)) {
-    await recordEvent(deps, { ...event, act: 'desk.refused', outcome: 'failure', details: { right } })
-    return failure('desk.notAllowed')
-  }
-  if (reason.trim() === '') return failure('desk.noReason')
+  const grants = actorId === null ? null : await findGrants(deps, organisationId, actorId)
+  const isAllowed = grants === null || may(grants, right)
   const person = await findPerson(deps, organisationId, personId)
-  return person ? success({ person, event, by: actorId === null ? 'operator' : 'staff' }) : failure('desk.unknownPerson')
+  const isReached = person !== null && isAllowed && (await isWithinReach(deps, organisationId, personId, grants ? reachOf(grants, right) : everybody))
+  if (!isAllowed || (person && !isReached)) await recordEvent(deps, { ...event, act: 'desk.refused', outcome: 'failure', details: { right } })
+  if (!isAllowed) return failure('desk.notAllowed')
+  if (reason.trim() === '') return failure('desk.noReason')
+  return isReached ? success({ person, event, by: actorId === null ? 'operator' : 'staff' }) : failure('desk.unknownPerson')
 }

@@ -10,6 +10,7 @@ import { readLock } from '@/lib/passwords/read-lock'
 import { tryPassword } from '@/lib/passwords/try-password'
 import { findPerson } from '@/lib/people/find-person'
 import type { Person } from '@/lib/people/rules'
+import { everybody } from '@/lib/permissions/rules'
 import { findSession } from '@/lib/sessions/find-session'
 import { openSession } from '@/lib/sessions/open-session'
 import type { DeskWish } from './allow-act'
@@ -66,6 +67,24 @@ const wishOf = (person: Person, changes: Partial<DeskWish> = {}): DeskWish => ({
   ...changes,
 })
 
+const db = () => reveal(database.deps.db)
+const groupOf = (name: string) =>
+  db().group.upsert({
+    where: { organisationId_name: { organisationId: union.id, name } },
+    create: { organisationId: union.id, name },
+    update: {},
+  })
+async function joins({ id: personId }: Person, name: string) {
+  await db().groupMember.create({ data: { organisationId: union.id, personId, groupId: (await groupOf(name)).id } })
+}
+async function boundedTo(name: string) {
+  const person = await inventPerson(database.deps, union, { username: `b${randomUUID()}` })
+  const grant = { organisationId: union.id, personId: person.id, role: 'caseworker' }
+  await db().roleGrant.create({ data: { ...grant, isBounded: true } })
+  await db().roleScope.create({ data: { ...grant, groupId: (await groupOf(name)).id } })
+  return person
+}
+
 async function frozen(): Promise<Person> {
   const done = await freezeAccount(database.deps, union, wishOf(kari))
   if (!done.ok) throw new Error(done.failure)
@@ -100,6 +119,16 @@ describe.each(Object.entries(acts))('to %s', (_name, { audit, on, run }) => {
     const stranger = await inventPerson(database.deps, elsewhere, { username: `y${randomUUID()}`, roles: ['administrator'] })
     expect(await run(database.deps, union, wishOf(person, { actorId: stranger.id }))).toEqual({ ok: false, failure: 'desk.notAllowed' })
     expect(await run(database.deps, elsewhere, wishOf(person, { actorId: stranger.id }))).toEqual({ ok: false, failure: 'desk.unknownPerson' })
+  })
+
+  test('reaches the people of the case worker’s own branch alone, and a try at another is written down', async () => {
+    const person = await on()
+    const [bergen, oslo] = [await boundedTo('Bergen'), await boundedTo('Oslo')]
+    await joins(person, 'Oslo')
+    expect(await run(database.deps, union, wishOf(person, { actorId: bergen.id }))).toEqual({ ok: false, failure: 'desk.unknownPerson' })
+    expect(await reveal(database.deps.db).auditEvent.count({ where: { subjectId: person.id, act: 'desk.refused', actorId: bergen.id } })).toBe(1)
+    expect(await auditOf(person.id, audit)).toEqual([])
+    expect(await run(database.deps, union, wishOf(person, { actorId: oslo.id }))).toMatchObject({ ok: true })
   })
 
   test('wants a reason and somebody who is there', async () => {
@@ -151,12 +180,12 @@ test('a form that is sent twice acts once, also at the same time; a refused one 
 
 test('what the desk sees holds no secret, and that it looked is written down for the person', async () => {
   await sendFirstPassword(database.deps, union, { ...wishOf(kari), channel: 'email' })
-  const seen = await viewPerson(database.deps, union, desk, worker.id, kari.id)
+  const seen = await viewPerson(database.deps, union, desk, { staffId: worker.id, reach: everybody }, kari.id)
   expect(seen?.messages.find(({ template }) => template === 'first-password')).toMatchObject({ text: null })
   expect(JSON.stringify(seen)).not.toMatch(/argon2|[A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4}/)
   expect(seen?.staffNames.size).toBe(1)
   expect(await auditOf(kari.id, 'desk.person-viewed')).toHaveLength(1)
-  expect(await viewPerson(database.deps, elsewhere, desk, worker.id, kari.id)).toBeNull()
+  expect(await viewPerson(database.deps, elsewhere, desk, { staffId: worker.id, reach: everybody }, kari.id)).toBeNull()
 })
 
 describe('the desk opens to staff', () => {

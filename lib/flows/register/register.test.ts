@@ -11,7 +11,7 @@ import type { Organisation } from '@/lib/organisations/schema'
 import { organisationSettings } from '@/lib/organisations/schema'
 import { addMember } from '@/lib/people/add-member'
 import { findPersonWhoSignsIn } from '@/lib/people/find-person'
-import { findRoles } from '@/lib/people/membership'
+import { findGrants } from '@/lib/people/membership'
 import { importPeople } from '@/lib/register-import/import-people'
 import { beginRegistration, type Wish } from './begin-registration'
 import { finishRegistration } from './finish-registration'
@@ -90,7 +90,7 @@ describe('registering', () => {
     })
     const personId = found?.person.id ?? ''
     expect(found?.person.emailValidatedAt).toEqual(deps.now())
-    expect(await findRoles(deps, city.id, personId)).toEqual(['member'])
+    expect(await findGrants(deps, city.id, personId)).toEqual([{ role: 'member', groupIds: null }])
     expect((await checkPassword(deps, { organisationId: city.id, personId, typed: password })).isRight).toBe(true)
     expect(await reveal(deps.db).session.count({ where: { personId } })).toBe(0)
     expect(await lastMessage()).toMatchObject({ purpose: 'registered', recipient: 'aino@example.org' })

@@ -44,7 +44,7 @@ type Props = { visit: MemberVisit; seen: PersonSeen; chosen?: string }
 export async function Acts({ visit, seen, chosen }: Props) {
   const { say, session, paths } = visit
   const page = paths.adminPerson(seen.details.id)
-  const allowed = names.filter((name) => may(session.roles, acts[name].right))
+  const allowed = names.filter((name) => may(session.grants, acts[name].right))
   const possible = allowed.filter((name) => acts[name].isPossible(seen))
   // What was just done can't be done again, but its form stays in its place: it is the form that goes on.
   const open = ((await isAnswerToForm()) ? allowed : possible).find((name) => name === chosen)

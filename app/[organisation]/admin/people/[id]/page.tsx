@@ -16,9 +16,9 @@ export const generateMetadata = () => staffTitleOf('desk.view-person', 'desk.fin
 /** One person on the telephone: how the account stands in plain words, what can be done, and what has happened. */
 export default async function PersonPage({ params, searchParams }: { params: Promise<{ id: string }>; searchParams: Promise<{ act?: string; did?: string }> }) {
   const visit = await requireStaff('desk.view-person')
-  const { deps, organisation, client, session, say, paths } = visit
+  const { deps, organisation, client, session, say, paths, reach } = visit
   const { id } = await params
-  const seen = z.uuid().safeParse(id).success ? await viewPerson(deps, organisation, client, session.personId, id) : null
+  const seen = z.uuid().safeParse(id).success ? await viewPerson(deps, organisation, client, { staffId: session.personId, reach }, id) : null
   if (!seen) notFound()
   const { details, groups } = seen
   const { act, did } = await searchParams
