@@ -98,6 +98,7 @@ test('every verb of a store asks for the organisation', () => {
     'the key is an HMAC that holds the organisation where the limit is one of an organisation': ['limits/addToCounter', 'limits/readCounter'],
     'the clock sweeps all organisations and shows nobody anything': [
       'audit/organisationsWithEvents',
+      'audit/organisationsWithUnsealed',
       'cases/removeObjections',
       'codes/removeOldCodes',
       'journeys/removeOldJourneys',

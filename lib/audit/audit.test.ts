@@ -1,10 +1,14 @@
 import { createHash } from 'node:crypto'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '@/e2e/support/database'
+import { watchPlans } from '@/e2e/support/watch-plans'
+import { checkEnvironment } from '@/lib/core/env'
 import { reveal } from '@/lib/core/prisma'
+import { keyOf } from '@/lib/core/seal'
 import { recordEvent } from './record-event'
 import { canonical } from './rules'
 import { sealEvents } from './seal-events'
+import { organisationsWithEvents, organisationsWithUnsealed, unsealedEvents } from './store'
 import { verifyAudit } from './verify-audit'
 
 const database = testDatabase()
@@ -26,7 +30,7 @@ beforeAll(async () => {
 })
 
 test('an untouched chain holds, and grows with new events', async () => {
-  expect(await verdict()).toEqual({ organisationId, events: 20, keyless: 0, head: expect.stringMatching(/^[0-9a-f]{64}$/), brokenAt: null })
+  expect(await verdict()).toEqual({ organisationId, events: 20, keyless: 0, head: expect.stringMatching(/^[0-9a-f]{64}$/), brokenAt: null, unknownKey: null })
   await record('one more')
   expect(await verdict()).toMatchObject({ events: 21, brokenAt: null })
 })
@@ -153,6 +157,84 @@ test('a chain of before there was a key still holds, says so, and goes on with t
   expect(await verdict(of)).toMatchObject({ events: 4, keyless: 3, brokenAt: null })
   await asOwner(() => sql(`UPDATE audit_events SET outcome = 'failure' WHERE act = 'act-1' AND organisation_id = '${of}'`).then(() => writeAnew(of, 1, 3)))
   expect(await verdict(of)).toMatchObject({ brokenAt: '4' })
+})
+
+describe('after AUTH_SECRET was changed', () => {
+  const secrets = ['the first secret of these tests, long enough', 'the second secret of these tests, long enough']
+  const before = { ...process.env }
+  /** A portal with this secret, which is told the keys of these earlier ones. */
+  function becomes(secret: string, ...earlier: string[]) {
+    Object.assign(process.env, { AUTH_SECRET: secret, AUDIT_KEYS_OLD: earlier.join(',') })
+    checkEnvironment(['database'])
+    return keyOf('audit').toString('hex')
+  }
+  afterEach(() => {
+    Object.assign(process.env, { AUTH_SECRET: before.AUTH_SECRET, AUDIT_KEYS_OLD: '' })
+    checkEnvironment(['database'])
+  })
+  const [first = '', second = ''] = secrets
+
+  test('the chain goes on, and holds for whoever names the key of before', async () => {
+    const of = id(6)
+    const oldKey = becomes(first)
+    for (let times = 0; times < 3; times++) await record(`old-${times}`, 'nobody', of)
+    await sealEvents(database.deps)
+    becomes(second, oldKey)
+    await record('new', 'nobody', of)
+    expect(await verdict(of)).toMatchObject({ events: 4, brokenAt: null, unknownKey: null })
+    becomes(second)
+    expect(await verdict(of)).toMatchObject({ brokenAt: '1', unknownKey: expect.stringMatching(/^[0-9a-f]{16}$/) })
+  })
+
+  test('links of before keys had names are tried with every key', async () => {
+    const of = id(7)
+    const oldKey = becomes(first)
+    await record('old', 'nobody', of)
+    await sealEvents(database.deps)
+    await asOwner(() => sql(`UPDATE audit_links SET key_id = NULL WHERE organisation_id = '${of}'`))
+    becomes(second, oldKey)
+    await record('new', 'nobody', of)
+    expect(await verdict(of)).toMatchObject({ events: 2, brokenAt: null })
+  })
+
+  test('who has the key of before can seal nothing behind the new one', async () => {
+    const of = id(8)
+    const oldKey = becomes(first)
+    await record('old', 'nobody', of)
+    await sealEvents(database.deps)
+    const newKey = becomes(second, oldKey)
+    await record('new', 'nobody', of)
+    await sealEvents(database.deps)
+    becomes(first, newKey)
+    await record('forged', 'nobody', of)
+    await sealEvents(database.deps)
+    becomes(second, oldKey)
+    expect(await verdict(of)).toMatchObject({ brokenAt: '3' })
+  })
+})
+
+test('sealing looks at what is unsealed and not at every event, and finds what was taken off its list', async () => {
+  const of = id(9)
+  await sql(`INSERT INTO audit_events (id, organisation_id, at, act, outcome, details, personal_digest)
+    SELECT gen_random_uuid(), '${of}', now(), 'filled', 'success', '{}', '\\x00' FROM generate_series(1, 20000)`)
+  await sql(`INSERT INTO audit_links (organisation_id, position, event_id, hash, version, sealed_at)
+    SELECT organisation_id, row_number() OVER (), id, '\\x00', 1, now() FROM audit_events WHERE organisation_id = '${of}'`)
+  await sql(`DELETE FROM audit_unsealed WHERE organisation_id = '${of}'`)
+  await record('one', 'nobody', of)
+  await sql('ANALYZE')
+  const { deps, plans } = watchPlans(database.deps)
+  expect(await unsealedEvents(deps.db, of, 1_000)).toHaveLength(1)
+  await organisationsWithEvents(deps.db)
+  await organisationsWithUnsealed(deps.db)
+  expect(plans).toHaveLength(3)
+  expect(plans.join('\n')).not.toMatch(/Seq Scan on audit_(events|links)/)
+  await sealEvents(database.deps)
+
+  const other = id(10)
+  await record('hidden', 'nobody', other)
+  await sql(`DELETE FROM audit_unsealed WHERE organisation_id = '${other}'`)
+  expect(await sealEvents(database.deps)).toBe(0)
+  expect(await verdict(other)).toMatchObject({ events: 1, brokenAt: null })
 })
 
 /** Links as they were made before there was a key, by plain SHA-256: anybody can. */

@@ -75,6 +75,27 @@ describe.each(['tcp', 'udp'] as const)('over %s', (kind) => {
   })
 })
 
+it('as CEF it is one line that no value can end or add a key to, with what was typed whole', async () => {
+  receiver = await startSyslogReceiver('tcp')
+  await recordEvent(database.deps, {
+    organisationId,
+    act: 'desk.account-frozen',
+    outcome: 'failure',
+    details: { by: 'staff' },
+    personal: { address: '203.0.113.9', reason: 'a|b suid=admin \\ \n<13>1 x CEF:0|Other' },
+  })
+  await sealEvents(database.deps)
+  await shipEvents(database.deps, { address: receiver.url, host: 'portal.example.org', format: 'cef' }, () => 'kristinehov')
+  await arrival(receiver, 1)
+  const [line = ''] = events(receiver)
+  expect(line).toMatch(
+    /^<108>1 2026-\S+ portal\.example\.org porten - desk\.account-frozen - CEF:0\|Porten\|Porten\|1\|desk\.account-frozen\|desk\.account-frozen\|6\|rt=\d{13} externalId=/,
+  )
+  expect(line).toContain('src=203.0.113.9 reason=a|b suid\\=admin \\\\ \\n<13>1 x CEF:0|Other cs1Label=organisation cs1=kristinehov cs2Label=hash')
+  expect(line).toContain('cn1Label=position cn1=1 cs3Label=details cs3={"by":"staff"}')
+  expect(receiver.lines.filter((told) => / audit\.head - CEF:0\|/.test(told))).toHaveLength(1)
+})
+
 /** What a receiver reads out of structured data, by RFC 5424's own grammar; throws where there is anything else. */
 function valuesOf(line: string): Record<string, string> {
   const values: Record<string, string> = {}
@@ -137,7 +158,7 @@ describe('a receiver', () => {
     await ship(receiver)
     const db = reveal(database.deps.db)
     await db.$executeRawUnsafe('ALTER TABLE audit_links DISABLE TRIGGER USER')
-    await db.$executeRawUnsafe('ALTER TABLE audit_events DISABLE TRIGGER USER')
+    await db.$executeRawUnsafe('ALTER TABLE audit_events DISABLE TRIGGER audit_events_append_only')
     await db.$executeRaw`DELETE FROM audit_events e USING audit_links l WHERE l.event_id = e.id AND l.position > 6`
     await db.$executeRaw`DELETE FROM audit_links WHERE position > 6`
     await happens(2, 'sign-in.refused')

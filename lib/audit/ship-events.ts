@@ -3,7 +3,7 @@ import { log } from '@/lib/core/log'
 import { isSame } from '@/lib/core/seal'
 import { handToSyslog } from './hand-to-syslog'
 import { findShipment, lastLink, linkAt, linkedEvents, lockShipment, organisationsWithEvents, saveShipment } from './store'
-import { brokenLine, eventLine, headLine, type Place } from './syslog-line'
+import { brokenLine, eventLine, type Format, headLine, type Place } from './syslog-line'
 
 const batch = 500
 /** Batches of one organisation in a run: the next run, a minute later, goes on. */
@@ -15,6 +15,7 @@ export type Receiver = {
   address: string
   /** the portal's own host name, in each line */
   host: string
+  format?: Format
 }
 
 /**
@@ -28,10 +29,10 @@ export async function shipEvents(deps: Deps, receiver: Receiver, slugOf: (organi
 }
 
 /** Whether there is more. One worker ships at a time; one that dies in the middle has written nothing, and its batch comes again. */
-function shipBatch(deps: Deps, { address, host }: Receiver, organisationId: string, slug: string): Promise<boolean> {
+function shipBatch(deps: Deps, { address, host, format = 'rfc5424' }: Receiver, organisationId: string, slug: string): Promise<boolean> {
   return inTransaction(deps, async ({ db, now }) => {
     if (!(await lockShipment(db, organisationId, address))) return false
-    const sender = { host, slug }
+    const sender = { host, slug, format }
     const kept = await findShipment(db, organisationId, address)
     const last = await lastLink(db, organisationId)
     const isHeld = !kept || isSame((await linkAt(db, organisationId, kept.position))?.hash ?? Buffer.of(), kept.hash)

@@ -35,14 +35,33 @@ export function lastLink(db: Db, organisationId: string) {
   return reveal(db).auditLink.findFirst({ where: { organisationId }, orderBy: { position: 'desc' }, select: { position: true, hash: true } })
 }
 
-/** Events without a link, oldest first. */
+const hasLink = Prisma.sql`EXISTS (SELECT FROM audit_links l WHERE l.organisation_id = e.organisation_id AND l.event_id = e.id)`
+
+/** Events of the list of those without a link, oldest first. */
 export function unsealedEvents(db: Db, organisationId: string, most: number) {
-  return reveal(db).$queryRaw<ChainedEvent[]>`
-    SELECT ${columns} FROM audit_events e
-    WHERE e.organisation_id = ${organisationId}::uuid
-      AND NOT EXISTS (SELECT FROM audit_links l WHERE l.organisation_id = e.organisation_id AND l.event_id = e.id)
-    ORDER BY e.id LIMIT ${most}`
+  return reveal(db).$queryRaw<(ChainedEvent & { isLinked: boolean })[]>`
+    SELECT ${columns}, ${hasLink} AS "isLinked"
+    FROM audit_unsealed u JOIN audit_events e ON e.organisation_id = u.organisation_id AND e.id = u.event_id
+    WHERE u.organisation_id = ${organisationId}::uuid ORDER BY u.event_id LIMIT ${most}`
 }
+
+export async function removeUnsealed(db: Db, organisationId: string, ids: string[]): Promise<void> {
+  await reveal(db).auditUnsealed.deleteMany({ where: { organisationId, eventId: { in: ids } } })
+}
+
+/** Whatever was taken off the list without being sealed comes back to it. Reads every event: for verifying alone. */
+export async function findForgotten(db: Db, organisationId: string): Promise<void> {
+  await reveal(db).$executeRaw`
+    INSERT INTO audit_unsealed SELECT e.organisation_id, e.id FROM audit_events e
+    WHERE e.organisation_id = ${organisationId}::uuid AND NOT ${hasLink} ON CONFLICT DO NOTHING`
+}
+
+export function organisationsWithUnsealed(db: Db) {
+  return reveal(db).$queryRaw<{ organisationId: string }[]>`SELECT DISTINCT organisation_id AS "organisationId" FROM audit_unsealed`
+}
+
+/** Where a link stands in its chain. */
+export type Place = { organisationId: string; position: bigint; hash: Uint8Array }
 
 export type ChainedEvent = {
   id: string
@@ -63,15 +82,15 @@ const columns = Prisma.sql`e.id, e.organisation_id AS "organisationId", e.at, e.
 
 export async function insertLinks(
   db: Db,
-  links: { organisationId: string; position: bigint; eventId: string; hash: Uint8Array<ArrayBuffer>; version: number; sealedAt: Date }[],
+  links: { organisationId: string; position: bigint; eventId: string; hash: Uint8Array<ArrayBuffer>; version: number; keyId: string; sealedAt: Date }[],
 ): Promise<void> {
   await reveal(db).auditLink.createMany({ data: links })
 }
 
 /** Links after `position` with their events; an event that was removed comes as null columns. */
 export function linkedEvents(db: Db, organisationId: string, position: bigint, most: number) {
-  return reveal(db).$queryRaw<(ChainedEvent & { position: bigint; hash: Uint8Array<ArrayBuffer>; version: number; eventId: string })[]>`
-    SELECT l.position, l.hash, l.version, l.event_id AS "eventId", ${columns}
+  return reveal(db).$queryRaw<(ChainedEvent & { position: bigint; hash: Uint8Array<ArrayBuffer>; version: number; keyId: string | null; eventId: string })[]>`
+    SELECT l.position, l.hash, l.version, l.key_id AS "keyId", l.event_id AS "eventId", ${columns}
     FROM audit_links l LEFT JOIN audit_events e ON e.organisation_id = l.organisation_id AND e.id = l.event_id
     WHERE l.organisation_id = ${organisationId}::uuid AND l.position > ${position}
     ORDER BY l.position LIMIT ${most}`
@@ -102,8 +121,15 @@ export async function saveShipment(db: Db, { organisationId, destination, ...rea
   })
 }
 
+/** Steps from one organisation to the next along the primary key: DISTINCT would read every event. */
 export function organisationsWithEvents(db: Db) {
-  return reveal(db).$queryRaw<{ organisationId: string }[]>`SELECT DISTINCT organisation_id AS "organisationId" FROM audit_events`
+  return reveal(db).$queryRaw<{ organisationId: string }[]>`
+    WITH RECURSIVE found AS (
+      (SELECT organisation_id FROM audit_events ORDER BY organisation_id LIMIT 1)
+      UNION ALL
+      SELECT (SELECT e.organisation_id FROM audit_events e WHERE e.organisation_id > found.organisation_id ORDER BY e.organisation_id LIMIT 1)
+      FROM found WHERE found.organisation_id IS NOT NULL)
+    SELECT organisation_id AS "organisationId" FROM found WHERE organisation_id IS NOT NULL`
 }
 
 /** What happened to one person, newest first. */

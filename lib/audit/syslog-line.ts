@@ -1,4 +1,5 @@
-import type { ChainedEvent } from './store'
+import { cefEvent, cefPlace } from './cef'
+import type { ChainedEvent, Place } from './store'
 
 // RFC 5424. Facility 13, log audit; what failed is a warning, the rest information, a chain that broke an alert.
 const facility = 13
@@ -8,11 +9,13 @@ const enterprise = 32473
 /** Characters of one value: a line stays below what a datagram holds. */
 const longest = 500
 
-export type Sender = { host: string; slug: string }
-export type Place = { organisationId: string; position: bigint; hash: Uint8Array }
+export type Format = 'rfc5424' | 'cef'
+export type Sender = { host: string; slug: string; format: Format }
+export type { Place }
 
 export function eventLine(sender: Sender, event: ChainedEvent & Place): string {
   const { outcome, act, at } = event
+  if (sender.format === 'cef') return line(sender, outcome === 'failure' ? 'warning' : 'information', at, act, '-', cefEvent(sender.slug, event))
   const chained = { ...chainOf(sender, event), id: event.id, outcome, actor: event.actorId, subject: event.subjectId }
   const elements = [element('event', chained), element('details', event.details), element('personal', event.personal)]
   return line(sender, outcome === 'failure' ? 'warning' : 'information', at, act, elements.join(''), `${act} ${outcome}`)
@@ -20,11 +23,13 @@ export function eventLine(sender: Sender, event: ChainedEvent & Place): string {
 
 /** The last link, told by itself: a chain that is cut afterwards does not hold it any more. */
 export function headLine(sender: Sender, place: Place, at: Date): string {
+  if (sender.format === 'cef') return line(sender, 'information', at, 'audit.head', '-', cefPlace(sender.slug, 'audit.head', place, at))
   return line(sender, 'information', at, 'audit.head', element('event', chainOf(sender, place)), `the audit holds ${place.position} events`)
 }
 
 /** The link that was shipped last is not in the chain any more. */
 export function brokenLine(sender: Sender, place: Place, at: Date): string {
+  if (sender.format === 'cef') return line(sender, 'alert', at, 'audit.broken', '-', cefPlace(sender.slug, 'audit.broken', place, at))
   return line(sender, 'alert', at, 'audit.broken', element('event', chainOf(sender, place)), `the audit does not hold event ${place.position} any more`)
 }
 

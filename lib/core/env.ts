@@ -30,6 +30,14 @@ const schema = z.object({
     .regex(/^(udp|tcp|tls):\/\/(\[[0-9a-f:.]+\]|[a-z0-9.-]+):\d{1,5}$/i, 'is udp://, tcp:// or tls:// with host and port')
     .refine((text) => URL.canParse(text), 'has a port that is none')
     .optional(),
+  /** how a line to SYSLOG_URL is written: structured data of RFC 5424, or ArcSight's Common Event Format */
+  SYSLOG_FORMAT: z.enum(['rfc5424', 'cef']).default('rfc5424'),
+  /** keys of the audit from before AUTH_SECRET was changed, as `porten audit key` prints them */
+  AUDIT_KEYS_OLD: z
+    .string()
+    .default('')
+    .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+    .refine((keys) => keys.every((key) => /^[0-9a-f]{64}$/.test(key)), 'is a list of keys as `porten audit key` prints them'),
   DEMO_ALLOWED_RECIPIENTS: z
     .string()
     .default('')
@@ -65,7 +73,7 @@ export function checkEnvironment(needs: Need[]): Environment {
   return checked
 }
 
-export type CommandVariable = 'DATABASE_URL' | 'AUTH_SECRET' | 'BASE_URL' | 'PORTEN_DEMO'
+export type CommandVariable = 'DATABASE_URL' | 'AUTH_SECRET' | 'AUDIT_KEYS_OLD' | 'BASE_URL' | 'PORTEN_DEMO'
 
 /**
  * Checks for a command of the operator, which looks at nothing but the variables that it names: `supplied` stands in

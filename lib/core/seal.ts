@@ -18,7 +18,8 @@ export type SealPurpose =
 
 const keys = new Map<string, Buffer>()
 
-function key(purpose: SealPurpose): Buffer {
+/** The purpose's own key: worth nothing for another purpose, and AUTH_SECRET can't be found from it. */
+export function keyOf(purpose: SealPurpose): Buffer {
   const secret = environment().AUTH_SECRET
   const name = `${purpose}\n${secret}`
   let found = keys.get(name)
@@ -30,8 +31,11 @@ function key(purpose: SealPurpose): Buffer {
 }
 
 /** HMAC-SHA-256 under the purpose's key. */
-export function hmac(purpose: SealPurpose, ...parts: string[]): Buffer<ArrayBuffer> {
-  const mac = createHmac('sha256', key(purpose))
+export const hmac = (purpose: SealPurpose, ...parts: string[]) => hmacUnder(keyOf(purpose), ...parts)
+
+/** The same under a key that is at hand. */
+export function hmacUnder(key: Uint8Array, ...parts: string[]): Buffer<ArrayBuffer> {
+  const mac = createHmac('sha256', key)
   // Lengths keep ("ab", "c") and ("a", "bc") apart.
   for (const part of parts) mac.update(`${Buffer.byteLength(part)}:`).update(part)
   return Buffer.from(mac.digest())
@@ -45,14 +49,14 @@ export function isSame(one: Uint8Array, other: Uint8Array): boolean {
 /** AES-256-GCM; `place` is what the text belongs to, so that it cannot be moved to another row. */
 export function seal(purpose: SealPurpose, text: string, place: string): Buffer<ArrayBuffer> {
   const nonce = randomBytes(12)
-  const cipher = createCipheriv('aes-256-gcm', key(purpose), nonce).setAAD(Buffer.from(place))
+  const cipher = createCipheriv('aes-256-gcm', keyOf(purpose), nonce).setAAD(Buffer.from(place))
   return Buffer.from(Buffer.concat([nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]))
 }
 
 /** What `seal` closed; throws when the key, the place or a bit is another. */
 export function unseal(purpose: SealPurpose, sealed: Uint8Array, place: string): string {
   const bytes = Buffer.from(sealed)
-  const decipher = createDecipheriv('aes-256-gcm', key(purpose), bytes.subarray(0, 12)).setAAD(Buffer.from(place))
+  const decipher = createDecipheriv('aes-256-gcm', keyOf(purpose), bytes.subarray(0, 12)).setAAD(Buffer.from(place))
   decipher.setAuthTag(bytes.subarray(-16))
   return Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()]).toString('utf8')
 }

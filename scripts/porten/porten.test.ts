@@ -92,9 +92,15 @@ describe('audit verify', () => {
       out: expect.stringContaining(`securia: BROKEN at event ${Number(events) + 1}\n`),
     })
     expect(verify(`securia:1:${'0'.repeat(64)}`)).toMatchObject({ code: 1, out: expect.stringContaining('securia: BROKEN at event 1\n') })
-    expect(porten(['audit', 'verify'], { DATABASE_URL: test.url, AUTH_SECRET: `${AUTH_SECRET}, or so they think` })).toMatchObject({
+    const changed = { DATABASE_URL: test.url, AUTH_SECRET: `${AUTH_SECRET}, or so they think` }
+    expect(porten(['audit', 'verify'], changed)).toMatchObject({
       code: 1,
-      out: expect.stringContaining('securia: BROKEN at event 1\n'),
+      out: expect.stringMatching(/^securia: event 1 has the key [0-9a-f]{16}, which AUDIT_KEYS_OLD/),
+    })
+    const key = porten(['audit', 'key'], { DATABASE_URL: test.url, AUTH_SECRET }).out.trim()
+    expect(porten(['audit', 'verify'], { ...changed, AUDIT_KEYS_OLD: key })).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^securia: \d+ events, whole/),
     })
   })
 

@@ -10,18 +10,20 @@ export const verifyChains = (heads: string[]) =>
     async ({ deps }) => {
       const slugs = new Map((await listOrganisations(deps)).map(({ id, slug }) => [id, slug]))
       const verdicts = await verifyAudit(deps, await readHeads(deps, heads))
-      for (const { organisationId, events, keyless, head, brokenAt } of verdicts) {
+      for (const { organisationId, events, keyless, head, brokenAt, unknownKey } of verdicts) {
         const name = slugs.get(organisationId) ?? organisationId
         const old = keyless > 0 ? `, the first ${keyless} without a key` : ''
-        print(brokenAt === null ? `${name}: ${events} events, whole${old}, head ${head}` : `${name}: BROKEN at event ${brokenAt}`)
+        if (unknownKey)
+          print(`${name}: event ${brokenAt} has the key ${unknownKey}, which AUDIT_KEYS_OLD does not name; nothing is known of it and what follows`)
+        else print(brokenAt === null ? `${name}: ${events} events, whole${old}, head ${head}` : `${name}: BROKEN at event ${brokenAt}`)
       }
       if (verdicts.length === 0) print('There are no events yet.')
       if (verdicts.some(({ brokenAt }) => brokenAt !== null)) {
-        print('Broken: from that event on the chain was changed or cut, or it was sealed with another AUTH_SECRET.')
+        print('From that event on the chain was changed or cut, or it was sealed with another AUTH_SECRET (then name its key in AUDIT_KEYS_OLD).')
         process.exitCode = 1
       }
     },
-    ['AUTH_SECRET'],
+    ['AUTH_SECRET', 'AUDIT_KEYS_OLD'],
   )
 
 async function readHeads(deps: Deps, heads: string[]): Promise<KnownHead[]> {
