@@ -4,23 +4,31 @@ import { Button } from '@/components/button'
 import { CodeField } from '@/components/code-field'
 import type { FormState } from '@/components/form-state'
 import type { Visit } from '@/lib/web/visit'
+import type { WordKey } from '@/lib/words/keys'
 import { formWords } from './form-words'
 
-type Props = { visit: Visit; journeyId: string; action: (state: FormState, form: FormData) => Promise<FormState>; children?: ReactNode }
+type Props = {
+  visit: Visit
+  journeyId: string
+  action: (state: FormState, form: FormData) => Promise<FormState>
+  label?: WordKey
+  submit?: WordKey
+  children?: ReactNode
+}
 
 /** The field for a code that was sent, and its button; what is said before them is the page's own. */
-export function CodeForm({ visit: { say, organisation }, journeyId, action, children }: Props) {
+export function CodeForm({ visit: { say, organisation }, journeyId, action, label = 'code.label', submit = 'code.submit', children }: Props) {
   return (
     <ActionForm id="code" action={action} {...formWords(say)}>
       {children}
       <input type="hidden" name="journey" value={journeyId} />
       <CodeField
         name="code"
-        label={say('code.label')}
-        labelLang={say.languageOf('code.label')}
+        label={say(label)}
+        labelLang={say.languageOf(label)}
         hint={say('code.hint', { minutes: organisation.settings.codes.lifeMinutes })}
       />
-      <Button lang={say.languageOf('code.submit')}>{say('code.submit')}</Button>
+      <Button lang={say.languageOf(submit)}>{say(submit)}</Button>
     </ActionForm>
   )
 }

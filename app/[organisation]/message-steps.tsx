@@ -1,14 +1,15 @@
 import { MessageWay } from '@/components/message-way'
 import type { MessageWay as Way } from '@/lib/delivery/read-message-way'
 import type { Visit } from '@/lib/web/visit'
+import { sayHour } from './say-hour'
 
 /** How far a message has come, and when: queued, with the operator, delivered. */
-export function MessageSteps({ visit: { say, organisation }, way }: { visit: Visit; way: Way }) {
-  const hour = new Intl.DateTimeFormat(say.language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: organisation.settings.timeZone })
+export function MessageSteps({ visit, way }: { visit: Visit; way: Way }) {
+  const { say } = visit
   const step = (key: string, label: string, at: Date | null) => ({
     key,
     label,
-    time: at ? hour.format(at) : undefined,
+    time: at ? sayHour(visit, at) : undefined,
     state: at ? ('done' as const) : ('waiting' as const),
   })
   return (

@@ -107,6 +107,31 @@ for (const [words, language] of [
   })
 }
 
+test('H5: without JavaScript a page of its own waits for the mail, and no page that is typed on loads itself again @once', async ({ person, plain }) => {
+  const { email: known } = await person('hameenportti', { hasUsername: false })
+  const reloads = /<meta http-equiv="refresh" content="2"/
+  for (const email of [known, unknownAddress()])
+    for (const [form, values, formId, path] of [
+      ['/hameenportti/recover?what=password', { identifier: email }, 'recover', '/hameenportti/recover/code'],
+      ['/hameenportti/register', { email, givenName: 'Aino', familyName: 'Virtanen' }, 'register', '/hameenportti/register/code'],
+    ] as const) {
+      const browser = plain({ from: await outsideAddress() })
+      const waits = `${path}?sending=1`
+      expect((await browser.submit(form, values, { formId })).location).toBe(waits)
+      const { status, body } = await browser.get(waits)
+      if (status === 200) {
+        expect(body).toMatch(reloads)
+        expect(body).not.toMatch(/name="code"/)
+      }
+      await expect(async () => expect((await browser.get(waits)).location).toBe(path)).toPass()
+      const page = (await browser.get(path)).body
+      expect(page).toMatch(/name="code"/)
+      expect(page).not.toMatch(/http-equiv="refresh"/)
+      expect((await browser.submit(path, {}, { formId: 'resend' })).location).toBe(`${path}?again=1&sending=1`)
+      await expect(async () => expect((await browser.get(`${path}?again=1&sending=1`)).location).toBe(`${path}?again=1`)).toPass()
+    }
+})
+
 test('H5: nothing is shown where a user name was typed, though the mail to its address is refused', async ({ page, person, sql }) => {
   const erkki = await person('hameenportti')
   await refuseMailTo(erkki.email)

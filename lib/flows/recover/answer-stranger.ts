@@ -3,7 +3,7 @@ import { countMessage } from '@/lib/delivery/count-message'
 import { queueMessage } from '@/lib/delivery/queue-message'
 import type { Organisation } from '@/lib/organisations/schema'
 import type { RecoveryData } from './journey'
-import { isAddress } from './rules'
+import { isAddressAnswered } from './rules'
 
 /**
  * For what was typed by nobody we know: the caps count it as anybody's, and where the organisation answers every address
@@ -11,7 +11,7 @@ import { isAddress } from './rules'
  */
 export async function answerStranger(deps: Deps, organisation: Organisation, { typed }: Pick<RecoveryData, 'typed'>): Promise<string | null> {
   const { recovery, languages } = organisation.settings
-  if (!recovery.isEveryAddressAnswered || !isAddress(typed)) {
+  if (!isAddressAnswered(recovery, typed)) {
     await countMessage(deps, organisation, { channel: recovery.proofs[0]?.[0] ?? 'email', recipient: typed, personId: null })
     return null
   }

@@ -12,6 +12,7 @@ import { beginRecovery } from './begin-recovery'
 import { acceptTerms, chooseWay, findProved, setRecoveredPassword } from './finish-recovery'
 import { findRecovery } from './journey'
 import { findRecoveryOfLink, followRecoveryLink, resendRecovery, submitRecoveryCode } from './prove-contact'
+import { readAddressWay } from './read-address-way'
 import { sendRecovery } from './send-recovery'
 
 const database = testDatabase()
@@ -177,6 +178,40 @@ describe('a forgotten user name', () => {
     expect(await askName('+46701740699')).toEqual([])
     expect(await askName('aino')).toEqual([])
   })
+})
+
+test('the mail to a typed address fares alike whoever’s it is, and its refusal stays told when the next code goes another way (H5)', async () => {
+  const { deps } = database
+  await inventPerson(deps, city, { username: 'reko', email: 'reko@example.org', mobile: '+46701740621' })
+  const ways = async (email: string) => {
+    const client = inventClient(email)
+    const begun = await beginRecovery(deps, city, client, email)
+    if (!begun.ok) throw new Error(begun.failure)
+    const { journeyId } = begun.value
+    const work = () => sendRecovery(deps, { organisationId: city.id, journeyId })
+    const seen: unknown[] = []
+    const look = async () => {
+      const journey = await findRecovery(deps, city, client)
+      seen.push(journey && (await readAddressWay(deps, city, journey)))
+    }
+    const becomes = async (state: string) => {
+      await reveal(deps.db).message.updateMany({ where: { recipient: email }, data: { state } })
+      await look()
+    }
+    await look()
+    await work()
+    await look()
+    for (const state of ['handing-over', 'handed-over', 'unknown', 'refused']) await becomes(state)
+    expect(await resendRecovery(deps, city, client, { journey: journeyId, proof: 0 })).toEqual({ ok: true, value: null })
+    await look()
+    await work()
+    await look()
+    return seen
+  }
+  const alike = ['under-way', 'under-way', 'under-way', 'settled', 'settled', 'refused', 'refused', 'refused']
+  expect(await ways('reko@example.org')).toEqual(alike)
+  expect((await sentMessages(deps)).at(-1)).toMatchObject({ channel: 'sms', recipient: '+46701740621' })
+  expect(await ways('nobody-of-the-city@example.org')).toEqual(alike)
 })
 
 test('an address that is typed for a password is written to whoever’s it is, a user name never (H5)', async () => {

@@ -91,5 +91,9 @@ export function nextContact(contacts: readonly Contact[], former: SentBefore | n
   return contacts[(former && isStuck(former) ? at + 1 : at) % contacts.length] ?? null
 }
 
+/** Whether a typed address is written to, whoever's it is, and so its refusal told on the page (H5). */
+export const isAddressAnswered = ({ isEveryAddressAnswered }: Pick<Recovery, 'isEveryAddressAnswered'>, typed: string) =>
+  isEveryAddressAnswered && isAddress(typed)
+
 /** Whether somebody typed an address and no user name. */
 export const isAddress = (typed: string) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(typed)

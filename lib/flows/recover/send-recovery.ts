@@ -16,6 +16,7 @@ import { linkTo } from '../link-to'
 import { languageOf } from '../tell-person'
 import { answerStranger } from './answer-stranger'
 import { purposeOf, type RecoveryData, type RecoveryJourney, recoveryKind, recoveryMinutes } from './journey'
+import { readAddressWay } from './read-address-way'
 import { awaitedProof, canProve, contactsFor, isAddress, nextContact } from './rules'
 import { sendUserNames } from './send-user-names'
 
@@ -49,11 +50,13 @@ async function sendCode(deps: Deps, organisation: Organisation, journey: Recover
   if (!issued.ok) return
   if (former?.messageId) await withdrawMessage(deps, organisation.id, former.messageId)
   const { token, linkHmac } = makeLinkToken(journeyId)
-  const keep = (kept: Pick<RecoveryData, 'sentBy' | 'addressMessageId'>) =>
+  // Once the typed address was refused the page goes on saying so: the next code may go another way, where there is one.
+  const isRefused = (await readAddressWay(deps, organisation, journey)) === 'refused'
+  const keep = ({ sentBy, addressMessageId }: Pick<RecoveryData, 'sentBy' | 'addressMessageId'>) =>
     moveJourney(deps, journey, {
       state: journey.state,
       personId: data.proved.length > 0 ? journey.personId : personId, // who has proved something stays who it is
-      data: { ...data, ...kept, linkHmac, answered: data.asked },
+      data: { ...data, sentBy, addressMessageId: isRefused ? data.addressMessageId : addressMessageId, linkHmac, answered: data.asked },
       minutes: recoveryMinutes,
     })
   const note = (outcome: 'success' | 'failure', details: Record<string, string>) =>

@@ -15,9 +15,9 @@ import { findGrants } from '@/lib/people/membership'
 import { importPeople } from '@/lib/register-import/import-people'
 import { beginRegistration, type Wish } from './begin-registration'
 import { finishRegistration } from './finish-registration'
-import { isAddressRefused } from './is-address-refused'
 import { findRegistration } from './journey'
 import { findRegistrationOfLink, followRegistrationLink, resendRegistration, submitRegistrationCode } from './prove-address'
+import { readAddressWay } from './read-address-way'
 import { registerForm } from './schema'
 import { sendRegistration } from './send-registration'
 
@@ -211,11 +211,11 @@ describe('registering', () => {
       const { client } = await ask(email, inventClient(`refused ${email}`))
       const look = async () => {
         const journey = await findRegistration(deps, city, client)
-        return journey && isAddressRefused(deps, city, journey)
+        return journey && readAddressWay(deps, city, journey)
       }
-      expect(await look()).toBe(false)
+      expect(await look()).toBe('under-way')
       await reveal(deps.db).message.updateMany({ where: { id: (await lastMessage())?.id }, data: { state: 'refused' } })
-      expect(await look()).toBe(true)
+      expect(await look()).toBe('refused')
     }
   })
 

@@ -8,11 +8,11 @@ import { choiceForm, codeForm, newPasswordForm, recoverForm, resendForm, termsFo
 import { type Answer, goTo, publicAction, wrong } from '@/lib/web/actions'
 import type { Visit } from '@/lib/web/visit'
 import { sayFailure } from '../sign-in/failure'
-import { afterRecovery } from './after-recovery'
+import { afterAsking, afterRecovery } from './after-recovery'
 
 export const sendName = publicAction(recoverForm, async (visit, { identifier }) => {
   const begun = await beginRecovery(visit.deps, visit.organisation, visit.client, identifier)
-  return begun.ok ? goTo(`${visit.paths.recover}/code`) : wrong(sayFailure(visit, begun.failure))
+  return begun.ok ? goTo(await afterAsking(visit)) : wrong(sayFailure(visit, begun.failure))
 })
 
 export const askUserName = publicAction(userNameForm, async (visit, { contact }) => {
@@ -28,7 +28,7 @@ export const sendCode = publicAction(codeForm, async (visit, { code, ...page }) 
 
 export const sendAgain = publicAction(resendForm, async (visit, page) => {
   const answer = await resendRecovery(visit.deps, visit.organisation, visit.client, page)
-  if (answer.ok) return goTo(`${await afterRecovery(visit)}?again=1`)
+  if (answer.ok) return goTo(await afterAsking(visit, { isAgain: true }))
   return answer.failure === 'recover.ended' ? goOn(visit, page.journey) : wrong(sayFailure(visit, answer.failure))
 })
 

@@ -1,23 +1,29 @@
-import { isAddressRefused } from '@/lib/flows/recover/is-address-refused'
 import type { RecoveryJourney } from '@/lib/flows/recover/journey'
-import { isAddress } from '@/lib/flows/recover/rules'
+import { readAddressWay } from '@/lib/flows/recover/read-address-way'
+import { isAddressAnswered } from '@/lib/flows/recover/rules'
 import type { Visit } from '@/lib/web/visit'
+import { watchedFor } from '../sending-page'
 import { RefusalWatch } from './refusal-watch'
 
-/** For so long after the asking a refusal may still come in; milliseconds. */
-const watchedFor = 30_000
-
-/** Tells that mail to the typed address was refused, to everybody alike, since every address is written to (H5). */
-export async function AddressWatch({ visit: { deps, organisation, say, paths }, journey }: { visit: Visit; journey: RecoveryJourney }) {
-  if (!organisation.settings.recovery.isEveryAddressAnswered || !isAddress(journey.data.typed)) return null
-  const isRefused = await isAddressRefused(deps, organisation, journey)
+/** Tells that mail to the typed address was refused, to everybody alike, since every address is written to (H5). `isReloaded`: see `RefusalNote`. */
+export async function AddressWatch({
+  visit: { deps, organisation, say, paths },
+  journey,
+  isReloaded,
+}: {
+  visit: Visit
+  journey: RecoveryJourney
+  isReloaded?: boolean
+}) {
+  if (!isAddressAnswered(organisation.settings.recovery, journey.data.typed)) return null
   return (
     <RefusalNote
       askedAt={new Date(journey.data.askedAt)}
       now={deps.now()}
       href={`${paths.recover}/way`}
       text={say(journey.data.wanted === 'user-name' ? 'recover.username.refused' : 'recover.refused')}
-      isRefused={isRefused}
+      isRefused={(await readAddressWay(deps, organisation, journey)) === 'refused'}
+      isReloaded={isReloaded}
     />
   )
 }
@@ -29,14 +35,16 @@ type Note = {
   href: string
   text: string
   isRefused: boolean
+  /** nothing is typed on this page: without JavaScript it may load itself again */
+  isReloaded?: boolean
 }
 
-/** The refusal, told where it happened; until it may be there the page looks again by itself, without JavaScript too. */
-export function RefusalNote({ askedAt, now, href, text, isRefused }: Note) {
+/** The refusal, told where it happened; until it may be there the page looks again by itself. */
+export function RefusalNote({ askedAt, now, href, text, isRefused, isReloaded }: Note) {
   const isWatched = !isRefused && now.getTime() - askedAt.getTime() < watchedFor
   return (
     <>
-      {isWatched && (
+      {isWatched && isReloaded && (
         <noscript>
           <meta httpEquiv="refresh" content="5" />
         </noscript>

@@ -1,6 +1,7 @@
 import { findRecovery } from '@/lib/flows/recover/journey'
-import type { RecoveryState } from '@/lib/flows/recover/rules'
-import type { Visit } from '@/lib/web/visit'
+import { isAddressAnswered, type RecoveryState } from '@/lib/flows/recover/rules'
+import { isAnswerToForm, type Visit } from '@/lib/web/visit'
+import { codeQuery } from '../code-query'
 
 const pages: Record<RecoveryState, string> = {
   'awaiting-code': '/code',
@@ -17,4 +18,12 @@ const pages: Record<RecoveryState, string> = {
 export async function afterRecovery({ deps, organisation, client, paths }: Visit, journeyId?: string): Promise<string> {
   const journey = await findRecovery(deps, organisation, client, journeyId)
   return `${paths.recover}${journey ? pages[journey.state] : ''}`
+}
+
+/** After a code was asked for; where a typed address is written to, forms that JavaScript did not send lead to a page that waits (H5). */
+export async function afterAsking(visit: Visit, { isAgain = false } = {}): Promise<string> {
+  const { deps, organisation, client } = visit
+  const typed = (await findRecovery(deps, organisation, client))?.data.typed ?? ''
+  const isWaiting = isAddressAnswered(organisation.settings.recovery, typed) && !(await isAnswerToForm())
+  return `${await afterRecovery(visit)}${codeQuery({ isAgain, isWaiting })}`
 }

@@ -1,23 +1,27 @@
 import { redirect } from 'next/navigation'
 import { ActionForm } from '@/components/action-form'
 import { Button } from '@/components/button'
-import { CodeField } from '@/components/code-field'
 import { Notice } from '@/components/notice'
 import { isPersonKnown } from '@/lib/flows/recover/begin-recovery'
 import { findRecovery, recoveryKind } from '@/lib/flows/recover/journey'
+import { readAddressWay } from '@/lib/flows/recover/read-address-way'
 import { awaitedProof, type ProofWay } from '@/lib/flows/recover/rules'
 import { findLatestJourneyState } from '@/lib/journeys/linked-journey'
 import { openVisit } from '@/lib/web/visit'
+import { CodeForm } from '../../code-form'
 import { EntrancePage } from '../../entrance-page'
 import { formWords } from '../../form-words'
 import { helpContact } from '../../help-line'
+import { sayHour } from '../../say-hour'
+import { type CodeQuery, codeQuery } from '../code-query'
 import { MovedPage } from '../moved-page'
+import { SendingPage } from '../sending-page'
 import { sendAgain, sendCode } from './actions'
 import { AddressWatch } from './address-watch'
 import { afterRecovery } from './after-recovery'
 import { WayOfCode } from './way-of-code'
 
-export type CodePageProps = { searchParams: Promise<{ again?: string }> }
+export type CodePageProps = { searchParams: Promise<CodeQuery> }
 
 /**
  * Says the same to everybody: nobody learns here whether a name, a number or an address exists (security.md 33). The page
@@ -30,15 +34,19 @@ export async function CodePage({ searchParams, proof }: CodePageProps & { proof:
   const state = journey?.state ?? (await findLatestJourneyState(deps, { organisationId: organisation.id, kind: recoveryKind, browser: client.browser }))
   if (state === 'moved') return <MovedPage />
   if (!journey || awaitedProof(journey.state) !== proof) redirect(await afterRecovery(visit))
-  const { again } = await searchParams
-  const { codes, recovery, timeZone } = organisation.settings
+  const { again, sending } = await searchParams
+  const { recovery } = organisation.settings
   const { data } = journey
-  const at = new Intl.DateTimeFormat(say.language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone }).format(new Date(data.askedAt))
+  const askedAt = new Date(data.askedAt)
+  if (sending && proof === 0) {
+    const way = await readAddressWay(deps, organisation, journey)
+    return <SendingPage visit={visit} href={`${paths.recover}/code${codeQuery({ isAgain: Boolean(again) })}`} askedAt={askedAt} way={way} />
+  }
   const count = recovery.proofs.length
   return (
     <EntrancePage visit={visit} back={proof === 0 ? { href: paths.recover, label: say('page.back') } : undefined}>
       {again ? <Notice tone="good">{say('code.resent')}</Notice> : proof > 0 && <Notice tone="good">{say('recover.code.firstIn')}</Notice>}
-      <ActionForm id="code" action={sendCode} {...formWords(say)}>
+      <CodeForm visit={visit} journeyId={journey.id} action={sendCode} label="recover.code.label" submit="recover.code.submit">
         {proof === 0 && <AddressWatch visit={visit} journey={journey} />}
         <div className="stack tight">
           {say('recover.code.lead') && (
@@ -49,17 +57,9 @@ export async function CodePage({ searchParams, proof }: CodePageProps & { proof:
           {count > 1 && <p className="quiet">{say('recover.code.step', { number: proof + 1, count })}</p>}
           <h1 lang={say.languageOf('recover.code.title')}>{say('recover.code.title')}</h1>
         </div>
-        <p>{say(whatWasSent(recovery.proofs[proof] ?? []), { reference: data.reference, at })}</p>
-        <input type="hidden" name="journey" value={journey.id} />
+        <p>{say(whatWasSent(recovery.proofs[proof] ?? []), { reference: data.reference, at: sayHour(visit, askedAt) })}</p>
         <input type="hidden" name="proof" value={proof} />
-        <CodeField
-          name="code"
-          label={say('recover.code.label')}
-          labelLang={say.languageOf('recover.code.label')}
-          hint={say('code.hint', { minutes: codes.lifeMinutes })}
-        />
-        <Button lang={say.languageOf('recover.code.submit')}>{say('recover.code.submit')}</Button>
-      </ActionForm>
+      </CodeForm>
       <div className="stack w-full">
         {isPersonKnown(organisation, client) && <WayOfCode visit={visit} journey={journey} />}
         <details>

@@ -10,6 +10,7 @@ import { type Answer, goTo, publicAction, wrong } from '@/lib/web/actions'
 import { enter } from '@/lib/web/enter'
 import { safeReturn } from '@/lib/web/paths'
 import type { Visit } from '@/lib/web/visit'
+import { afterAsking } from '../recover/after-recovery'
 import { sayFailure } from './failure'
 
 export const sendIdentifier = publicAction(identifierForm, async (visit, { identifier, to, way }) => {
@@ -56,5 +57,5 @@ async function carryName(visit: Visit, name: string | undefined): Promise<Answer
   const { deps, organisation, client, paths } = visit
   if (!name || !organisation.settings.recovery.isOpen) return goTo(paths.recover)
   const begun = await beginRecovery(deps, organisation, client, name)
-  return begun.ok ? goTo(`${paths.recover}/code`) : wrong(sayFailure(visit, begun.failure))
+  return begun.ok ? goTo(await afterAsking(visit)) : wrong(sayFailure(visit, begun.failure))
 }

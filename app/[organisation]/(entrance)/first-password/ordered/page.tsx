@@ -2,6 +2,7 @@ import { ButtonLink } from '@/components/button'
 import { openVisit } from '@/lib/web/visit'
 import { EntrancePage } from '../../../entrance-page'
 import { helpContact } from '../../../help-line'
+import { sayHour } from '../../../say-hour'
 import { titleOf } from '../../../title'
 
 export const generateMetadata = () => titleOf('first.ordered.title')
@@ -9,14 +10,11 @@ export const generateMetadata = () => titleOf('first.ordered.title')
 /** The same for everybody who ordered (F1). */
 export default async function OrderedPage() {
   const visit = await openVisit()
-  const { say, paths, deps, organisation } = visit
-  const at = new Intl.DateTimeFormat(say.language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: organisation.settings.timeZone }).format(
-    deps.now(),
-  )
+  const { say, paths, deps } = visit
   return (
     <EntrancePage visit={visit} back={{ href: `${paths.firstPassword}/order`, label: say('page.back') }}>
       <h1>{say('first.ordered.title')}</h1>
-      <p>{say('first.ordered.text', { at, help: helpContact(visit) })}</p>
+      <p>{say('first.ordered.text', { at: sayHour(visit, deps.now()), help: helpContact(visit) })}</p>
       <ButtonLink href={paths.firstPassword}>{say('first.ordered.button')}</ButtonLink>
     </EntrancePage>
   )

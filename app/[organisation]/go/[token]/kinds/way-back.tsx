@@ -1,7 +1,7 @@
 import { Button } from '@/components/button'
 import { beginWayBack, findWayBack } from '@/lib/flows/repudiate/begin-way-back'
 import { goTo, wrong } from '@/lib/web/actions'
-import { afterRecovery } from '../../../(entrance)/recover/after-recovery'
+import { afterAsking } from '../../../(entrance)/recover/after-recovery'
 import { sayFailure } from '../../../(entrance)/sign-in/failure'
 import type { LinkKind } from './link-kind'
 
@@ -20,7 +20,7 @@ export const wayBack: LinkKind = {
   },
   async press(visit, token) {
     const begun = await beginWayBack(visit.deps, visit.organisation, visit.client, token)
-    if (begun.ok) return goTo(await afterRecovery(visit))
+    if (begun.ok) return goTo(await afterAsking(visit))
     return begun.failure === 'go.ended.text' ? null : wrong(sayFailure(visit, begun.failure))
   },
 }

@@ -4,6 +4,7 @@ import { findRecovery } from '@/lib/flows/recover/journey'
 import { openVisit } from '@/lib/web/visit'
 import { EntrancePage } from '../../../../entrance-page'
 import { helpContact } from '../../../../help-line'
+import { sayHour } from '../../../../say-hour'
 import { titleOf } from '../../../../title'
 import { AddressWatch } from '../../address-watch'
 
@@ -15,14 +16,11 @@ export default async function UserNameSentPage() {
   const { say, paths, deps, organisation, client } = visit
   const journey = await findRecovery(deps, organisation, client)
   if (journey?.data.wanted !== 'user-name') redirect(paths.recover)
-  const at = new Intl.DateTimeFormat(say.language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: organisation.settings.timeZone }).format(
-    journey.createdAt,
-  )
   return (
     <EntrancePage visit={visit} back={{ href: `${paths.recover}/user-name`, label: say('page.back') }}>
-      <AddressWatch visit={visit} journey={journey} />
+      <AddressWatch visit={visit} journey={journey} isReloaded />
       <h1>{say('recover.username.sent.title')}</h1>
-      <p>{say('recover.username.sent', { at, help: helpContact(visit) })}</p>
+      <p>{say('recover.username.sent', { at: sayHour(visit, journey.createdAt), help: helpContact(visit) })}</p>
       <ButtonLink href={paths.signIn}>{say('desk.toSignIn')}</ButtonLink>
     </EntrancePage>
   )
