@@ -139,6 +139,23 @@ it('a name that somebody takes between matching and merging costs that row alone
   expect((await count(organisation)).names).toBe(3)
 })
 
+it('does not crawl when PostgreSQL looks at the register while its first people are on their way', async () => {
+  const organisation = await newOrganisation()
+  const watcher = await connect(test.url)
+  let isRunning = true
+  const watching = (async () => {
+    // What autovacuum does, at the worst of moments: it finds pages and nobody in them.
+    for (; isRunning; await wait(50)) await watcher.query('ANALYZE persons; ANALYZE identifiers')
+  })()
+  const began = performance.now()
+  await take(organisation)
+  const seconds = (performance.now() - began) / 1_000
+  isRunning = false
+  await watching
+  await watcher.end()
+  expect(seconds).toBeLessThan(60) // by then a register that was taken for empty has come to its second batch
+})
+
 it('holds little of a file in memory', async () => {
   const organisation = await newOrganisation()
   const before = process.memoryUsage().rss

@@ -138,7 +138,7 @@ async function stageFile(deps: Deps, options: PeopleImport, { path, survey, colu
   if (!staged.ok) return staged.failure
   await closeStaging(run, staged.value.rows)
   onProgress({ phase: 'matching', done: 0, total: staged.value.rows })
-  await matchFile(run, columns)
+  await matchFile(run, columns, staged.value.rows)
   await beginMerging(run)
   return null
 }

@@ -62,7 +62,7 @@ export async function makeRun(run: Run, row: { fileName: string; digest: Buffer;
     CREATE UNLOGGED TABLE ${run.rows} (line int NOT NULL, new_id uuid, faults jsonb, member_number text, member_key text, username text, username_key text,
       email text, email_key text, former_key text, mobile text, given_name text, family_name text, street text, postal_code text, city text, country text,
       language text, groups text[], roles text[], password_hash text, is_dear_hash boolean NOT NULL);
-    CREATE UNLOGGED TABLE ${run.matches} (line int NOT NULL, person_id uuid, by_number uuid, by_username uuid, by_email uuid, by_former uuid,
+    CREATE UNLOGGED TABLE ${run.matches} (organisation_id uuid NOT NULL, line int NOT NULL, person_id uuid, by_number uuid, by_username uuid, by_email uuid, by_former uuid,
       is_username_old boolean NOT NULL, is_username_former boolean NOT NULL, is_email_old boolean NOT NULL);
     CREATE UNLOGGED TABLE ${run.clashes} (line int NOT NULL, key text NOT NULL, "column" text NOT NULL, is_good boolean NOT NULL DEFAULT false);
     CREATE UNLOGGED TABLE ${run.notes} (line int NOT NULL, kind text NOT NULL, "column" text, key text NOT NULL, "values" jsonb);

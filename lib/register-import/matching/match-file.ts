@@ -1,12 +1,15 @@
 import type { RegisterColumn } from '../schema'
 import type { Run } from '../store'
-import { collectClashes, decideClashes, matchRows, refuseEntangled, refuseMismatches } from './store'
+import { collectClashes, decideClashes, joinWholeSets, matchRows, refuseEntangled, refuseMismatches } from './store'
 
 /** More rounds than this only a file has that was made to have them; then every row still open is refused. */
 const mostRounds = 50
+/** From so many rows on, each is not looked up in the register one by one. */
+const manyRows = 2_000
 
 /** Decides for the whole file, before anything is written, whom each row means and which rows are left out. */
-export async function matchFile(run: Run, columns: RegisterColumn[]): Promise<void> {
+export async function matchFile(run: Run, columns: RegisterColumn[], rows: number): Promise<void> {
+  await joinWholeSets(run, rows > manyRows)
   await matchRows(run, columns)
   await refuseMismatches(run)
   if ((await collectClashes(run)) > 0) {
@@ -16,4 +19,5 @@ export async function matchFile(run: Run, columns: RegisterColumn[]): Promise<vo
     }
   }
   await refuseEntangled(run)
+  await joinWholeSets(run, false)
 }

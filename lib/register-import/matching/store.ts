@@ -8,6 +8,14 @@ const known = `(SELECT value, person_id, is_former, false AS is_old FROM identif
 
 const isRefused = (run: Run, line: string) => `EXISTS (SELECT 1 FROM ${run.notes} n WHERE n.kind = 'refused' AND n.line = ${line})`
 
+/**
+ * Forbids PostgreSQL to go through one side once for each row of the other. It would where it takes the register for
+ * empty, and it may: of an organisation that came in lately it may know nothing.
+ */
+export async function joinWholeSets(run: Run, isForced: boolean): Promise<void> {
+  await run.client.query(`SET enable_nestloop = ${isForced ? 'off' : 'on'}`)
+}
+
 /** Finds whom each row means, by each of its names. */
 export async function matchRows(run: Run, columns: RegisterColumn[]): Promise<void> {
   const by = (column: RegisterColumn, alias: string, key: string) =>
@@ -27,7 +35,7 @@ export async function matchRows(run: Run, columns: RegisterColumn[]): Promise<vo
   ]
   await run.client.query(
     `INSERT INTO ${run.matches}
-       SELECT s.line, coalesce(${number.id}, ${username.id}, ${email.id}), ${number.id}, ${username.id}, ${email.id}, ${former.id}, ${username.isOld}, ${username.isFormer}, ${email.isOld}
+       SELECT $1, s.line, coalesce(${number.id}, ${username.id}, ${email.id}), ${number.id}, ${username.id}, ${email.id}, ${former.id}, ${username.isOld}, ${username.isFormer}, ${email.isOld}
        FROM ${run.rows} s ${number.join} ${username.join} ${email.join} ${former.join}
        WHERE s.faults IS NULL AND coalesce(${number.id}, ${username.id}, ${email.id}, ${former.id}) IS NOT NULL`,
     [run.organisationId],

@@ -2,6 +2,7 @@ import { namesGivenUp } from '../rules'
 import type { ImportProgress, RegisterColumn } from '../schema'
 import type { Run } from '../store'
 import {
+  analyseRegister,
   type Batch,
   countBatch,
   dropNames,
@@ -24,6 +25,8 @@ import {
 
 /** Lines of the file that one transaction merges. */
 const batchLines = 20_000
+/** The first transaction is short: PostgreSQL plans the others by what it has seen of the register when it has ended. */
+const firstLines = 2_000
 
 type Merging = {
   run: Run
@@ -37,20 +40,24 @@ type Merging = {
 
 /** Merges the staged rows that are not merged yet, each batch in a transaction that also says that it is. */
 export async function mergeBatches({ run, second, columns, isDryRun, now, onProgress }: Merging): Promise<void> {
-  const batches = await listBatches(run, batchLines)
+  const batches = await listBatches(run, firstLines, batchLines)
   const total = batches.at(-1)?.upTo ?? 0
   let next = 0
+  const merge = async (run: Run, batch: Batch) => {
+    await mergeBatch(run, batch, columns, isDryRun, now)
+    onProgress({ phase: 'merging', done: batch.upTo, total })
+  }
   const work = async (run: Run) => {
-    await makeBatchTable(run)
-    for (let batch = batches[next++]; batch; batch = batches[next++]) {
-      await mergeBatch(run, batch, columns, isDryRun, now)
-      onProgress({ phase: 'merging', done: batch.upTo, total })
-    }
+    for (let batch = batches[next++]; batch; batch = batches[next++]) await merge(run, batch)
   }
   const failed = (error: unknown) => {
     next = batches.length // the other connection ends its batch and begins no more
     throw error
   }
+  await Promise.all([makeBatchTable(run), makeBatchTable(second)])
+  const first = batches[0]?.after === 0 ? batches.shift() : undefined
+  if (first) await merge(run, first)
+  if (batches.length > 0 && !isDryRun) await analyseRegister(run)
   const ended = await Promise.allSettled([work(run).catch(failed), work(second).catch(failed)])
   for (const one of ended) if (one.status === 'rejected') throw one.reason
   if (!isDryRun) await forgetTakenNames(run)

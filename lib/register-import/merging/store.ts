@@ -20,11 +20,13 @@ const fields = [
 
 export type Batch = { after: number; upTo: number }
 export async function makeBatchTable(run: Run): Promise<void> {
-  // A batch is small and the register may be large and not analysed yet: look each person up, never read them all.
+  // A batch is small and the register may be large: look each person up, never read them all. The organisation is a
+  // column of the batch and not a constant, or PostgreSQL, which knows nothing of an organisation that is just coming in,
+  // takes it for empty and goes through all of its people once for each row.
   await run.client.query(`
     SET enable_hashjoin = off; SET enable_mergejoin = off;
     DROP TABLE IF EXISTS pg_temp.import_batch;
-    CREATE TEMP TABLE import_batch (line int, person_id uuid, is_new boolean, ${fields.map(([, column]) => `${column} text`).join(', ')},
+    CREATE TEMP TABLE import_batch (organisation_id uuid, line int, person_id uuid, is_new boolean, ${fields.map(([, column]) => `${column} text`).join(', ')},
       member_key text, username_key text, email_key text, former_key text, has_held_former boolean, is_email_validated boolean, is_mobile_validated boolean,
       groups text[], roles text[], password_hash text, is_dear_hash boolean, kept text[], is_touched boolean, is_changed boolean)`)
 }
@@ -32,9 +34,8 @@ export async function makeBatchTable(run: Run): Promise<void> {
 /** Nobody changes the people that the batch changes until the transaction ends. */
 export async function lockChangedPersons(run: Run): Promise<void> {
   await run.client.query(
-    `SELECT count(*) FROM (SELECT 1 FROM persons p JOIN import_batch b ON b.person_id = p.id
-       WHERE p.organisation_id = $1 AND b.is_changed AND NOT b.is_new ORDER BY p.id FOR NO KEY UPDATE OF p) held`,
-    [run.organisationId],
+    `SELECT count(*) FROM (SELECT 1 FROM persons p JOIN import_batch b ON b.organisation_id = p.organisation_id AND b.person_id = p.id
+       WHERE b.is_changed AND NOT b.is_new ORDER BY p.id FOR NO KEY UPDATE OF p) held`,
   )
 }
 
@@ -50,21 +51,21 @@ export async function fillBatch(run: Run, { after, upTo }: Batch, columns: Regis
       ? `(s.${field} IS NOT NULL AND NOT keep_${field} AND (p.id IS NULL OR p.${field} IS DISTINCT FROM s.${field} OR p.${field}_validated_at IS NULL))`
       : 'false'
   const claims = (field: 'username' | 'email') => (has(field) ? `CASE WHEN keep_${field} THEN NULL ELSE s.${field}_key END` : 'NULL')
-  const isPasswordNew = `s.password_hash IS NOT NULL AND (p.id IS NULL OR NOT EXISTS (SELECT 1 FROM passwords w WHERE w.organisation_id = $1 AND w.person_id = p.id))`
+  const isPasswordNew = `s.password_hash IS NOT NULL AND (p.id IS NULL OR NOT EXISTS (SELECT 1 FROM passwords w WHERE w.organisation_id = p.organisation_id AND w.person_id = p.id))`
   const more = [
     has('formerUsername') && `s.former_key IS NOT NULL AND m.by_former IS NULL`,
     has('groups') &&
       `EXISTS (SELECT 1 FROM unnest(s.groups) AS name WHERE NOT EXISTS (SELECT 1 FROM group_members gm JOIN groups g ON g.organisation_id = gm.organisation_id AND g.id = gm.group_id
-         WHERE gm.organisation_id = $1 AND gm.person_id = p.id AND g.name = name))`,
+         WHERE gm.organisation_id = p.organisation_id AND gm.person_id = p.id AND g.name = name))`,
     has('roles') &&
-      `EXISTS (SELECT 1 FROM unnest(s.roles) AS name WHERE NOT EXISTS (SELECT 1 FROM role_grants r WHERE r.organisation_id = $1 AND r.person_id = p.id AND r.role = name))`,
+      `EXISTS (SELECT 1 FROM unnest(s.roles) AS name WHERE NOT EXISTS (SELECT 1 FROM role_grants r WHERE r.organisation_id = p.organisation_id AND r.person_id = p.id AND r.role = name))`,
     has('passwordHash') && isPasswordNew,
   ].filter((part) => part !== false)
 
   await run.client.query('TRUNCATE import_batch')
   await run.client.query(
     `INSERT INTO import_batch
-     SELECT s.line, coalesce(p.id, s.new_id), p.id IS NULL,
+     SELECT $1, s.line, coalesce(p.id, s.new_id), p.id IS NULL,
        ${fields.map(([field, column, otherwise]) => `coalesce(${final(field, column)}, ${otherwise})`).join(', ')},
        s.member_key, ${claims('username')}, ${claims('email')}, s.former_key, m.by_former IS NOT NULL, ${validated('email')}, ${validated('mobile')},
        s.groups, s.roles, CASE WHEN ${has('passwordHash') ? isPasswordNew : 'false'} THEN s.password_hash END, s.is_dear_hash,
@@ -72,7 +73,7 @@ export async function fillBatch(run: Run, { after, upTo }: Batch, columns: Regis
        touched.is_touched, p.id IS NULL OR touched.is_touched ${more.map((part) => `OR (${part})`).join(' ')}
      FROM ${run.rows} s
        LEFT JOIN ${run.matches} m ON m.line = s.line
-       LEFT JOIN persons p ON p.organisation_id = $1 AND p.id = m.person_id
+       LEFT JOIN persons p ON p.organisation_id = m.organisation_id AND p.id = m.person_id
        CROSS JOIN LATERAL (SELECT ${
          given
            .map(
@@ -112,14 +113,20 @@ export async function markBatchMerged(run: Run, { after, upTo }: Batch, counts: 
   )
 }
 
-/** The batches of the file that are not merged yet, in its order. */
-export async function listBatches(run: Run, lines: number): Promise<Batch[]> {
+/** The batches of the file that are not merged yet, in its order; the first one has another length. */
+export async function listBatches(run: Run, first: number, lines: number): Promise<Batch[]> {
   const { rows } = await run.client.query(
-    `SELECT after, least(after + $1, last) AS "upTo" FROM (SELECT coalesce(max(line), 0) AS last FROM ${run.rows}) file, generate_series(0, last - 1, $1) AS after
+    `SELECT after, least(CASE after WHEN 0 THEN $1 ELSE after + $2 END, last) AS "upTo" FROM (SELECT coalesce(max(line), 0) AS last FROM ${run.rows}) file,
+       LATERAL (SELECT 0 AS after WHERE last > 0 UNION ALL SELECT generate_series($1, last - 1, $2)) batch
      WHERE NOT EXISTS (SELECT 1 FROM ${run.batches} b WHERE b.after_line = after) ORDER BY after`,
-    [lines],
+    [first, lines],
   )
   return rows
+}
+
+/** Tells PostgreSQL what the register looks like now: what it learns by itself while a batch is open is that nobody is there. */
+export async function analyseRegister(run: Run): Promise<void> {
+  await run.client.query('ANALYZE persons; ANALYZE identifiers; ANALYZE passwords; ANALYZE group_members; ANALYZE role_grants')
 }
 
 export type Renaming = {
@@ -134,9 +141,8 @@ export type Renaming = {
 export async function listRenamings(run: Run): Promise<Renaming[]> {
   const { rows } = await run.client.query(
     `SELECT b.person_id, b.former_key, b.has_held_former, p.username AS old_username, p.email AS old_email, b.member_number, b.username, b.email
-     FROM import_batch b JOIN persons p ON p.organisation_id = $1 AND p.id = b.person_id
+     FROM import_batch b JOIN persons p ON p.organisation_id = b.organisation_id AND p.id = b.person_id
      WHERE NOT b.is_new AND (b.username IS DISTINCT FROM p.username OR b.email IS DISTINCT FROM p.email OR (b.has_held_former AND b.former_key IS NOT NULL))`,
-    [run.organisationId],
   )
   return rows.map((row) => ({
     personId: row.person_id,
@@ -167,38 +173,36 @@ export async function writePersons(run: Run, now: Date): Promise<void> {
   const names = fields.map(([, column]) => column)
   await run.client.query(
     `INSERT INTO persons (id, organisation_id, ${names.join(', ')}, email_validated_at, mobile_validated_at, created_at, updated_at)
-     SELECT person_id, $1, ${names.join(', ')}, CASE WHEN is_email_validated THEN $2::timestamptz END, CASE WHEN is_mobile_validated THEN $2::timestamptz END, $2, $2
+     SELECT person_id, organisation_id, ${names.join(', ')}, CASE WHEN is_email_validated THEN $1::timestamptz END, CASE WHEN is_mobile_validated THEN $1::timestamptz END, $1, $1
      FROM import_batch WHERE is_new`,
-    [run.organisationId, now],
+    [now],
   )
   await run.client.query(
-    `UPDATE persons p SET ${names.map((name) => `${name} = b.${name}`).join(', ')}, updated_at = $2,
-       email_validated_at = CASE WHEN b.is_email_validated THEN $2::timestamptz ELSE p.email_validated_at END,
-       mobile_validated_at = CASE WHEN b.is_mobile_validated THEN $2::timestamptz ELSE p.mobile_validated_at END
-     FROM import_batch b WHERE p.organisation_id = $1 AND p.id = b.person_id AND NOT b.is_new AND b.is_touched`,
-    [run.organisationId, now],
+    `UPDATE persons p SET ${names.map((name) => `${name} = b.${name}`).join(', ')}, updated_at = $1,
+       email_validated_at = CASE WHEN b.is_email_validated THEN $1::timestamptz ELSE p.email_validated_at END,
+       mobile_validated_at = CASE WHEN b.is_mobile_validated THEN $1::timestamptz ELSE p.mobile_validated_at END
+     FROM import_batch b WHERE p.organisation_id = b.organisation_id AND p.id = b.person_id AND NOT b.is_new AND b.is_touched`,
+    [now],
   )
 }
 
 /** False, or a unique violation, when somebody took one of the names since the file was matched. */
 export async function writeNames(run: Run): Promise<boolean> {
   const names = (which: string) => `
-    SELECT member_key AS value, person_id, false AS is_former FROM import_batch WHERE ${which} AND member_key IS NOT NULL
-    UNION ALL SELECT username_key, person_id, false FROM import_batch WHERE ${which} AND username_key IS NOT NULL AND username_key IS DISTINCT FROM member_key
-    UNION ALL SELECT email_key, person_id, false FROM import_batch WHERE ${which} AND email_key IS NOT NULL AND email_key IS DISTINCT FROM username_key AND email_key IS DISTINCT FROM member_key
-    UNION ALL SELECT former_key, person_id, true FROM import_batch WHERE ${which} AND former_key IS NOT NULL AND former_key IS DISTINCT FROM username_key
+    SELECT organisation_id, member_key AS value, person_id, false AS is_former FROM import_batch WHERE ${which} AND member_key IS NOT NULL
+    UNION ALL SELECT organisation_id, username_key, person_id, false FROM import_batch WHERE ${which} AND username_key IS NOT NULL AND username_key IS DISTINCT FROM member_key
+    UNION ALL SELECT organisation_id, email_key, person_id, false FROM import_batch WHERE ${which} AND email_key IS NOT NULL AND email_key IS DISTINCT FROM username_key AND email_key IS DISTINCT FROM member_key
+    UNION ALL SELECT organisation_id, former_key, person_id, true FROM import_batch WHERE ${which} AND former_key IS NOT NULL AND former_key IS DISTINCT FROM username_key
       AND former_key IS DISTINCT FROM email_key AND former_key IS DISTINCT FROM member_key`
   await run.client.query(
-    `INSERT INTO identifiers (organisation_id, value, person_id, is_former) SELECT $1, value, person_id, is_former FROM (${names('is_new')}) name`,
-    [run.organisationId],
+    `INSERT INTO identifiers (organisation_id, value, person_id, is_former) SELECT organisation_id, value, person_id, is_former FROM (${names('is_new')}) name`,
   )
   const { rows } = await run.client.query(
     `WITH name AS (SELECT * FROM (${names('is_changed AND NOT is_new')}) n WHERE NOT EXISTS (SELECT 1 FROM identifiers i
-         WHERE i.organisation_id = $1 AND i.value = n.value AND i.person_id = n.person_id AND (n.is_former OR NOT i.is_former))),
-       taken AS (INSERT INTO identifiers AS i (organisation_id, value, person_id, is_former) SELECT $1, value, person_id, is_former FROM name
+         WHERE i.organisation_id = n.organisation_id AND i.value = n.value AND i.person_id = n.person_id AND (n.is_former OR NOT i.is_former))),
+       taken AS (INSERT INTO identifiers AS i (organisation_id, value, person_id, is_former) SELECT organisation_id, value, person_id, is_former FROM name
          ON CONFLICT (organisation_id, value) DO UPDATE SET is_former = false WHERE i.person_id = EXCLUDED.person_id RETURNING 1)
      SELECT (SELECT count(*) FROM name) = (SELECT count(*) FROM taken) AS "areAllTaken"`,
-    [run.organisationId],
   )
   return rows[0].areAllTaken
 }
