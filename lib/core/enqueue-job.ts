@@ -1,7 +1,11 @@
-import type { Deps } from './db'
-import { reveal } from './prisma'
+import type { Deps, Piece } from './db'
+import { asPiece, Prisma, reveal } from './prisma'
 
 /** Leaves work for the worker, in the transaction of `deps`: it is done if and only if the change that it follows is kept. */
 export async function enqueueJob({ db }: Deps, name: string, payload: Record<string, string>): Promise<void> {
   await reveal(db).$executeRaw`SELECT graphile_worker.add_job(${name}, ${JSON.stringify(payload)}::json)`
 }
+
+/** The same work, to be left by another's statement: a call that the statement makes where its condition holds. */
+export const jobAlong = (name: string, payload: Record<string, string>): Piece =>
+  asPiece(Prisma.sql`graphile_worker.add_job(${name}, ${JSON.stringify(payload)}::json)`)

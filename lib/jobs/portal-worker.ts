@@ -7,6 +7,7 @@ import { sendRecovery } from '@/lib/flows/recover/send-recovery'
 import { registrationJob } from '@/lib/flows/register/schema'
 import { sendRegistration } from '@/lib/flows/register/send-registration'
 import { tellAbandoned } from '@/lib/flows/sign-in/tell-abandoned'
+import { newDeviceJob, tellNewDevice } from '@/lib/flows/sign-in/tell-new-device'
 import { tellJob, tellNow } from '@/lib/flows/tell-later'
 import { cleanUp } from './clean-up'
 import { keepAudit } from './keep-audit'
@@ -18,6 +19,7 @@ const jobsOf = (settings: Environment): Record<string, Job> => ({
   'tell-abandoned': async (deps) => void (await tellAbandoned(deps)),
   'clean-up': cleanUp,
   'send-first-password': (deps, payload) => sendOrderedPassword(deps, orderJob.parse(payload)),
+  'tell-new-device': (deps, payload) => tellNewDevice(deps, newDeviceJob.parse(payload)),
   'tell-person': (deps, payload) => tellNow(deps, tellJob.parse(payload)),
   'send-recovery': (deps, payload) => sendRecovery(deps, recoveryJob.parse(payload)),
   'send-registration': (deps, payload) => sendRegistration(deps, registrationJob.parse(payload)),

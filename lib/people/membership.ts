@@ -1,6 +1,6 @@
-import type { Deps } from '@/lib/core/db'
+import type { Deps, Piece } from '@/lib/core/db'
 import type { Grant } from '@/lib/permissions/rules'
-import { grantsOf, groupsOf, markFirstSignIn } from './store'
+import { firstSignInPiece, grantsOf, groupsOf, markFirstSignIn } from './store'
 
 /** Names of the groups that a person belongs to. */
 export const findGroups = (deps: Deps, organisationId: string, personId: string) => groupsOf(deps.db, organisationId, personId)
@@ -10,3 +10,6 @@ export const findGrants = (deps: Deps, organisationId: string, personId: string)
 
 /** Once only: the first sign-in stays the first. */
 export const rememberFirstSignIn = (deps: Deps, organisationId: string, personId: string) => markFirstSignIn(deps.db, organisationId, personId, deps.now())
+
+/** The same, to be written along with the session. */
+export const firstSignInAlong = (deps: Deps, organisationId: string, personId: string): Piece => firstSignInPiece(organisationId, personId, deps.now())

@@ -1,5 +1,5 @@
-import type { Db } from '@/lib/core/db'
-import { Prisma, reveal } from '@/lib/core/prisma'
+import type { Db, Piece } from '@/lib/core/db'
+import { asPiece, Prisma, reveal } from '@/lib/core/prisma'
 import type { Grant, Reach } from '@/lib/permissions/rules'
 import type { Person } from './rules'
 
@@ -49,6 +49,10 @@ export async function isWithin(db: Db, organisationId: string, id: string, reach
 export async function markFirstSignIn(db: Db, organisationId: string, id: string, at: Date): Promise<void> {
   await reveal(db).person.updateMany({ where: { organisationId, id, firstSignedInAt: null }, data: { firstSignedInAt: at } })
 }
+
+export const firstSignInPiece = (organisationId: string, id: string, at: Date): Piece =>
+  asPiece(Prisma.sql`
+    UPDATE persons SET first_signed_in_at = ${at} WHERE organisation_id = ${organisationId}::uuid AND id = ${id}::uuid AND first_signed_in_at IS NULL`)
 
 export async function findDetails(db: Db, organisationId: string, id: string) {
   const where = { organisationId_id: { organisationId, id } }

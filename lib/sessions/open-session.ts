@@ -10,8 +10,6 @@ export type OpenedSession = {
   token: string
   expiresAt: Date
   isRemembered: boolean
-  /** in a browser that is new for a person who has used another before (security.md 53) */
-  isOnNewDevice: boolean
 }
 
 type Opening = {
@@ -24,12 +22,14 @@ type Opening = {
   client: { address: string; userAgent: string; isInside: boolean; device: string }
   /** written with the session, or not at all */
   along?: Piece[]
+  /** called in the same statement where the browser is new for a person who has used another before (security.md 53) */
+  ifNewDevice?: Piece | null
 }
 
 /** A session of its own, with a new 256-bit id that only the browser's cookie holds. */
 export async function openSession(
   deps: Deps,
-  { organisation, personId, roles, wishesToBeRemembered, factors, client, along = [] }: Opening,
+  { organisation, personId, roles, wishesToBeRemembered, factors, client, along = [], ifNewDevice = null }: Opening,
 ): Promise<OpenedSession> {
   const token = secretToken()
   const now = deps.now()
@@ -52,8 +52,8 @@ export async function openSession(
     clientAddress: client.address,
     userAgent: client.userAgent,
   }
-  const { isKnownDevice, hasOtherDevices } = await insertSession(deps.db, session, hmac('device', organisation.id, personId, client.device), along)
-  return { id, token, expiresAt, isRemembered, isOnNewDevice: !isKnownDevice && hasOtherDevices }
+  await insertSession(deps.db, session, hmac('device', organisation.id, personId, client.device), along, ifNewDevice)
+  return { id, token, expiresAt, isRemembered }
 }
 
 export const tokenHash = (token: string) => hmac('session', token)

@@ -4,15 +4,13 @@ import type { Grant } from '@/lib/permissions/rules'
 
 type NewSession = Omit<Prisma.SessionUncheckedCreateInput, 'factors' | 'endedAt' | 'endedBy'> & { id: string; factors: string[]; isRemembered: boolean }
 
-/** Writes the session, and in the same statement whether its person has used the browser before, and any other, and what goes along. */
-export async function insertSession(
-  db: Db,
-  row: NewSession,
-  deviceHash: Uint8Array,
-  along: Piece[],
-): Promise<{ isKnownDevice: boolean; hasOtherDevices: boolean }> {
+/**
+ * Writes the session, and in the same statement that its person has used the browser, and what goes along. `ifNewDevice`
+ * is called where the browser is new for a person who has used another before.
+ */
+export async function insertSession(db: Db, row: NewSession, deviceHash: Uint8Array, along: Piece[], ifNewDevice: Piece | null): Promise<void> {
   const { organisationId, personId, createdAt } = row
-  const [met] = await reveal(db).$queryRaw<{ isKnownDevice: boolean; hasOtherDevices: boolean }[]>`
+  await reveal(db).$queryRaw`
     WITH device AS (
       INSERT INTO known_devices AS d (organisation_id, person_id, device_hash, first_seen_at, last_seen_at)
       VALUES (${organisationId}::uuid, ${personId}::uuid, ${deviceHash}, ${createdAt}, ${createdAt})
@@ -24,10 +22,9 @@ export async function insertSession(
       VALUES (${row.id}::uuid, ${organisationId}::uuid, ${personId}::uuid, ${row.tokenHash}, ${createdAt}, ${row.authenticatedAt}, ${row.lastSeenAt},
         ${row.idleMinutes}, ${row.expiresAt}, ${row.isRemembered}, ${row.factors}, ${row.isInside}, ${row.clientAddress}, ${row.userAgent})
     ) ${Prisma.join([Prisma.empty, ...along.map((piece, at) => Prisma.sql`${Prisma.raw(`along_${at}`)} AS (${pieceOf(piece)})`)], ', ')}
-    SELECT is_known AS "isKnownDevice", EXISTS (
+    SELECT ${ifNewDevice ? Prisma.sql`(${pieceOf(ifNewDevice)}).id::text` : Prisma.sql`NULL`} AS job FROM device WHERE NOT is_known AND EXISTS (
       SELECT FROM known_devices WHERE organisation_id = ${organisationId}::uuid AND person_id = ${personId}::uuid AND device_hash <> ${deviceHash}
-    ) AS "hasOtherDevices" FROM device`
-  return met ?? { isKnownDevice: false, hasOtherDevices: false }
+    )`
 }
 
 export type LiveSession = {

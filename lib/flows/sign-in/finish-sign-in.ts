@@ -1,18 +1,17 @@
-import { eventAlong, recordEvent } from '@/lib/audit/record-event'
+import { eventAlong } from '@/lib/audit/record-event'
 import { type Deps, inTransaction, type Piece } from '@/lib/core/db'
 import { metrics } from '@/lib/core/metrics'
 import { moveJourney } from '@/lib/journeys/journey'
 import type { Organisation } from '@/lib/organisations/schema'
-import { findGroups, rememberFirstSignIn } from '@/lib/people/membership'
+import { findGroups, firstSignInAlong } from '@/lib/people/membership'
 import type { Person } from '@/lib/people/rules'
-import { deviceName } from '@/lib/sessions/device-name'
 import { type OpenedSession, openSession } from '@/lib/sessions/open-session'
 import type { Language } from '@/lib/words/language'
-import { speak } from '@/lib/words/speak'
 import { type Client, whereFrom } from '../client'
-import { languageOf, tellPerson } from '../tell-person'
+import { tellPerson } from '../tell-person'
 import type { SignInData, SignInJourney } from './journey'
 import { failuresWorthTelling } from './rules'
+import { tellNewDeviceAlong } from './tell-new-device'
 
 export type SignedIn = OpenedSession & {
   /** where the person wanted to go */
@@ -23,8 +22,12 @@ export type SignedIn = OpenedSession & {
   isToldOfNewName: boolean
 }
 
-/** All proofs are in: opens the session, tells the owner of what is unusual, and ends the journey. */
-export function finishSignIn(
+/**
+ * All proofs are in: ends the journey, opens the session, and tells the owner of what is unusual. The session comes with
+ * all that belongs to it in one statement, which is whole by itself: a transaction around it would cost two messages more
+ * to the database. Should the journey be ended and nothing follow, the person signs in again.
+ */
+export async function finishSignIn(
   deps: Deps,
   organisation: Organisation,
   client: Client,
@@ -34,25 +37,26 @@ export function finishSignIn(
   journey: SignInJourney | null,
   along: Piece[] = [],
 ): Promise<SignedIn> {
-  return inTransaction(deps, async (deps) => {
-    if (journey && !(await moveJourney(deps, journey, { state: 'signed-in', isFinished: true }))) throw new Error('a sign-in was finished twice')
-    const { id: personId, roles } = person
-    const { wishesToBeRemembered, failuresBefore, isByFormerName } = data
-    const event = { organisationId: organisation.id, outcome: 'success' as const, actorId: personId, personal: whereFrom(client) }
-    const details = { factors, isInside: client.isInside, failuresBefore, isByFormerName }
-    const signedIn = eventAlong(deps, { ...event, act: 'sign-in.succeeded', details })
-    const session = await openSession(deps, { organisation, personId, roles, wishesToBeRemembered, factors, client, along: [signedIn, ...along] })
-    if (!person.firstSignedInAt) await rememberFirstSignIn(deps, organisation.id, person.id)
-    metrics().signIns.inc({ organisation: organisation.slug, outcome: 'succeeded' })
-    if (session.isOnNewDevice) {
-      await recordEvent(deps, { ...event, act: 'sign-in.new-device' })
-      const device = deviceName(client.userAgent, speak(languageOf(organisation, person)))
-      await tellPerson(deps, organisation, person, 'new-device', { device })
-    }
-    if (failuresBefore >= failuresWorthTelling) await tellPerson(deps, organisation, person, 'success-after-failures', { count: failuresBefore })
-    const language = organisation.settings.languages.find((offered) => offered === person.language) ?? null
-    return { ...session, returnTo: data.returnTo, language, isToldOfNewName: isByFormerName && !(await isSilent(deps, organisation, person)) }
-  })
+  if (journey && !(await moveJourney(deps, journey, { state: 'signed-in', isFinished: true }))) throw new Error('a sign-in was finished twice')
+  const { id: organisationId, settings, slug } = organisation
+  const { id: personId, roles } = person
+  const { wishesToBeRemembered, failuresBefore, isByFormerName, returnTo } = data
+  const details = { factors, isInside: client.isInside, failuresBefore, isByFormerName }
+  const signedIn = eventAlong(deps, { organisationId, act: 'sign-in.succeeded', outcome: 'success', actorId: personId, personal: whereFrom(client), details })
+  const first = person.firstSignedInAt ? [] : [firstSignInAlong(deps, organisationId, personId)]
+  const ifNewDevice = tellNewDeviceAlong(organisationId, personId, client)
+  const opening = { organisation, personId, roles, wishesToBeRemembered, factors, client, along: [signedIn, ...first, ...along], ifNewDevice }
+  const open = (deps: Deps) => openSession(deps, opening)
+  const session =
+    failuresBefore < failuresWorthTelling
+      ? await open(deps)
+      : await inTransaction(deps, async (deps) => {
+          await tellPerson(deps, organisation, person, 'success-after-failures', { count: failuresBefore })
+          return open(deps)
+        })
+  metrics().signIns.inc({ organisation: slug, outcome: 'succeeded' })
+  const language = settings.languages.find((offered) => offered === person.language) ?? null
+  return { ...session, returnTo, language, isToldOfNewName: isByFormerName && !(await isSilent(deps, organisation, person)) }
 }
 
 async function isSilent(deps: Deps, organisation: Organisation, person: Person): Promise<boolean> {
