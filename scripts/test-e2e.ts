@@ -88,14 +88,16 @@ async function runJourneys(): Promise<number> {
   const together = ['desktop', 'no-javascript', 'phone'].flatMap((name) => ['--project', name])
   const isWhole = words.length === 0
   const parts = [
-    { projects: together, report: 'e2e.json' },
+    { projects: together, report: 'e2e.json', pictures: 'e2e-results' },
     // What needs the machine for itself comes last.
-    { projects: ['--project', 'alone'], report: 'e2e-alone.json' },
+    { projects: ['--project', 'alone'], report: 'e2e-alone.json', pictures: 'e2e-alone-results' },
   ]
   const codes: number[] = []
-  for (const { projects, report } of parts) {
+  for (const { projects, report, pictures } of parts) {
     const lenient = isWhole ? [] : ['--pass-with-no-tests']
-    codes.push(await playwright([...projects, ...lenient, ...words], { ...journeys, E2E_REPORT: join(root, reports, report) }))
+    codes.push(
+      await playwright([...projects, '--output', join('.data', pictures), ...lenient, ...words], { ...journeys, E2E_REPORT: join(root, reports, report) }),
+    )
   }
   return Math.max(...codes)
 }

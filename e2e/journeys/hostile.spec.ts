@@ -4,7 +4,7 @@ import { dictionary } from '@/lib/words/speak'
 const isSignedIn = (setCookies: string[]) => setCookies.some((cookie) => cookie.startsWith('__Host-porten-session-') && !/max-age=0/i.test(cookie))
 
 test('A body of 10 MB is refused with a page of ours, declared or streamed @once', async ({ plain }) => {
-  const browser = plain({ from: '203.0.113.60' })
+  const browser = plain({ peer: '127.0.0.2' })
   const body = Buffer.from(`--x\r\nContent-Disposition: form-data; name="identifier"\r\n\r\n${'a'.repeat(10 * 1024 * 1024)}\r\n--x--\r\n`)
   const headers = { 'content-type': 'multipart/form-data; boundary=x' }
   const declared = await browser.send('/kristinehov/sign-in', { method: 'POST', body, headers })

@@ -70,7 +70,7 @@ test('A server that is killed between any two steps of the way back in has lost 
 })
 
 test('While the gateway is away the next code comes by e-mail; when it is back, nothing late comes after it @alone', async ({ page, person, inbox, sql }) => {
-  const karin = await person('kanalby')
+  const karin = await person('kanalby', { hasMobile: true })
   await gateway.goDown()
   try {
     await ask(page, '/kanalby/recover', karin.name)
@@ -94,7 +94,7 @@ test('A gateway that took the message and never said so: nobody sends it twice, 
   inbox,
   asAddress,
 }) => {
-  const karin = await person('kanalby')
+  const karin = await person('kanalby', { hasMobile: true })
   await asAddress(await insideAddress())
   await gateway.hangFor(karin.mobile)
   await ask(page, '/kanalby/recover', karin.name)
@@ -107,7 +107,7 @@ test('A gateway that took the message and never said so: nobody sends it twice, 
 })
 
 test('Receipts that come twice and in the wrong order leave what arrived as arrived', async ({ page, person, inbox, asAddress }) => {
-  const karin = await person('kanalby')
+  const karin = await person('kanalby', { hasMobile: true })
   await asAddress(await insideAddress())
   await ask(page, '/kanalby/recover', karin.name)
   const { id, code } = await inbox.code(karin)

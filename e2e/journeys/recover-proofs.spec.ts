@@ -110,7 +110,7 @@ test('Inside the network the page tells the message’s true way, and that anoth
   asAddress,
   looksRight,
 }) => {
-  const karin = await person('kanalby')
+  const karin = await person('kanalby', { hasMobile: true })
   await asAddress(await insideAddress())
   await gateway.failFor(karin.mobile, 400)
   try {
@@ -133,7 +133,7 @@ test('Inside the network the page tells the message’s true way, and that anoth
 })
 
 test('Outside it a refused message changes no word of the page, and the next code comes the other way', async ({ page, person, inbox, sql }) => {
-  const [karin, kalle] = [await person('kanalby'), await person('kanalby')]
+  const [karin, kalle] = [await person('kanalby', { hasMobile: true }), await person('kanalby', { hasMobile: true })]
   await gateway.failFor(karin.mobile, 400)
   const seen = async () => (await page.getByRole('main').textContent())?.replace(/\b[A-Z][2-9]\b/, 'REF').replace(/\d{2}:\d{2}/, 'TIME')
   try {

@@ -2,6 +2,7 @@ import type { Deps } from '@/lib/core/db'
 import { reveal } from '@/lib/core/prisma'
 import { unseal } from '@/lib/core/seal'
 import type { Client } from '@/lib/flows/client'
+import { newDeviceJob, tellNewDevice } from '@/lib/flows/sign-in/tell-new-device'
 import { tellJob, tellNow } from '@/lib/flows/tell-later'
 import { applyOrganisation } from '@/lib/organisations/apply-organisation'
 import { presets } from '@/lib/organisations/presets/all'
@@ -105,16 +106,17 @@ export async function lastCode(deps: Deps): Promise<string> {
 }
 
 /** What was left to the worker to tell; it is not told then. */
-export async function takeTellJobs(deps: Deps): Promise<unknown[]> {
+export async function takeTellJobs(deps: Deps, task = 'tell-person'): Promise<unknown[]> {
   const jobs = await reveal(deps.db).$queryRaw<{ payload: unknown }[]>`
     DELETE FROM graphile_worker._private_jobs j USING graphile_worker._private_tasks t
-    WHERE t.id = j.task_id AND t.identifier = 'tell-person' RETURNING j.payload`
+    WHERE t.id = j.task_id AND t.identifier = ${task} RETURNING j.payload`
   return jobs.map(({ payload }) => payload)
 }
 
 /** Does what the worker does with it. */
 export async function tellWaiting(deps: Deps): Promise<void> {
   for (const payload of await takeTellJobs(deps)) await tellNow(deps, tellJob.parse(payload))
+  for (const payload of await takeTellJobs(deps, 'tell-new-device')) await tellNewDevice(deps, newDeviceJob.parse(payload))
 }
 
 /** A code that is not `code`. */

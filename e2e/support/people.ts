@@ -33,7 +33,7 @@ export type TestPerson = {
 export type PersonWishes = {
   givenName?: string
   familyName?: string
-  /** without a wish: whoever needs one to sign in here */
+  /** without a wish: whoever needs one to sign in */
   hasMobile?: boolean
   hasEmail?: boolean
   hasUsername?: boolean

@@ -38,6 +38,8 @@ export async function submitRecoveryCode(
   const tried = await tryCode(deps, { organisation, journeyId: journey.id, purpose: purposeOf(journey), personId }, typed)
   const { sentBy } = journey.data
   if (!tried.ok || !personId || !sentBy) {
+    // Another press of the same code was quicker, and has moved the journey on meanwhile: this one follows it.
+    if (!(await findAwaiting(deps, organisation, client, page))) return failure('recover.ended')
     const why = tried.ok ? 'code.wrong' : tried.failure // one in 200,000 guesses hits the code that nobody was sent
     await recordEvent(deps, {
       organisationId: organisation.id,
