@@ -495,7 +495,7 @@ const leftOut: { [store in keyof typeof walks]?: string[] } = {
   cases: ['removeObjections'],
   codes: ['removeOldCodes'],
   delivery: ['listStuck', 'listLost', 'emptyContentsBefore', 'listNewest'],
-  journeys: ['takeAbandoned', 'removeOldJourneys'],
+  journeys: ['finishPiece', 'takeAbandoned', 'removeOldJourneys'],
   limits: ['addToCounter', 'readCounter', 'isUsedUpPiece', 'removeEndedCounters'],
   organisations: ['listAll', 'saveOrganisation', 'hostsOfOthers'],
   people: ['firstSignInPiece'],

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import type { Deps } from '@/lib/core/db'
+import type { Deps, Piece } from '@/lib/core/db'
 import { hmac, seal, unseal } from '@/lib/core/seal'
-import { endOthersOfPerson, findLive, findLiveById, holdRow, insertJourney, type JourneyRow, moveFrom, takeAbandoned } from './store'
+import { endOthersOfPerson, findLive, findLiveById, finishPiece, holdRow, insertJourney, type JourneyRow, moveFrom, takeAbandoned } from './store'
 
 /**
  * A story over several pages. It is bound to the browser that began it by a secret cookie (`browser`), of which only
@@ -58,6 +58,10 @@ export function moveJourney<Data>(
     ...(to.minutes ? { expiresAt: new Date(deps.now().getTime() + to.minutes * 60_000) } : {}),
   })
 }
+
+/** Ends it, along with what it led to, from whatever state. */
+export const finishAlong = (deps: Deps, { organisationId, id }: { organisationId: string; id: string }, state: string): Piece =>
+  finishPiece(organisationId, id, state, deps.now())
 
 /** In a transaction: nobody else moves or rewrites the journey until it ends. Find it afterwards. */
 export const holdJourney = (deps: Deps, organisationId: string, id: string) => holdRow(deps.db, organisationId, id)

@@ -1,5 +1,5 @@
-import type { Db } from '@/lib/core/db'
-import { type Prisma, reveal } from '@/lib/core/prisma'
+import type { Db, Piece } from '@/lib/core/db'
+import { asPiece, Prisma, reveal } from '@/lib/core/prisma'
 
 const fields = {
   id: true,
@@ -33,6 +33,11 @@ export async function moveFrom(db: Db, organisationId: string, id: string, state
   const { count } = await reveal(db).journey.updateMany({ where: { organisationId, id, state, finishedAt: null }, data })
   return count === 1
 }
+
+export const finishPiece = (organisationId: string, id: string, state: string, now: Date): Piece =>
+  asPiece(Prisma.sql`
+    UPDATE journeys SET finished_at = ${now}, state = ${state}, sealed = NULL
+    WHERE organisation_id = ${organisationId}::uuid AND id = ${id}::uuid AND finished_at IS NULL`)
 
 /** Journeys of a kind and state that ended without being finished; each is given once, to one asker. */
 export function takeAbandoned(db: Db, kind: string, state: string, now: Date, since: Date) {

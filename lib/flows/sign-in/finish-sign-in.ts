@@ -1,7 +1,7 @@
 import { eventAlong } from '@/lib/audit/record-event'
 import { type Deps, inTransaction, type Piece } from '@/lib/core/db'
 import { metrics } from '@/lib/core/metrics'
-import { moveJourney } from '@/lib/journeys/journey'
+import { finishAlong } from '@/lib/journeys/journey'
 import type { Organisation } from '@/lib/organisations/schema'
 import { findGroups, firstSignInAlong } from '@/lib/people/membership'
 import type { Person } from '@/lib/people/rules'
@@ -23,9 +23,9 @@ export type SignedIn = OpenedSession & {
 }
 
 /**
- * All proofs are in: ends the journey, opens the session, and tells the owner of what is unusual. The session comes with
- * all that belongs to it in one statement, which is whole by itself: a transaction around it would cost two messages more
- * to the database. Should the journey be ended and nothing follow, the person signs in again.
+ * All proofs are in: ends the journey, opens the session, and tells the owner of what is unusual, in one statement, which
+ * is whole by itself: a transaction around it would cost two messages more to the database. A button that was pressed
+ * twice opens a session for each press, of which the browser keeps the last.
  */
 export async function finishSignIn(
   deps: Deps,
@@ -37,15 +37,15 @@ export async function finishSignIn(
   journey: SignInJourney | null,
   along: Piece[] = [],
 ): Promise<SignedIn> {
-  if (journey && !(await moveJourney(deps, journey, { state: 'signed-in', isFinished: true }))) throw new Error('a sign-in was finished twice')
   const { id: organisationId, settings, slug } = organisation
   const { id: personId, roles } = person
   const { wishesToBeRemembered, failuresBefore, isByFormerName, returnTo } = data
   const details = { factors, isInside: client.isInside, failuresBefore, isByFormerName }
   const signedIn = eventAlong(deps, { organisationId, act: 'sign-in.succeeded', outcome: 'success', actorId: personId, personal: whereFrom(client), details })
   const first = person.firstSignedInAt ? [] : [firstSignInAlong(deps, organisationId, personId)]
+  const finished = journey ? [finishAlong(deps, journey, 'signed-in')] : []
   const ifNewDevice = tellNewDeviceAlong(organisationId, personId, client)
-  const opening = { organisation, personId, roles, wishesToBeRemembered, factors, client, along: [signedIn, ...first, ...along], ifNewDevice }
+  const opening = { organisation, personId, roles, wishesToBeRemembered, factors, client, along: [signedIn, ...finished, ...first, ...along], ifNewDevice }
   const open = (deps: Deps) => openSession(deps, opening)
   const session =
     failuresBefore < failuresWorthTelling

@@ -171,6 +171,16 @@ describe('a sign-in', () => {
     expect(answers.filter(({ ok }) => ok)).toHaveLength(1)
   })
 
+  test('lets in whoever pressed twice: the page that the browser shows last is a signed-in one', async () => {
+    await inventPerson(database.deps, city, { username: 'hasty', mobile: '+46701740616' })
+    const client = inventClient('hasty')
+    const { id } = await beginSignIn(database.deps, city, client, 'hasty', null)
+    const journey = await findSignIn(database.deps, city, client, id)
+    const answers = await Promise.all([1, 2].map(() => submitPassword(database.deps, city, client, typed('hasty'), journey)))
+    for (const answer of answers) expect(answer).toMatchObject({ ok: true, value: { step: 'signed-in' } })
+    expect(await findSignIn(database.deps, city, client, id)).toBeNull()
+  })
+
   test('is told to the owner: a new device, a success after failures, a right password without its code (security.md 53)', async () => {
     const { deps, clock } = database
     await inventPerson(deps, company, { username: 'told', email: 'told@example.org', mobile: '+46701740615' })
