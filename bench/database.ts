@@ -16,10 +16,12 @@ export function startDatabase(): Promise<EmbeddedPostgres> {
   return startEmbeddedPostgres(folder)
 }
 
+export const databaseUrl = (server: EmbeddedPostgres, name: string) => server.url.replace(/\/porten$/, `/${name}`)
+
 /** An empty database of that name, migrated; whatever was there is gone. */
 export async function freshDatabase(server: EmbeddedPostgres, name: string): Promise<string> {
   await ask(server.url.replace(/\/porten$/, '/postgres'), `DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`)
-  const url = server.url.replace(/\/porten$/, `/${name}`)
+  const url = databaseUrl(server, name)
   await migrateDatabase(url)
   return url
 }

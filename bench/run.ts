@@ -5,8 +5,9 @@ import { hameenportti } from '@/lib/organisations/presets/hameenportti'
 import { handelsforbundet } from '@/lib/organisations/presets/handelsforbundet'
 import { kristinehov } from '@/lib/organisations/presets/kristinehov'
 import { buildIfStale } from '../scripts/build'
+import { benchAdmin, giveLives } from './admin'
 import { benchBytes } from './bytes'
-import { fillRegister, freshDatabase, makeOrganisation, startDatabase } from './database'
+import { databaseUrl, fillRegister, freshDatabase, makeOrganisation, startDatabase } from './database'
 import { benchImport } from './import'
 import type { Finding } from './measure'
 import { buildBare, root, type Server, startBare, startPortal } from './processes'
@@ -14,7 +15,7 @@ import { report } from './report'
 import { benchLatency, benchSignIn, slugs } from './sign-in'
 import { benchSignInPage } from './sign-in-page'
 
-const names = ['bytes', 'sign-in-page', 'sign-in', 'sign-in-latency', 'import'] as const
+const names = ['bytes', 'sign-in-page', 'sign-in', 'sign-in-latency', 'admin', 'import'] as const
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { rows: { type: 'string', default: '1000000' }, quick: { type: 'boolean', default: false } },
@@ -49,7 +50,7 @@ try {
   buildIfStale()
   const database = keep(await startDatabase())
   if (isWanted('bytes', 'sign-in-page', 'sign-in')) await benchPages()
-  if (isWanted('sign-in-latency')) await benchRegisters()
+  if (isWanted('sign-in-latency', 'admin')) await benchRegisters()
   if (isWanted('import')) {
     say('import …')
     findings.push(...(await benchImport(await freshDatabase(database, 'bench_import'), { rows, rounds: pick(3, 1) })))
@@ -89,7 +90,7 @@ try {
   }
 
   async function benchRegisters() {
-    say('sign-in-latency: filling the registers …')
+    say('sign-in-latency, admin: filling the registers …')
     const servers: Server[] = []
     const manyPeople = pick(1_000_000, 100_000)
     for (const [name, people] of [
@@ -102,7 +103,14 @@ try {
       servers.push(keep(await startPortal(url)))
     }
     const [few, many] = servers
-    if (few && many) findings.push(...(await benchLatency(few, many, { rounds: pick(8, 3), perRound: pick(60, 40), people: manyPeople })))
+    if (few && many && isWanted('sign-in-latency'))
+      findings.push(...(await benchLatency(few, many, { rounds: pick(8, 3), perRound: pick(60, 40), people: manyPeople })))
+    if (many && isWanted('admin')) {
+      say('admin: a past for everybody …')
+      const url = databaseUrl(database, 'bench_many')
+      await giveLives(url, slugs.one)
+      findings.push(...(await benchAdmin(many, url, slugs.one, { people: manyPeople, looks: pick(200, 60) })))
+    }
     await stopNewest(2)
   }
 
