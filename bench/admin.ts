@@ -3,7 +3,7 @@ import pg from 'pg'
 import { pathsOf } from '@/lib/web/paths'
 import { staffPagesOf } from '@/lib/web/staff-pages'
 import { addressOf, Browser, filled } from './browser'
-import { ask, nameOf, password } from './database'
+import { ask, idOf, nameOf, password } from './database'
 import { type Finding, percentile } from './measure'
 import type { Server } from './processes'
 
@@ -44,7 +44,7 @@ export async function benchAdmin(portal: Server, url: string, slug: string, { pe
   const paths = pathsOf(base)
   const client = new pg.Client({ connectionString: url })
   await client.connect()
-  const { rows } = await client.query<{ id: string }>(`SELECT md5('person ' || $1 || n)::uuid AS id FROM generate_series(1, $2) n`, [slug, looks])
+  const { rows } = await client.query<{ id: string }>(`SELECT ${idOf(slug, 'n')} AS id FROM generate_series(1, $1) n`, [looks])
   await client.end()
   const any = (names: string[]) => names[randomInt(names.length)] ?? ''
   const searches: Record<string, () => string> = {

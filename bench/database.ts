@@ -35,13 +35,16 @@ export async function makeOrganisation(url: string, slug: string, settings: Orga
 /** E-mail address of person number `index`: one of the names that each of them may sign in with. */
 export const nameOf = (index: number) => `p${index}@example.org`
 
+/** The id of a person as SQL: in a UUID's form, and known without asking. */
+export const idOf = (slug: string, index: string) => `(overlay(overlay(md5('person ${slug} ' || ${index}) placing '7' from 13) placing '8' from 17)::uuid)`
+
 /**
  * Fills a register with people who all have one password (and one hash: what a check costs does not depend on the salt).
  * Straight into the tables: how people come there is measured by `import`.
  */
 export async function fillRegister(url: string, slug: string, people: number): Promise<void> {
   const stored = await hash(password, { memoryCost: 47_104, timeCost: 1, parallelism: 1 })
-  const id = `(md5('person ' || o.slug || n)::uuid)`
+  const id = idOf(slug, 'n')
   const series = `FROM organisations o, generate_series(0, ${people - 1}) n WHERE o.slug = '${slug}'`
   await ask(
     url,
