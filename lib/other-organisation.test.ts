@@ -172,6 +172,19 @@ async function fill(query: Query, { id: organisation_id, mark, own }: Holder) {
     }
     await insert(query, 'messages', {
       ...ours,
+      id: id(24, whose),
+      channel: 'letter',
+      recipient: number,
+      purpose: 'first-password',
+      sealed_content: bytes(mark),
+      state: 'handing-over',
+      gateway: 'print',
+      provider_message_id: id(22, whose),
+      next_attempt_at: minutes(60),
+      created_at: minutes(-1),
+    })
+    await insert(query, 'messages', {
+      ...ours,
       id: id(19, whose),
       channel: 'letter',
       recipient: number,
@@ -195,6 +208,7 @@ async function fill(query: Query, { id: organisation_id, mark, own }: Holder) {
       })
     await insert(query, 'audit_links', { organisation_id, position: whose + 1, event_id: id(10, whose), hash: bytes(mark), version: 1, sealed_at: now })
     await insert(query, 'audit_shipments', { organisation_id, destination: `udp://log${whose}`, position: own, hash: bytes(mark), head_sent_at: now })
+    await insert(query, 'audit_verifications', { organisation_id, id: id(18, whose), asked_by: person_id, asked_at: now, total: whose })
     await insert(query, 'register_imports', {
       organisation_id,
       id: id(12, whose),
@@ -253,6 +267,11 @@ const walks = {
     unsealedEvents: ({ db, by }) => audit.unsealedEvents(db, by, 10),
     insertLinks: ({ db, by, whose }) =>
       audit.insertLinks(db, [{ organisationId: by, position: 9n, eventId: id(11, whose), hash: bytes('new'), version: 2, keyId: 'a', sealedAt: now }]),
+    findEvents: ({ db, by, whose }) => audit.findEvents(db, by, { subjectId: id(2, whose), act: 'signed-in' }, id(99, whose), 10),
+    insertVerification: ({ db, by, whose }) => audit.insertVerification(db, by, { id: id(17, whose), askedBy: id(2, whose), askedAt: now }),
+    lockVerification: ({ db, by }) => audit.lockVerification(db, by),
+    latestVerification: ({ db, by }) => audit.latestVerification(db, by),
+    saveVerification: ({ db, by, whose }) => audit.saveVerification(db, by, id(18, whose), { walked: 9n }),
     removeUnsealed: ({ db, by, whose }) => audit.removeUnsealed(db, by, [id(11, whose)]),
     findForgotten: {
       first: ({ db, by, whose }) => audit.removeUnsealed(db, by, [id(11, whose)]),
@@ -313,6 +332,7 @@ const walks = {
         personId: id(2, whose),
         channel: 'sms',
         recipient: name(whose).mobile,
+        country: 'SE',
         purpose: 'sign-in-code',
         sealedContent: bytes('new'),
         holdsSecret: true,
@@ -329,6 +349,14 @@ const walks = {
     findMessage: (call) => delivery.findMessage(call.db, place(call)),
     listOfPerson: ({ db, by, whose }) => delivery.listOfPerson(db, by, id(2, whose)),
     claimLetters: ({ db, by, whose }) => delivery.claimLetters(db, by, { messageIds: [id(19, whose)], limit: 10, now, leaseEndsAt: minutes(1) }),
+    findShown: (call) => delivery.findShown(call.db, place(call)),
+    countSince: ({ db, by }) => delivery.countSince(db, by, minutes(-60)),
+    namePile: ({ db, by, whose }) => delivery.namePile(db, by, [id(19, whose)], id(23, whose)),
+    listPiles: ({ db, by }) => delivery.listPiles(db, by),
+    lettersOfPile: ({ db, by, whose }) => delivery.lettersOfPile(db, by, id(22, whose)),
+    countWaitingLetters: ({ db, by }) => delivery.countWaitingLetters(db, by, now),
+    findMessages: ({ db, by, whose }) => delivery.findMessages(db, by, { personId: id(2, whose), channel: 'sms' }, id(99, whose), 10),
+    eventsOf: (call) => delivery.eventsOf(call.db, place(call)),
     listWaitingLetters: ({ db, by, whose }) => delivery.listWaitingLetters(db, by, id(2, whose), 'first-password'),
   } satisfies Walk<typeof delivery>,
   journeys: {
@@ -387,6 +415,8 @@ const walks = {
     findById: ({ db, by, whose }) => people.findById(db, by, id(2, whose)),
     groupsOf: ({ db, by, whose }) => people.groupsOf(db, by, id(2, whose)),
     grantsOf: ({ db, by, whose }) => people.grantsOf(db, by, id(2, whose)),
+    namesOf: ({ db, by, whose }) => people.namesOf(db, by, [id(2, whose)]),
+    findByRole: ({ db, by }) => people.findByRole(db, by, 'editor'),
     isWithin: ({ db, by, whose }) => people.isWithin(db, by, id(2, whose), { groupIds: [id(3, whose)] }),
     markFirstSignIn: ({ db, by, whose }) => people.markFirstSignIn(db, by, id(2, whose), now),
     findDetails: ({ db, by, whose }) => people.findDetails(db, by, id(2, whose)),

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs'
 import { PDFiumLibrary } from '@hyzyla/pdfium'
 
 /** The text of each page, as a reader of the PDF copies it. */
-export async function readPdf(path: string): Promise<string[]> {
+export async function readPdf(file: string | Uint8Array): Promise<string[]> {
   const library = await PDFiumLibrary.init()
-  const document = await library.loadDocument(readFileSync(path))
+  const document = await library.loadDocument(typeof file === 'string' ? readFileSync(file) : file)
   const pages = [...document.pages()].map((page) => page.getText().replaceAll('\r\n', '\n'))
   document.destroy()
   library.destroy()

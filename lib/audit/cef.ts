@@ -28,8 +28,8 @@ export function cefEvent(slug: string, event: ChainedEvent & Place): string {
 }
 
 /** The head of a chain, or the link that is not in it any more. */
-export const cefPlace = (slug: string, act: 'audit.head' | 'audit.broken', place: Place, at: Date) =>
-  write(act, act === 'audit.broken' ? severities.broken : severities.success, { rt: at.getTime(), act, ...chainOf(slug, place) })
+export const cefPlace = (slug: string, name: 'audit.head' | 'audit.broken', place: Place, at: Date) =>
+  write(name, name === 'audit.broken' ? severities.broken : severities.success, { rt: at.getTime(), act: name, ...chainOf(slug, place) })
 
 const chainOf = (slug: string, { position, hash }: Place) => ({
   cs1Label: 'organisation',

@@ -10,3 +10,9 @@ export function canonical(value: unknown): string {
   }
   return JSON.stringify(value ?? null)
 }
+
+/** A walk that has not ended after this long has lost its worker for good; milliseconds. */
+const longestWalk = 6 * 60 * 60_000
+
+export const isRunning = ({ askedAt, endedAt }: { askedAt: Date; endedAt: Date | null }, now: Date) =>
+  endedAt === null && now.getTime() - askedAt.getTime() < longestWalk

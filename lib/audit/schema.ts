@@ -15,3 +15,16 @@ export type AuditEvent = {
 
 /** A link as somebody outside noted it: the portal's database has no hold on it. */
 export type KnownHead = { organisationId: string; position: bigint; hash: string }
+
+/** Which events; those of a time are from `from` on and before `until`. */
+export type EventFilter = {
+  actorId?: string
+  subjectId?: string
+  act?: string
+  outcome?: 'success' | 'failure'
+  from?: Date
+  until?: Date
+  /** where from, as it was written down */
+  address?: string
+  exceptActs?: readonly string[]
+}

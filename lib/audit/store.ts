@@ -1,5 +1,7 @@
 import type { Db, Piece } from '@/lib/core/db'
 import { asPiece, Prisma, pieceOf, reveal } from '@/lib/core/prisma'
+import { firstIdAt } from '@/lib/core/time-ordered-id'
+import type { EventFilter } from './schema'
 
 export type AuditRow = {
   id: string
@@ -140,4 +142,48 @@ export function eventsOfSubject(db: Db, organisationId: string, subjectId: strin
     take: most,
     select: { id: true, at: true, act: true, outcome: true, details: true, personal: true, actorId: true },
   })
+}
+
+/** Newest first, of those before the event `before`. A statement of its own for each kind of filter, so that each finds its index. */
+export function findEvents(db: Db, organisationId: string, filter: EventFilter, before: string | null, most: number) {
+  const conditions = [
+    Prisma.sql`e.organisation_id = ${organisationId}::uuid`,
+    filter.actorId && Prisma.sql`e.actor_id = ${filter.actorId}::uuid`,
+    filter.subjectId && Prisma.sql`e.subject_id = ${filter.subjectId}::uuid`,
+    filter.act && Prisma.sql`e.act = ${filter.act}`,
+    filter.exceptActs && Prisma.sql`NOT e.act = ANY(${filter.exceptActs})`,
+    filter.outcome && Prisma.sql`e.outcome = ${Prisma.raw(filter.outcome === 'failure' ? "'failure'" : "'success'")}`,
+    filter.address && Prisma.sql`e.personal IS NOT NULL AND e.personal->>'address' = ${filter.address}`,
+    filter.from && Prisma.sql`e.id >= ${firstIdAt(filter.from)}::uuid`,
+    filter.until && Prisma.sql`e.id < ${firstIdAt(filter.until)}::uuid`,
+    before && Prisma.sql`e.id < ${before}::uuid`,
+  ].filter((condition) => condition instanceof Object)
+  return reveal(db).$queryRaw<FoundEvent[]>`
+    SELECT e.id, e.at, e.act, e.outcome, e.actor_id AS "actorId", e.subject_id AS "subjectId", e.details, e.personal, l.position, l.hash
+    FROM audit_events e LEFT JOIN audit_links l ON l.organisation_id = e.organisation_id AND l.event_id = e.id
+    WHERE ${Prisma.join(conditions, ' AND ')} ORDER BY e.id DESC LIMIT ${most}`
+}
+export type FoundEvent = Pick<ChainedEvent, 'id' | 'at' | 'act' | 'outcome' | 'actorId' | 'subjectId' | 'details' | 'personal'> & {
+  /** null until it is sealed */
+  position: bigint | null
+  hash: Uint8Array | null
+}
+
+export async function insertVerification(db: Db, organisationId: string, row: { id: string; askedBy: string; askedAt: Date }): Promise<void> {
+  await reveal(db).auditVerification.create({ data: { organisationId, ...row } })
+}
+
+/** Of two who ask at once the second sees what the first began; held until the transaction ends. */
+export async function lockVerification(db: Db, organisationId: string): Promise<void> {
+  await reveal(db).$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`verify ${organisationId}`}, 0))`
+}
+
+export function latestVerification(db: Db, organisationId: string) {
+  return reveal(db).auditVerification.findFirst({ where: { organisationId }, orderBy: { id: 'desc' } })
+}
+
+type Progress = { total?: bigint; walked?: bigint; endedAt?: Date; head?: string | null; brokenAt?: bigint | null; unknownKey?: string | null }
+
+export async function saveVerification(db: Db, organisationId: string, id: string, progress: Progress): Promise<void> {
+  await reveal(db).auditVerification.updateMany({ where: { organisationId, id }, data: progress })
 }

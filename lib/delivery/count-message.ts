@@ -1,9 +1,13 @@
 import type { Deps } from '@/lib/core/db'
+import { enqueueJob } from '@/lib/core/enqueue-job'
 import { failure, type Result, success } from '@/lib/core/result'
 import { countUse } from '@/lib/limits/count-use'
 import type { Organisation } from '@/lib/organisations/schema'
+import { type CostCap, costCaps } from './cost-caps'
 import { readRecipient } from './read-recipient'
+import { readCap } from './rules'
 import type { MessageChannel } from './schema'
+import { countSince } from './store'
 
 export type CapFailure = 'delivery.tooMany' | 'delivery.countryClosed'
 type Counted = { channel: MessageChannel; recipient: string; personId: string | null; isNotice?: boolean }
@@ -32,5 +36,29 @@ export async function countMessage(deps: Deps, organisation: Organisation, count
     ...(country ? [{ name: 'message-country', key: `${id} ${country}`, max: limits.messagesPerCountryPerDay, windowSeconds: day }] : []),
   ]
   for (const cap of caps) if ((await countUse(deps, cap)).isOver) return failure('delivery.tooMany')
+  for (const cap of costCaps(organisation, counted.channel, country, deps.now()))
+    if (await isOverCost(deps, organisation, cap, counted)) return failure('delivery.tooMany')
   return success(null)
+}
+
+/**
+ * Counts against a cap of the calendar. Its first message brings along those of before in the same day or month, so that a
+ * cap that is set on the 20th holds for the whole month. The administrators are told in time, and again at its end.
+ */
+async function isOverCost(deps: Deps, { id }: Organisation, cap: CostCap, { isNotice = false }: Counted): Promise<boolean> {
+  const limit = { name: `cost-${cap.period}`, key: `${id} ${cap.channel} ${cap.country ?? ''} ${cap.name}`, max: cap.max, windowSeconds: cap.windowSeconds }
+  let { count } = await countUse(deps, limit)
+  let added = 1
+  if (count === 1) {
+    const rows = (await countSince(deps.db, id, cap.since)).filter(
+      ({ channel, country }) => channel === cap.channel && (!cap.country || country === cap.country),
+    )
+    const earlier = rows.reduce((sum, row) => sum + row.count, 0)
+    if (earlier > 0) ({ count } = await countUse(deps, { ...limit, by: earlier }))
+    added += earlier
+  }
+  const { isOver, reached } = readCap(cap.max, count, added, isNotice)
+  const { channel, country, period, name, max } = cap
+  if (reached) await enqueueJob(deps, 'tell-cap', { organisationId: id, channel, country: country ?? '', period, name, max: String(max), reached })
+  return isOver
 }

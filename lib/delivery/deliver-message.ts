@@ -8,7 +8,7 @@ import { leaseLength, nextAttempt } from './rules'
 import type { CarriedChannel, MessageState } from './schema'
 import { unsealContent } from './seal-content'
 import { type ClaimedMessage, claimMessage, enqueueDelivery, moveMessage, saveProviderId } from './store'
-import { tellAnswer } from './tell-answer'
+import { credentialsOf, tellAnswer } from './tell-answer'
 
 export type Delivery = {
   channels: Channels
@@ -36,7 +36,7 @@ export async function deliverMessage(deps: Deps, place: { organisationId: string
   const outcome = await channel
     .hand({ ...content, id: message.id, to: message.recipient, receiptUrl })
     .catch((error): Outcome => ({ kind: 'unknown', answer: String(error) }))
-  const answer = tellAnswer(outcome.answer, content.text)
+  const answer = tellAnswer(outcome.answer, content.text, credentialsOf(channels.environment, receiptUrl))
   log().info({ messageId: message.id, channel: channel.name, attempt: message.attempts, outcome: outcome.kind }, 'message attempted')
 
   const emptied = message.holdsSecret && !isContentKept ? { sealedContent: null } : {}

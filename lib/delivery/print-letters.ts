@@ -3,11 +3,11 @@ import { createWriteStream } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
 import { finished } from 'node:stream/promises'
 import { type Deps, inTransaction } from '@/lib/core/db'
-import { environment } from '@/lib/core/env'
 import type { Organisation } from '@/lib/organisations/schema'
 import { drawLetter, type Letters, openLetters } from './draw-letter'
 import { unsealContent } from './seal-content'
-import { type ClaimedLetter, claimLetters, moveMessage } from './store'
+import { settleLetters } from './settle-letters'
+import { type ClaimedLetter, claimLetters } from './store'
 
 /** How long letters belong to the one who prints them; what a crash leaves goes back into the queue then. Milliseconds. */
 const printLease = 30 * 60_000
@@ -28,7 +28,7 @@ type Print = {
 export async function printLetters(deps: Deps, { organisation, messageIds, path }: Print): Promise<number> {
   const unfinished = `${path}.${process.pid}.unfinished`
   const taken: Taken = { readable: [], unreadable: [] }
-  const settled = (letters: ClaimedLetter[], how: Parameters<typeof settle>[3]) => settle(deps, organisation.id, letters, how)
+  const settled = (letters: ClaimedLetter[], how: Parameters<typeof settleLetters>[3]) => settleLetters(deps, organisation.id, letters, how)
   try {
     await writePages(deps, organisation, messageIds, unfinished, taken)
     if (taken.readable.length > 0) await rename(unfinished, path)
@@ -86,19 +86,5 @@ async function* waitingLetters(deps: Deps, organisationId: string, messageIds: s
     isPile ||= letters.length === atOnce
     for (const letter of letters) yield { letter, isPile }
     if (!messageIds && letters.length === 0) return
-  }
-}
-
-/** A printed letter is out of our hands, one that was not goes on waiting, and one sealed with another AUTH_SECRET never can be. */
-async function settle(deps: Deps, organisationId: string, letters: ClaimedLetter[], how: 'printed' | 'unreadable' | 'waits on'): Promise<void> {
-  const at = deps.now()
-  const emptied = environment().PORTEN_DEMO ? {} : { sealedContent: null }
-  for (const { id: messageId, attempts, staleAt } of letters) {
-    const move = {
-      printed: { to: 'handed-over' as const, fields: { gateway: 'print', handedOverAt: at, ...emptied } },
-      unreadable: { to: 'given-up' as const, fields: { failedAt: at, failure: 'unreadable', ...emptied } },
-      'waits on': { to: 'queued' as const, fields: { nextAttemptAt: staleAt ?? at } },
-    }[how]
-    await inTransaction(deps, ({ db }) => moveMessage(db, { organisationId, messageId }, { from: ['handing-over'], attempts, at, answer: how, ...move }))
   }
 }

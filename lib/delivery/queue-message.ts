@@ -2,6 +2,7 @@ import { type Deps, inTransaction } from '@/lib/core/db'
 import { type Result, success } from '@/lib/core/result'
 import { timeOrderedId } from '@/lib/core/time-ordered-id'
 import { type CapFailure, countMessage } from './count-message'
+import { readRecipient } from './read-recipient'
 import { sealContent } from './seal-content'
 import { enqueueDelivery, insertMessage } from './store'
 import { type Letter, writeMessage } from './write-message'
@@ -38,6 +39,7 @@ export async function queueMessage(deps: Deps, message: MessageToQueue): Promise
       personId,
       channel,
       recipient,
+      country: readRecipient(channel, recipient, organisation.settings.country).country,
       purpose: message.template,
       sealedContent: sealContent(id, writeMessage(message, now)),
       holdsSecret: message.holdsSecret ?? false,

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { someEnvironment } from './organisation.fixture'
 import { isPlainAddress, nextAttempt, onOneLine, withoutCodes } from './rules'
-import { tellAnswer } from './tell-answer'
+import { credentialsOf, tellAnswer } from './tell-answer'
 
 const now = new Date('2026-11-23T12:00:00Z')
 const after = (attempts: number, staleInMinutes: number | null) => {
@@ -49,4 +50,8 @@ it("a gateway's answer is kept without the message's text, code and link, also w
     expect(told).toMatch(/^[245]00 /)
   }
   expect(tellAnswer('x'.repeat(5_000), text)).toHaveLength(500)
+  const url = 'https://portal.example.org/api/delivery/http?message=1.2&proof=p7-proof'
+  const credentials = credentialsOf(someEnvironment({ SMS_GATEWAY_USER: 'u1', SMS_GATEWAY_PASSWORD: 'sesam öppna', SMTP_URL: 'smtp://u:m%C3%A5ne@h' }), url)
+  const echo = `401 authorization: Basic ${Buffer.from('u1:sesam öppna').toString('base64')}; sesam öppna; ${encodeURIComponent('sesam öppna')}; måne; ${url}`
+  expect(tellAnswer(echo, text, credentials)).toBe('401 authorization: Basic …; …; …; …; https://portal.example.org/api/delivery/http?message=1.2&proof=…')
 })

@@ -29,6 +29,62 @@ export const beforeDelivered: MessageState[] = ['queued', 'handing-over', 'unkno
 /** A message that still waits for another attempt is not refused by a late word about an earlier one. */
 export const beforeRefused: MessageState[] = ['handing-over', 'unknown', 'handed-over']
 
+type Attempted = {
+  channel: string
+  state: MessageState
+  attempts: number
+  failure: string | null
+  holdsSecret: boolean
+  hasContent: boolean
+  staleAt: Date | null
+  nextAttemptAt: Date
+}
+
+/**
+ * Whether staff may have a message tried once more. Never one whose code may have gone out, that was replaced or is of no
+ * use any more; a letter waits for its printer; what waits for its turn may have it now.
+ */
+export function mayRetry({ channel, state, attempts, failure, holdsSecret, hasContent, staleAt, nextAttemptAt }: Attempted, now: Date): boolean {
+  if (channel === 'letter' || !hasContent || (staleAt && staleAt <= now)) return false
+  if (state === 'queued') return attempts > 0 && nextAttemptAt > now
+  return (state === 'given-up' || state === 'refused') && !holdsSecret && ['refused', 'tries', 'stopped'].includes(failure ?? '')
+}
+
+/** Only what waits can be stopped: anything else is out, or on its way out. */
+export const mayStop = ({ state }: Pick<Attempted, 'state'>) => state === 'queued'
+
+/** Part of a cap at which the administrators are warned, and part of it that is kept for telling people of changes. */
+const warnedAt = 0.8
+const keptForNotices = 0.1
+
+/** What a cap says to a message that is the `count`th, of which `added` were just counted. */
+export function readCap(max: number, count: number, added: number, isNotice: boolean): { isOver: boolean; reached: 'near' | 'full' | null } {
+  const passes = (mark: number) => mark <= count && mark > count - added
+  return {
+    isOver: count > (isNotice ? max + Math.ceil(max * keptForNotices) : max),
+    reached: passes(max) ? 'full' : passes(Math.ceil(max * warnedAt)) ? 'near' : null,
+  }
+}
+
+/** How near a count is to its cap; null while there is room, or no cap. */
+export function levelOf(max: number | null, count: number): 'near' | 'full' | null {
+  if (max === null || count < Math.ceil(max * warnedAt)) return null
+  return count >= max ? 'full' : 'near'
+}
+
+/** A receipt that has not come after this long may never come; milliseconds. */
+const receiptPatience = 3 * minute
+
+/** Whether something may yet be heard of a message within moments. */
+export function isUnderWay(
+  { channel, state, nextAttemptAt, handedOverAt }: { channel: string; state: MessageState; nextAttemptAt: Date; handedOverAt: Date | null },
+  now: Date,
+) {
+  if (channel === 'letter') return false
+  if (state === 'handed-over') return channel === 'sms' && now.getTime() - (handedOverAt?.getTime() ?? 0) < receiptPatience
+  return state === 'handing-over' || (state === 'queued' && nextAttemptAt.getTime() - now.getTime() < minute)
+}
+
 /** On one line and without control characters: nothing that a person or a register wrote can begin a header or a line. */
 export const onOneLine = (text: string) => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ').trim()
 

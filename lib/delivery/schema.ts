@@ -10,7 +10,7 @@ export const messageStates = ['queued', 'handing-over', 'unknown', 'handed-over'
 export type MessageState = (typeof messageStates)[number]
 
 /** Why a message did not arrive; the gateway's own answer lies in its events. */
-export type MessageFailure = 'refused' | 'tries' | 'stale' | 'replaced' | 'unknown' | 'unreadable'
+export type MessageFailure = 'refused' | 'tries' | 'stale' | 'replaced' | 'unknown' | 'unreadable' | 'stopped'
 
 /** One page. Its words are final: whoever prints it later adds nothing. */
 const letterContent = z.object({
@@ -47,3 +47,15 @@ export const messageContent = z.object({
   letter: letterContent.nullable().default(null),
 })
 export type MessageContent = z.output<typeof messageContent>
+
+/** Which messages; those of a time are from `from` on and before `until`. */
+export type MessageFilter = {
+  personId?: string
+  channel?: MessageChannel
+  state?: MessageState
+  purpose?: string
+  /** one of these, as it was written: E.164, address, or member number for letters */
+  recipients?: string[]
+  from?: Date
+  until?: Date
+}

@@ -1,6 +1,7 @@
 import type { Db } from '@/lib/core/db'
-import { reveal } from '@/lib/core/prisma'
-import type { MessageState } from './schema'
+import { Prisma, reveal } from '@/lib/core/prisma'
+import { firstIdAt } from '@/lib/core/time-ordered-id'
+import type { MessageFilter, MessageState } from './schema'
 
 type Place = { organisationId: string; messageId: string }
 const key = ({ organisationId, messageId }: Place) => ({ organisationId, id: messageId })
@@ -11,6 +12,7 @@ type NewMessage = {
   personId: string | null
   channel: string
   recipient: string
+  country: string | null
   purpose: string
   sealedContent: Buffer<ArrayBuffer>
   holdsSecret: boolean
@@ -127,7 +129,7 @@ export async function claimLetters(db: Db, organisationId: string, { messageIds,
       SELECT id FROM messages WHERE organisation_id = ${organisationId}::uuid AND channel = 'letter' AND state = 'queued'
         AND (stale_at IS NULL OR stale_at > ${now}) AND (${messageIds}::uuid[] IS NULL OR id = ANY(${messageIds}::uuid[]))
       ORDER BY created_at, id LIMIT ${limit} FOR UPDATE SKIP LOCKED)
-    UPDATE messages SET state = 'handing-over', attempts = attempts + 1, next_attempt_at = ${leaseEndsAt}
+    UPDATE messages SET state = 'handing-over', attempts = attempts + 1, next_attempt_at = ${leaseEndsAt}, gateway = NULL, provider_message_id = NULL
     FROM waiting WHERE messages.organisation_id = ${organisationId}::uuid AND messages.id = waiting.id
     RETURNING messages.id, attempts, sealed_content AS "sealedContent", stale_at AS "staleAt", created_at AS "createdAt"`
   for (const { id } of claimed) await insertEvent(db, { organisationId, messageId: id }, 'handing-over', '', now)
@@ -140,4 +142,92 @@ export type ClaimedLetter = { id: string; attempts: number; sealedContent: Uint8
 export async function listWaitingLetters(db: Db, organisationId: string, personId: string, purpose: string): Promise<string[]> {
   const where = { organisationId, personId, purpose, channel: 'letter', state: 'queued' }
   return (await reveal(db).message.findMany({ where, select: { id: true } })).map(({ id }) => id)
+}
+
+const shown = Prisma.sql`m.id, m.person_id AS "personId", m.channel, m.recipient, m.purpose, m.state, m.attempts, m.holds_secret AS "holdsSecret",
+  m.sealed_content IS NOT NULL AS "hasContent", m.stale_at AS "staleAt", m.next_attempt_at AS "nextAttemptAt", m.gateway, m.created_at AS "createdAt",
+  m.handed_over_at AS "handedOverAt", m.delivered_at AS "deliveredAt", m.failed_at AS "failedAt", m.failure, m.reference`
+
+export async function findShown(db: Db, { organisationId, messageId }: Place): Promise<ShownMessage | null> {
+  const [found] = await reveal(db).$queryRaw<ShownMessage[]>`
+    SELECT ${shown} FROM messages m WHERE m.organisation_id = ${organisationId}::uuid AND m.id = ${messageId}::uuid`
+  return found ?? null
+}
+
+/** How many messages were written since then, by channel and country. */
+export function countSince(db: Db, organisationId: string, since: Date) {
+  return reveal(db).$queryRaw<{ channel: string; country: string | null; count: number }[]>`
+    SELECT channel, country, count(*)::int AS count FROM messages WHERE organisation_id = ${organisationId}::uuid AND channel IN ('sms', 'email', 'letter')
+      AND created_at >= ${since} GROUP BY channel, country ORDER BY channel, count DESC`
+}
+
+/** Gives letters that were just taken the name of the pile in which they are printed. */
+export async function namePile(db: Db, organisationId: string, ids: string[], pileId: string): Promise<void> {
+  await reveal(db).message.updateMany({ where: { organisationId, id: { in: ids } }, data: { gateway: 'print', providerMessageId: pileId } })
+}
+
+/** Piles of letters that somebody took to print and has not told the end of. */
+export function listPiles(db: Db, organisationId: string) {
+  return reveal(db).$queryRaw<{ id: string; count: number; leaseEndsAt: Date }[]>`
+    SELECT provider_message_id AS id, count(*)::int AS count, min(next_attempt_at) AS "leaseEndsAt" FROM messages
+    WHERE organisation_id = ${organisationId}::uuid AND state = 'handing-over' AND channel = 'letter' AND gateway = 'print' AND provider_message_id IS NOT NULL
+    GROUP BY provider_message_id ORDER BY 3`
+}
+
+export function lettersOfPile(db: Db, organisationId: string, pileId: string): Promise<ClaimedLetter[]> {
+  return reveal(db).message.findMany({
+    where: { organisationId, channel: 'letter', state: 'handing-over', gateway: 'print', providerMessageId: pileId },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    select: { id: true, attempts: true, sealedContent: true, staleAt: true, createdAt: true },
+  })
+}
+
+export function countWaitingLetters(db: Db, organisationId: string, now: Date): Promise<number> {
+  return reveal(db).message.count({ where: { organisationId, channel: 'letter', state: 'queued', OR: [{ staleAt: null }, { staleAt: { gt: now } }] } })
+}
+
+/** Newest first, of those before the message `before`, without what they say. A statement of its own for each kind of filter, so that each finds its index. */
+export function findMessages(db: Db, organisationId: string, filter: MessageFilter, before: string | null, most: number) {
+  const conditions = [
+    Prisma.sql`m.organisation_id = ${organisationId}::uuid`,
+    filter.personId && Prisma.sql`m.person_id = ${filter.personId}::uuid`,
+    filter.channel && Prisma.sql`m.channel = ${filter.channel}`,
+    filter.state && Prisma.sql`m.state = ${filter.state}`,
+    filter.purpose && Prisma.sql`m.purpose = ${filter.purpose}`,
+    filter.recipients && Prisma.sql`m.recipient = ANY(${filter.recipients})`,
+    filter.from && Prisma.sql`m.id >= ${firstIdAt(filter.from)}::uuid`,
+    filter.until && Prisma.sql`m.id < ${firstIdAt(filter.until)}::uuid`,
+    before && Prisma.sql`m.id < ${before}::uuid`,
+  ].filter((condition) => condition instanceof Object)
+  return reveal(db).$queryRaw<ShownMessage[]>`
+    SELECT ${shown} FROM messages m WHERE ${Prisma.join(conditions, ' AND ')} ORDER BY m.id DESC LIMIT ${most}`
+}
+export type ShownMessage = {
+  id: string
+  personId: string | null
+  channel: string
+  recipient: string
+  purpose: string
+  state: MessageState
+  attempts: number
+  holdsSecret: boolean
+  hasContent: boolean
+  staleAt: Date | null
+  nextAttemptAt: Date
+  gateway: string | null
+  createdAt: Date
+  handedOverAt: Date | null
+  deliveredAt: Date | null
+  failedAt: Date | null
+  failure: string | null
+  reference: string | null
+}
+
+/** The way of one message: every state with the gateway's answer, oldest first. */
+export function eventsOf(db: Db, { organisationId, messageId }: Place) {
+  return reveal(db).messageEvent.findMany({
+    where: { organisationId, messageId },
+    orderBy: [{ at: 'asc' }, { id: 'asc' }],
+    select: { id: true, at: true, state: true, answer: true },
+  })
 }

@@ -104,6 +104,11 @@ export const templates = {
     email: { subject: 'message.frozen-by-desk.subject', text: 'message.frozen-by-desk.text' },
   },
   'case-opened': { email: { subject: 'message.case-opened.subject', text: 'message.case-opened.text' } },
+  /** the last link of the audit's chain, for somebody to keep */
+  'audit-head': { email: { subject: 'message.audit-head.subject', text: 'message.audit-head.text' } },
+  /** a cap on what messages cost: to the administrators, at four fifths of it and at its end */
+  'cap-near': { email: { subject: 'message.cap-near.subject', text: 'message.cap-near.text' } },
+  'cap-full': { email: { subject: 'message.cap-full.subject', text: 'message.cap-full.text' } },
   test: { sms: 'message.test.sms', email: { subject: 'message.test.subject', text: 'message.test.text' } },
 } as const satisfies Record<string, Template>
 
@@ -112,3 +117,6 @@ export const templateOf = (name: TemplateName): Template => templates[name]
 
 /** What a message told of, by the name of its template as it was kept; null where that template is no more. */
 export const objectionOf = (name: string): WordKey | null => (name in templates ? (templateOf(name as TemplateName).objection ?? null) : null)
+
+/** Every purpose that a message may have. */
+export const purposes = Object.keys(templates) as TemplateName[]

@@ -1,5 +1,8 @@
+import { runVerification, verificationJob } from '@/lib/audit/run-verification'
 import type { Deps } from '@/lib/core/db'
 import type { Environment } from '@/lib/core/env'
+import { mailHeads } from '@/lib/flows/audit/mail-heads'
+import { capJob, tellCap } from '@/lib/flows/deliveries/tell-cap'
 import { orderJob } from '@/lib/flows/first-password/schema'
 import { sendOrderedPassword } from '@/lib/flows/first-password/send-ordered-password'
 import { recoveryJob } from '@/lib/flows/recover/schema'
@@ -16,6 +19,9 @@ import { type Job, startWorker } from './start-worker'
 /** What the areas beside delivery have to do by the clock or the queue. */
 const jobsOf = (settings: Environment): Record<string, Job> => ({
   'seal-audit': (deps) => keepAudit(deps, settings),
+  'verify-audit': (deps, payload) => runVerification(deps, verificationJob.parse(payload)),
+  'mail-audit-heads': mailHeads,
+  'tell-cap': (deps, payload) => tellCap(deps, capJob.parse(payload)),
   'tell-abandoned': async (deps) => void (await tellAbandoned(deps)),
   'clean-up': cleanUp,
   'send-first-password': (deps, payload) => sendOrderedPassword(deps, orderJob.parse(payload)),
@@ -24,7 +30,7 @@ const jobsOf = (settings: Environment): Record<string, Job> => ({
   'send-recovery': (deps, payload) => sendRecovery(deps, recoveryJob.parse(payload)),
   'send-registration': (deps, payload) => sendRegistration(deps, registrationJob.parse(payload)),
 })
-const crontab = ['* * * * * seal-audit', '* * * * * tell-abandoned', '23 * * * * clean-up']
+const crontab = ['* * * * * seal-audit', '* * * * * tell-abandoned', '23 * * * * clean-up', '11 4 * * * mail-audit-heads']
 
 /** The worker with everything that the portal has to do: the same in the server and in `npm run worker`. */
 export function startPortalWorker(deps: Deps, settings: Environment): Promise<{ stop: () => Promise<void> }> {

@@ -164,3 +164,17 @@ export function findByName(
       LIMIT ${mostCompared}
     ) p ORDER BY p.nearness DESC, p.family_name, p.given_name, p.id LIMIT ${most}`
 }
+
+/** Whoever has the role for the whole organisation and whose account is open. */
+export function findByRole(db: Db, organisationId: string, role: string): Promise<Person[]> {
+  return reveal(db).$queryRaw<Person[]>`
+    SELECT ${columns} FROM role_grants g JOIN persons p ON p.organisation_id = g.organisation_id AND p.id = g.person_id
+    WHERE g.organisation_id = ${organisationId}::uuid AND g.role = ${role} AND NOT g.is_bounded AND p.status = 'active' ORDER BY p.id`
+}
+
+export function namesOf(db: Db, organisationId: string, ids: string[]) {
+  return reveal(db).person.findMany({
+    where: { organisationId, id: { in: ids } },
+    select: { id: true, givenName: true, familyName: true, username: true, email: true, memberNumber: true },
+  })
+}

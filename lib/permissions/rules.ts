@@ -10,6 +10,9 @@ const allowed = {
   'desk.end-sessions': ['caseworker', 'administrator'],
   'desk.freeze-account': ['caseworker', 'administrator'],
   'desk.thaw-account': ['caseworker', 'administrator'],
+  'audit.view': ['administrator'],
+  'deliveries.view': ['administrator'],
+  'deliveries.act': ['administrator'],
 } as const satisfies Record<string, readonly string[]>
 
 export type Right = keyof typeof allowed

@@ -18,6 +18,14 @@ export function pathsOf(base: string) {
     keepAlive: `${base}/keep-alive`,
     admin: `${base}/admin`,
     adminProof: `${base}/admin/proof`,
+    adminAudit: `${base}/admin/audit`,
+    adminAuditExport: `${base}/admin/audit/export`,
+    adminDeliveries: `${base}/admin/deliveries`,
+    adminDelivery: (id: string) => `${base}/admin/deliveries/${id}`,
+    adminDeliveryTest: `${base}/admin/deliveries/test`,
+    adminLetters: `${base}/admin/deliveries/letters`,
+    adminPile: (id: string) => `${base}/admin/deliveries/letters/${id}`,
+    ownLog: `${base}/my-details/log`,
     adminPerson: (id: string) => `${base}/admin/people/${id}`,
   }
 }

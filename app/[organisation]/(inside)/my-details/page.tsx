@@ -38,6 +38,13 @@ export default async function MyDetailsPage({ searchParams }: { searchParams: Pr
       {!organisation.settings.myDetails.isPasswordWithMobile && <PasswordPart visit={visit} person={person} />}
       <DevicesPart visit={visit} />
       <SignInsPart visit={visit} />
+      <Part title={say('ownLog.title')} text={say('ownLog.why')}>
+        <div>
+          <ButtonLink variant="second" href={paths.ownLog}>
+            {say('ownLog.link')}
+          </ButtonLink>
+        </div>
+      </Part>
       <Part title={say('details.data.title')} text={say('details.data.why')}>
         <div>
           <ButtonLink variant="second" href={paths.ownData}>

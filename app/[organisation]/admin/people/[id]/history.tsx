@@ -6,7 +6,7 @@ import { sayPhone } from '@/lib/organisations/say-phone'
 import { deviceName } from '@/lib/sessions/device-name'
 import type { MemberVisit } from '@/lib/web/session'
 import { placeOf, readObject, timeOf } from '../../../(inside)/my-details/say-sign-in'
-import { sayAct } from './say-act'
+import { sayAct } from '../../../say-act'
 
 type Row = { at: Date; key: string; cells: Record<string, ReactNode> }
 

@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto'
+import { ActionForm } from '@/components/action-form'
+import { Button } from '@/components/button'
+import { LookAgain } from '@/components/look-again'
+import { Tag } from '@/components/tag'
+import { readVerification } from '@/lib/audit/read-verification'
+import { isRunning } from '@/lib/audit/rules'
+import type { MemberVisit } from '@/lib/web/session'
+import { timeOf } from '../../(inside)/my-details/say-sign-in'
+import { formWords } from '../../form-words'
+import { verifyNow } from './actions'
+
+/** Whether the chain holds, as of the last walk along it, and the button for the next one. */
+export async function Verification({ visit }: { visit: MemberVisit }) {
+  const { deps, organisation, say } = visit
+  const latest = await readVerification(deps, organisation.id)
+  const isOn = latest !== null && isRunning(latest, deps.now())
+  return (
+    <section className="stack tight w-full">
+      <h2>{say('audit.chain.title')}</h2>
+      <p className="quiet text-small max-w-narrow">{say('audit.chain.text')}</p>
+      {latest && (isOn ? <Walk visit={visit} latest={latest} /> : <End visit={visit} latest={latest} />)}
+      {isOn ? (
+        <LookAgain href={visit.paths.adminAudit} label={say('audit.chain.look')} />
+      ) : (
+        <ActionForm id="verify" action={verifyNow} {...formWords(say)}>
+          <input type="hidden" name="once" value={randomUUID()} />
+          <div>
+            <Button variant="second">{say('audit.chain.verify')}</Button>
+          </div>
+        </ActionForm>
+      )}
+    </section>
+  )
+}
+
+type Latest = NonNullable<Awaited<ReturnType<typeof readVerification>>>
+
+function Walk({ visit: { say }, latest: { walked, total } }: { visit: MemberVisit; latest: Latest }) {
+  const label = say('audit.chain.walking', { walked: Number(walked), total: Number(total) })
+  return (
+    <>
+      <p>{label}</p>
+      <progress className="progress" max={Math.max(1, Number(total))} value={Number(walked)} aria-label={label} />
+    </>
+  )
+}
+
+function End({ visit, latest: { endedAt, askedAt, walked, head, brokenAt, unknownKey } }: { visit: MemberVisit; latest: Latest }) {
+  const { say } = visit
+  const at = timeOf(visit).format(endedAt ?? askedAt)
+  if (!endedAt) return <p>{say('audit.chain.lost', { at })}</p>
+  if (head)
+    return (
+      <>
+        <p>
+          <Tag tone="good">{say('audit.chain.holds')}</Tag> {say('audit.chain.count', { at, count: Number(walked) })}
+        </p>
+        <p className="quiet text-small">
+          {say('audit.chain.head')} <span className="mono break-all">{head}</span>
+        </p>
+      </>
+    )
+  return (
+    <p>
+      <Tag tone="bad">{say('audit.chain.broken')}</Tag>{' '}
+      {unknownKey ? say('audit.chain.key', { at, position: Number(brokenAt), key: unknownKey }) : say('audit.chain.place', { at, position: Number(brokenAt) })}
+    </p>
+  )
+}

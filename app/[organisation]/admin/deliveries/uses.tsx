@@ -1,0 +1,46 @@
+import { DataTable } from '@/components/data-table'
+import { Tag } from '@/components/tag'
+import { readUse, type Use } from '@/lib/delivery/read-use'
+import { levelOf } from '@/lib/delivery/rules'
+import type { MemberVisit } from '@/lib/web/session'
+
+/** How many messages went out today and this month, beside what may, and what they cost. */
+export async function Uses({ visit }: { visit: MemberVisit }) {
+  const { deps, organisation, say } = visit
+  const { prices } = organisation.settings
+  const uses = await readUse(deps, organisation)
+  const money = new Intl.NumberFormat(say.language === 'en' ? 'en-GB' : say.language, { style: 'currency', currency: prices.currency })
+  const regions = new Intl.DisplayNames(say.language, { type: 'region' })
+  const hasPrices = prices.sms + prices.smsAbroad + prices.letter > 0
+  const rows = uses.map((use) => ({
+    key: `${use.channel} ${use.country ?? ''}`,
+    cells: {
+      what: use.country ? say('deliveries.use.to', { country: regions.of(use.country) ?? use.country }) : say(`deliveries.channel.${use.channel}`),
+      today: <Count visit={visit} count={use.today} max={use.todayMax} />,
+      month: <Count visit={visit} count={use.month} max={use.monthMax} />,
+      cost: money.format(use.cost),
+    },
+  }))
+  return (
+    <DataTable
+      caption={say('deliveries.use.title')}
+      columns={[
+        { key: 'what', label: say('deliveries.channel') },
+        { key: 'today', label: say('deliveries.use.today') },
+        { key: 'month', label: say('deliveries.use.month') },
+        ...(hasPrices ? [{ key: 'cost', label: say('deliveries.use.cost'), isNumber: true }] : []),
+      ]}
+      rows={rows}
+    />
+  )
+}
+
+function Count({ visit: { say }, count, max }: { visit: MemberVisit; count: Use['today']; max: Use['todayMax'] }) {
+  const level = levelOf(max, count)
+  return (
+    <>
+      {max === null ? count.toLocaleString(say.language) : say('deliveries.use.of', { count, max })}{' '}
+      {level && <Tag tone={level === 'full' ? 'bad' : 'brand'}>{say(`deliveries.use.${level}`)}</Tag>}
+    </>
+  )
+}

@@ -1,0 +1,26 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import { rights } from '@/lib/permissions/rules'
+import { dictionary } from '@/lib/words/speak'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const ours = ['lib', 'app', 'scripts'].flatMap((folder) =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((path) => /\.tsx?$/.test(path) && !/\.test\.ts$|prisma-client|words/.test(path))
+    .map((path) => readFileSync(join(root, folder, path), 'utf8')),
+)
+
+/** Whatever is written as an act: after `act:`, in a type or a constant of acts, and among the alternatives of one. */
+const written = ours.flatMap((text) =>
+  [...text.matchAll(/\b(?:act|\w*Act)\b(?::| =)[^\n]*|\bconst act\b[^\n]*/g)].flatMap(([line]) =>
+    [...line.matchAll(/'([a-z-]+(?:\.[a-z-]+)+|sign-out)'/g)].map(([, act = '']) => act),
+  ),
+)
+
+test('every act of the log has its words, in each language', () => {
+  const acts = [...new Set(written)].filter((act) => !rights.some((right) => right === act))
+  expect(acts.length).toBeGreaterThan(40)
+  for (const words of Object.values(dictionary)) expect(acts.filter((act) => !(`desk.act.${act}` in words))).toEqual([])
+})

@@ -1,0 +1,27 @@
+import { z } from 'zod'
+
+const line = z.string().trim().max(200).catch('')
+const day = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/)
+  .or(z.literal(''))
+  .catch('')
+
+/** What stands in the address of the audit's page: whatever was typed there is a filter, and what is none is left out. */
+export const auditQuery = z.object({
+  who: line,
+  whom: line,
+  act: z
+    .string()
+    .regex(/^[a-z.-]{1,60}$/)
+    .or(z.literal(''))
+    .catch(''),
+  outcome: z.enum(['', 'success', 'failure']).catch(''),
+  from: day,
+  until: day,
+  address: line,
+  before: z.uuid().or(z.literal('')).catch(''),
+})
+export type AuditQuery = z.output<typeof auditQuery>
+
+export const verifyForm = z.object({ once: z.uuid() })
