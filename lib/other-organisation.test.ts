@@ -170,6 +170,7 @@ async function fill(query: Query, { id: organisation_id, mark, own }: Holder) {
         created_at: minutes(-1),
       })
     }
+    await insert(query, 'message_events', { organisation_id, id: id(25, whose), message_id: id(8, whose), at: now, state: 'queued', answer: mark })
     await insert(query, 'messages', {
       ...ours,
       id: id(24, whose),

@@ -1,4 +1,4 @@
-import { isIn, isTold, onCodePage, signIn, typeCode } from '@/e2e/support/steps'
+import { isIn, onCodePage, signIn, typeCode } from '@/e2e/support/steps'
 import { expect, test } from '@/e2e/support/test'
 
 const reason = 'Ringde om sitt konto, ärende 19'
@@ -35,9 +35,11 @@ test('An administrator finds in the log who did what, has its chain checked and 
   const file = await page.request.get(href)
   expect(file.headers()['content-disposition']).toMatch(/motafors-audit-[\d-]+\.csv/)
   expect((await file.text()).split('\r\n')[1]).toContain('desk.account-frozen,success')
+  await page.getByRole('link', { name: 'Är loggen hel?' }).click()
+  await looksRight(page)
   await page.getByRole('button', { name: 'Kontrollera nu', exact: true }).click()
   await expect(async () => {
-    await page.goto('/motafors/admin/audit')
+    await page.goto('/motafors/admin/audit/chain')
     await expect(page.getByText('Hel', { exact: true })).toBeVisible({ timeout: 1_000 })
   }).toPass()
   await looksRight(page)

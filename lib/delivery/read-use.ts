@@ -21,29 +21,24 @@ export async function readUse(deps: Deps, organisation: Organisation): Promise<U
   const { prices, country: home, timeZone } = organisation.settings
   const now = deps.now()
   const periods = periodsOf(timeZone, now)
-  const today = await countSince(deps.db, organisation.id, periods.today.since)
-  const month = await countSince(deps.db, organisation.id, periods.month.since)
-  const sum = (rows: typeof today, channel: string, country: string | null) =>
-    rows.filter((row) => row.channel === channel && (country === null || row.country === country)).reduce((all, { count }) => all + count, 0)
+  const rows = await countSince(deps.db, organisation.id, periods.month.since, periods.today.since)
+  const of = (channel: string, country: string | null) => rows.filter((row) => row.channel === channel && (country === null || row.country === country))
   const priceOf = (channel: string, country: string | null) =>
     channel === 'letter' ? prices.letter : channel === 'sms' ? (country === null || country === home ? prices.sms : prices.smsAbroad) : 0
-  const costOf = (channel: string, country: string | null) =>
-    month
-      .filter((row) => row.channel === channel && (country === null || row.country === country))
-      .reduce((all, row) => all + row.count * priceOf(channel, row.country), 0)
   const line = (channel: MessageChannel, country: string | null): Use => {
     const caps = costCaps(organisation, channel, country, now).filter((cap) => cap.country === country)
+    const found = of(channel, country)
     const maxOf = (period: string) => caps.find((cap) => cap.period === period)?.max ?? null
     return {
       channel,
       country,
-      today: sum(today, channel, country),
-      month: sum(month, channel, country),
+      today: found.reduce((all, { late }) => all + late, 0),
+      month: found.reduce((all, { count }) => all + count, 0),
       todayMax: maxOf('day'),
       monthMax: maxOf('month'),
-      cost: costOf(channel, country),
+      cost: found.reduce((all, row) => all + row.count * priceOf(channel, row.country), 0),
     }
   }
-  const countries = [...new Set(month.flatMap(({ channel, country }) => (channel === 'sms' && country ? [country] : [])))]
+  const countries = [...new Set(rows.flatMap(({ channel, country }) => (channel === 'sms' && country ? [country] : [])))]
   return [line('sms', null), ...(countries.length > 1 ? countries.map((country) => line('sms', country)) : []), line('email', null), line('letter', null)]
 }

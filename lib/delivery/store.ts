@@ -154,10 +154,10 @@ export async function findShown(db: Db, { organisationId, messageId }: Place): P
   return found ?? null
 }
 
-/** How many messages were written since then, by channel and country. */
-export function countSince(db: Db, organisationId: string, since: Date) {
-  return reveal(db).$queryRaw<{ channel: string; country: string | null; count: number }[]>`
-    SELECT channel, country, count(*)::int AS count FROM messages WHERE organisation_id = ${organisationId}::uuid AND channel IN ('sms', 'email', 'letter')
+/** How many messages were written since then, and of them since `lately`, by channel and country. */
+export function countSince(db: Db, organisationId: string, since: Date, lately = since) {
+  return reveal(db).$queryRaw<{ channel: string; country: string | null; count: number; late: number }[]>`
+    SELECT channel, country, count(*)::int AS count, (count(*) FILTER (WHERE created_at >= ${lately}))::int AS late FROM messages WHERE organisation_id = ${organisationId}::uuid AND channel IN ('sms', 'email', 'letter')
       AND created_at >= ${since} GROUP BY channel, country ORDER BY channel, count DESC`
 }
 

@@ -19,6 +19,7 @@ export function pathsOf(base: string) {
     admin: `${base}/admin`,
     adminProof: `${base}/admin/proof`,
     adminAudit: `${base}/admin/audit`,
+    adminAuditChain: `${base}/admin/audit/chain`,
     adminAuditExport: `${base}/admin/audit/export`,
     adminDeliveries: `${base}/admin/deliveries`,
     adminDelivery: (id: string) => `${base}/admin/deliveries/${id}`,

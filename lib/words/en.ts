@@ -765,8 +765,6 @@ export const en = {
   'deliveries.failure.stopped': 'Stopped by staff',
   'deliveries.purpose': 'What',
   'deliveries.recipient': 'Receiver',
-  'deliveries.recipient.hint': 'Number or address',
-  'deliveries.created': 'Written',
   'deliveries.attempts': '{count, plural, one {one try} other {# tries}}',
   'deliveries.way': 'Its way',
   'deliveries.answer': 'Answer',

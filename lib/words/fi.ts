@@ -766,8 +766,6 @@ export const fi: Words = {
   'deliveries.failure.stopped': 'Henkilökunta pysäytti',
   'deliveries.purpose': 'Mitä',
   'deliveries.recipient': 'Vastaanottaja',
-  'deliveries.recipient.hint': 'Numero tai osoite',
-  'deliveries.created': 'Kirjoitettu',
   'deliveries.attempts': '{count, plural, one {yksi yritys} other {# yritystä}}',
   'deliveries.way': 'Matka',
   'deliveries.answer': 'Vastaus',

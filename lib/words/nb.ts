@@ -766,8 +766,6 @@ export const nb: Words = {
   'deliveries.failure.stopped': 'Stoppet av ansatte',
   'deliveries.purpose': 'Hva',
   'deliveries.recipient': 'Mottaker',
-  'deliveries.recipient.hint': 'Nummer eller adresse',
-  'deliveries.created': 'Skrevet',
   'deliveries.attempts': '{count, plural, one {ett forsøk} other {# forsøk}}',
   'deliveries.way': 'Veien',
   'deliveries.answer': 'Svar',

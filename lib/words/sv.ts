@@ -766,8 +766,6 @@ export const sv: Words = {
   'deliveries.failure.stopped': 'Stoppades av personalen',
   'deliveries.purpose': 'Vad',
   'deliveries.recipient': 'Mottagare',
-  'deliveries.recipient.hint': 'Nummer eller adress',
-  'deliveries.created': 'Skrevs',
   'deliveries.attempts': '{count, plural, one {ett försök} other {# försök}}',
   'deliveries.way': 'Vägen',
   'deliveries.answer': 'Svar',

@@ -157,7 +157,8 @@ describe('the list', () => {
     expect(name).toBe('Anna Admin')
     expect(events?.map(({ state }) => state)).toEqual(['queued', 'handing-over', 'handed-over'])
     expect(events?.at(-1)?.answer).toMatch(/^200 \{"status":"created"/)
-    expect((await told('deliveries.viewed')).at(-1)).toMatchObject({ subjectId: anna.id })
+    await readDelivery(database.deps, town, client, anna.id, later) // the page looks again by itself
+    expect((await told('deliveries.viewed')).slice(8)).toMatchObject([{ subjectId: anna.id }])
     await begin()
     expect(await readDelivery(database.deps, town, client, anna.id, later)).toBeNull()
   })

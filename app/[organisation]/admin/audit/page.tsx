@@ -1,4 +1,4 @@
-import { Button } from '@/components/button'
+import { Button, ButtonLink } from '@/components/button'
 import { Field } from '@/components/field'
 import { Notice } from '@/components/notice'
 import { SelectField } from '@/components/select-field'
@@ -11,7 +11,6 @@ import { staffTitleOf } from '../../title'
 import { readQuery, type SearchParams, withQuery } from '../read-query'
 import { StaffPage } from '../staff-page'
 import { Events } from './events'
-import { Verification } from './verification'
 
 export const generateMetadata = () => staffTitleOf('audit.view', 'audit.title')
 
@@ -26,7 +25,11 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
       <div className="stack">
         <h1>{say('audit.title')}</h1>
         <p className="max-w-narrow">{say('audit.text')}</p>
-        <Verification visit={visit} />
+        <div>
+          <ButtonLink variant="second" href={paths.adminAuditChain}>
+            {say('audit.chain.title')}
+          </ButtonLink>
+        </div>
         <Filters visit={visit} query={query} names={names} />
         {events === null ? (
           <Notice>{say('audit.nobody')}</Notice>

@@ -6,31 +6,43 @@ import { Tag } from '@/components/tag'
 import { readVerification } from '@/lib/audit/read-verification'
 import { isRunning } from '@/lib/audit/rules'
 import type { MemberVisit } from '@/lib/web/session'
-import { timeOf } from '../../(inside)/my-details/say-sign-in'
-import { formWords } from '../../form-words'
+import { requireStaff } from '@/lib/web/staff'
+import { timeOf } from '../../../(inside)/my-details/say-sign-in'
+import { formWords } from '../../../form-words'
+import { staffTitleOf } from '../../../title'
+import { StaffPage } from '../../staff-page'
 import { verifyNow } from './actions'
 
+export const generateMetadata = () => staffTitleOf('audit.view', 'audit.chain.title')
+
 /** Whether the chain holds, as of the last walk along it, and the button for the next one. */
-export async function Verification({ visit }: { visit: MemberVisit }) {
-  const { deps, organisation, say } = visit
+export default async function ChainPage() {
+  const visit = await requireStaff('audit.view')
+  const { deps, organisation, say, paths } = visit
   const latest = await readVerification(deps, organisation.id)
   const isOn = latest !== null && isRunning(latest, deps.now())
   return (
-    <section className="stack tight w-full">
-      <h2>{say('audit.chain.title')}</h2>
-      <p className="quiet text-small max-w-narrow">{say('audit.chain.text')}</p>
-      {latest && (isOn ? <Walk visit={visit} latest={latest} /> : <End visit={visit} latest={latest} />)}
-      {isOn ? (
-        <LookAgain href={visit.paths.adminAudit} label={say('audit.chain.look')} />
-      ) : (
-        <ActionForm id="verify" action={verifyNow} {...formWords(say)}>
-          <input type="hidden" name="once" value={randomUUID()} />
-          <div>
-            <Button variant="second">{say('audit.chain.verify')}</Button>
-          </div>
-        </ActionForm>
-      )}
-    </section>
+    <StaffPage visit={visit}>
+      <div className="stack">
+        <a className="back text-hint" href={paths.adminAudit}>
+          <span aria-hidden="true">←&nbsp; </span>
+          {say('audit.title')}
+        </a>
+        <h1>{say('audit.chain.title')}</h1>
+        <p className="max-w-narrow">{say('audit.chain.text')}</p>
+        {latest && (isOn ? <Walk visit={visit} latest={latest} /> : <End visit={visit} latest={latest} />)}
+        {isOn ? (
+          <LookAgain href={paths.adminAuditChain} label={say('audit.chain.look')} />
+        ) : (
+          <ActionForm id="verify" action={verifyNow} {...formWords(say)}>
+            <input type="hidden" name="once" value={randomUUID()} />
+            <div>
+              <Button>{say('audit.chain.verify')}</Button>
+            </div>
+          </ActionForm>
+        )}
+      </div>
+    </StaffPage>
   )
 }
 
@@ -39,10 +51,10 @@ type Latest = NonNullable<Awaited<ReturnType<typeof readVerification>>>
 function Walk({ visit: { say }, latest: { walked, total } }: { visit: MemberVisit; latest: Latest }) {
   const label = say('audit.chain.walking', { walked: Number(walked), total: Number(total) })
   return (
-    <>
+    <div className="stack tight w-full">
       <p>{label}</p>
       <progress className="progress" max={Math.max(1, Number(total))} value={Number(walked)} aria-label={label} />
-    </>
+    </div>
   )
 }
 
@@ -52,17 +64,17 @@ function End({ visit, latest: { endedAt, askedAt, walked, head, brokenAt, unknow
   if (!endedAt) return <p>{say('audit.chain.lost', { at })}</p>
   if (head)
     return (
-      <>
+      <div className="notice good stack tight">
         <p>
           <Tag tone="good">{say('audit.chain.holds')}</Tag> {say('audit.chain.count', { at, count: Number(walked) })}
         </p>
-        <p className="quiet text-small">
+        <p className="text-small">
           {say('audit.chain.head')} <span className="mono break-all">{head}</span>
         </p>
-      </>
+      </div>
     )
   return (
-    <p>
+    <p className="summary">
       <Tag tone="bad">{say('audit.chain.broken')}</Tag>{' '}
       {unknownKey ? say('audit.chain.key', { at, position: Number(brokenAt), key: unknownKey }) : say('audit.chain.place', { at, position: Number(brokenAt) })}
     </p>
