@@ -8,7 +8,7 @@ const floors = [
   ['audit'],
   ['organisations'],
   ['delivery', 'people'],
-  ['passwords', 'codes', 'sessions', 'journeys', 'cases'],
+  ['passwords', 'codes', 'sessions', 'journeys', 'cases', 'campaigns'],
   ['register-import'],
   ['flows'],
   ['jobs', 'web'],

@@ -99,6 +99,8 @@ test('every verb of a store asks for the organisation', () => {
     'the clock sweeps all organisations and shows nobody anything': [
       'audit/organisationsWithEvents',
       'audit/organisationsWithUnsealed',
+      'campaigns/listAtWork',
+      'campaigns/removeLetters',
       'cases/removeObjections',
       'codes/removeOldCodes',
       'journeys/removeOldJourneys',

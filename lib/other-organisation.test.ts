@@ -7,6 +7,7 @@ import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '@/e2e/support/database'
 import * as audit from './audit/store'
+import * as campaigns from './campaigns/store'
 import * as cases from './cases/store'
 import * as codes from './codes/store'
 import { type Db, inTransaction } from './core/db'
@@ -207,6 +208,71 @@ async function fill(query: Query, { id: organisation_id, mark, own }: Holder) {
         details: { of: mark },
         personal_digest: bytes(mark),
       })
+    await insert(query, 'audit_events', {
+      organisation_id,
+      id: id(46, whose),
+      at: minutes(-1),
+      act: 'sign-in.succeeded',
+      outcome: 'success',
+      subject_id: person_id,
+      details: {},
+      personal_digest: bytes(mark),
+    })
+    await insert(query, 'messages', {
+      ...ours,
+      id: id(47, whose),
+      channel: 'email',
+      recipient: email,
+      purpose: 'first-password',
+      state: 'handed-over',
+      next_attempt_at: now,
+      created_at: minutes(-600),
+    })
+    for (const [kind, state, personState, message] of [
+      [40, 'running', 'waiting', null],
+      [41, 'choosing', null, null],
+      [42, 'running', 'sent', 47],
+      [44, 'running', 'sent', 9],
+      [45, 'running', 'sent', 19],
+    ] as const) {
+      await insert(query, 'campaigns', {
+        id: id(kind, whose),
+        organisation_id,
+        name: `campaign of ${mark}`,
+        audience: 'never-signed-in',
+        only_new: true,
+        channels: ['sms', 'letter'],
+        fall_through_hours: 1,
+        per_minute: 60,
+        erases: false,
+        state,
+        created_by: person_id,
+        created_at: minutes(-kind),
+      })
+      const campaign = { ...ours, campaign_id: id(kind, whose) }
+      if (!personState) continue
+      const sent_at = message && minutes(-600)
+      await insert(query, 'campaign_people', {
+        ...campaign,
+        state: personState,
+        has_password: false,
+        is_noticed_by_sms: false,
+        message_id: message && id(message, whose),
+        next_at: minutes(-1),
+        sent_at,
+      })
+    }
+    await insert(query, 'campaign_counts', { organisation_id, campaign_id: id(40, whose), kind: 'all', of: '', chosen: own })
+    await insert(query, 'campaign_counts', { organisation_id, campaign_id: id(40, whose), kind: 'group', of: id(3, whose), chosen: own })
+    await insert(query, 'campaign_letters', {
+      organisation_id,
+      id: id(48, whose),
+      campaign_id: id(45, whose),
+      made_at: minutes(-1),
+      expires_at: minutes(60),
+      count: own,
+      sealed: bytes(mark),
+    })
     await insert(query, 'audit_links', { organisation_id, position: whose + 1, event_id: id(10, whose), hash: bytes(mark), version: 1, sealed_at: now })
     await insert(query, 'audit_shipments', { organisation_id, destination: `udp://log${whose}`, position: own, hash: bytes(mark), head_sent_at: now })
     await insert(query, 'audit_verifications', { organisation_id, id: id(18, whose), asked_by: person_id, asked_at: now, total: whose })
@@ -244,6 +310,19 @@ const next = { hash: 'next hash', setAt: now, setBy: 'person' }
 const mine = ({ whose }: Call, value = name(whose).username) => [{ personId: id(2, whose), value }]
 /** The run under the id of one that is in the tables of both organisations. */
 const begun = ({ run, whose }: Call) => ({ ...run, id: id(12, whose) })
+const campaign = ({ by, whose }: Call, kind = 40) => [by, id(kind, whose)] as const
+const plan = {
+  name: 'new',
+  audience: 'never-signed-in' as const,
+  groupId: null,
+  afterId: null,
+  onlyNew: true,
+  channels: ['sms' as const],
+  fallThroughHours: 1,
+  perMinute: 1,
+  quiet: null,
+  erases: false,
+}
 const newPersons: Verb = ({ run }) => merging.writePersons(run, now)
 const lines = { after: 0, upTo: 10 }
 
@@ -286,6 +365,41 @@ const walks = {
       audit.saveShipment(db, { organisationId: by, destination: `udp://log${whose}`, position: 9n, hash: bytes('new'), headSentAt: now }),
     eventsOfSubject: ({ db, by, whose }) => audit.eventsOfSubject(db, by, id(2, whose), null, 10),
   } satisfies Walk<typeof audit>,
+  campaigns: {
+    insertCampaign: ({ db, by, whose }) => campaigns.insertCampaign(db, by, { id: id(95, whose), plan, createdBy: id(2, whose), createdAt: now }),
+    findById: (call) => campaigns.findById(call.db, ...campaign(call)),
+    listNewest: ({ db, by }) => campaigns.listNewest(db, by, 10),
+    moveState: (call) => campaigns.moveState(call.db, ...campaign(call), { from: ['running'], to: 'paused' }),
+    removeDraft: (call) => campaigns.removeDraft(call.db, ...campaign(call, 41)),
+    listGroups: ({ db, by }) => campaigns.listGroups(db, by),
+    chooseNext: (call) => campaigns.chooseNext(call.db, ...campaign(call, 41), { most: 10, dialling: ['+46%'], at: now }),
+    takeTurn: (call) => campaigns.takeTurn(call.db, ...campaign(call), { now, pause: 1, catchUp: 5 }),
+    claimNext: (call) => campaigns.claimNext(call.db, ...campaign(call), now),
+    insertSending: ({ db, by, whose }) =>
+      campaigns.insertSending(db, {
+        organisationId: by,
+        campaignId: id(40, whose),
+        personId: id(2, whose),
+        channel: 'sms',
+        at: now,
+        messageId: null,
+        refusal: 'new',
+      }),
+    movePerson: ({ db, by, whose }) =>
+      campaigns.movePerson(db, { organisationId: by, campaignId: id(40, whose), personId: id(2, whose) }, { step: 0 }, { state: 'left-out' }),
+    markArrived: (call) => campaigns.markArrived(call.db, ...campaign(call, 42), now, true),
+    fallThrough: (call) => campaigns.fallThrough(call.db, ...campaign(call, 44), now, true),
+    markAnswers: (call) => campaigns.markAnswers(call.db, ...campaign(call), { from: minutes(-2), until: now }),
+    isWorkLeft: (call) => campaigns.isWorkLeft(call.db, ...campaign(call)),
+    saveCounts: (call) => campaigns.saveCounts(call.db, ...campaign(call), now),
+    listCounts: (call) => campaigns.listCounts(call.db, ...campaign(call)),
+    listGroupCounts: (call) => campaigns.listGroupCounts(call.db, ...campaign(call), '', 10),
+    listWaitingLetters: (call) => campaigns.listWaitingLetters(call.db, ...campaign(call, 45), 10),
+    insertLetters: ({ db, by, whose }) =>
+      campaigns.insertLetters(db, by, { id: id(96, whose), campaignId: id(40, whose), madeAt: now, expiresAt: minutes(9), count: 1, sealed: bytes('new') }),
+    listLetters: (call) => campaigns.listLetters(call.db, ...campaign(call, 45), now),
+    findLetters: (call) => campaigns.findLetters(call.db, ...campaign(call, 45), id(48, call.whose), now),
+  } satisfies Walk<typeof campaigns>,
   cases: {
     insertObjection: ({ db, by, whose }) =>
       cases.insertObjection(db, {
@@ -523,6 +637,7 @@ const walks = {
 /** Verbs that ask for no organisation, each with its reason in `architecture.test.ts`, and two that only name a run's tables. */
 const leftOut: { [store in keyof typeof walks]?: string[] } = {
   audit: ['organisationsWithEvents', 'organisationsWithUnsealed', 'eventPiece'],
+  campaigns: ['listAtWork', 'removeLetters'],
   cases: ['removeObjections'],
   codes: ['removeOldCodes'],
   delivery: ['listStuck', 'listLost', 'emptyContentsBefore', 'listNewest'],
@@ -539,6 +654,7 @@ const leftOut: { [store in keyof typeof walks]?: string[] } = {
 
 const stores: Record<keyof typeof walks, object> = {
   audit,
+  campaigns,
   cases,
   codes,
   delivery,

@@ -14,6 +14,7 @@ export type SealPurpose =
   | 'message'
   | 'ticket'
   | 'first-password'
+  | 'letters'
   | 'secret'
 
 const keys = new Map<string, Buffer>()

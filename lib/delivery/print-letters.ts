@@ -19,19 +19,24 @@ type Print = {
   messageIds?: string[]
   /** has its name only when it is whole, and belongs to nobody but its owner */
   path: string
+  /** runs when the file is whole and before its letters count as handed over: what it keeps, a crash cannot take */
+  keep?: (count: number) => Promise<void>
 }
 
 /**
  * Prints letters that wait, a page each, into one PDF, however many: one batch at a time is in memory. A letter counts
  * as handed over, and its words are emptied, when the file is whole; before that it waits on. Returns how many; for none there is no file.
  */
-export async function printLetters(deps: Deps, { organisation, messageIds, path }: Print): Promise<number> {
+export async function printLetters(deps: Deps, { organisation, messageIds, path, keep }: Print): Promise<number> {
   const unfinished = `${path}.${process.pid}.unfinished`
   const taken: Taken = { readable: [], unreadable: [] }
   const settled = (letters: ClaimedLetter[], how: Parameters<typeof settleLetters>[3]) => settleLetters(deps, organisation.id, letters, how)
   try {
     await writePages(deps, organisation, messageIds, unfinished, taken)
-    if (taken.readable.length > 0) await rename(unfinished, path)
+    if (taken.readable.length > 0) {
+      await rename(unfinished, path)
+      await keep?.(taken.readable.length)
+    }
   } catch (error) {
     await settled([...taken.readable, ...taken.unreadable], 'waits on')
     throw error

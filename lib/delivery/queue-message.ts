@@ -15,6 +15,8 @@ export type MessageToQueue = Letter & {
   isNotice?: boolean
   /** to the organisation's own people, who must get every one: no cap */
   isForDesk?: boolean
+  /** one of very many: codes overtake it */
+  isPatient?: boolean
   /** a code or link that opens something: handed over at most once, and its text emptied then */
   holdsSecret?: boolean
   /** from then on nobody can use it, and it is not sent any more */
@@ -48,7 +50,7 @@ export async function queueMessage(deps: Deps, message: MessageToQueue): Promise
       createdAt: now,
       nextAttemptAt: dueAt,
     })
-    await enqueueDelivery(deps.db, { organisationId: organisation.id, messageId: id }, dueAt.getTime() - now.getTime())
+    await enqueueDelivery(deps.db, { organisationId: organisation.id, messageId: id }, dueAt.getTime() - now.getTime(), message.isPatient)
     return success({ messageId: id })
   })
 }

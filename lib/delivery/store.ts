@@ -29,10 +29,10 @@ export async function insertMessage(db: Db, message: NewMessage): Promise<void> 
 }
 
 /** In the same transaction as the row: the job is there when the message is, and not before. A second call moves the first job. */
-export async function enqueueDelivery(db: Db, place: Place, afterMs = 0): Promise<void> {
+export async function enqueueDelivery(db: Db, place: Place, afterMs = 0, isPatient = false): Promise<void> {
   const payload = JSON.stringify({ organisationId: place.organisationId, messageId: place.messageId })
   await reveal(db).$executeRaw`
-    SELECT graphile_worker.add_job('deliver-message', ${payload}::json, run_at => now() + ${afterMs}::bigint * interval '1 millisecond', job_key => ${`message:${place.organisationId}:${place.messageId}`})`
+    SELECT graphile_worker.add_job('deliver-message', ${payload}::json, run_at => now() + ${afterMs}::bigint * interval '1 millisecond', job_key => ${`message:${place.organisationId}:${place.messageId}`}, priority => ${isPatient ? 10 : 0}::int)`
 }
 
 function insertEvent(db: Db, { organisationId, messageId }: Place, state: string, answer: string, at: Date) {

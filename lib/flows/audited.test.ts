@@ -240,6 +240,8 @@ test('no story of lib/flows changes anything without the audit', () => {
     ],
     'its caller records, in the same transaction or just behind': [
       'all-or-nothing.ts',
+      'campaign/run-campaigns.ts',
+      'campaign/send-to-next.ts',
       'close-old-ways.ts',
       'desk/press-once.ts',
       'recover/answer-stranger.ts',

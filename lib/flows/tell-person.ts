@@ -27,6 +27,8 @@ type How = {
   except?: string
   /** the message says how to get back in, too */
   isWayBackOffered?: boolean
+  /** one of very many: codes overtake it */
+  isPatient?: boolean
 }
 
 /**
@@ -40,7 +42,7 @@ export async function tellPerson(
   person: Person,
   template: TemplateName,
   values: Values = {},
-  { everywhere = false, isTextFirst = false, newContact = null, except, isWayBackOffered = false }: How = {},
+  { everywhere = false, isTextFirst = false, newContact = null, except, isWayBackOffered = false, isPatient = false }: How = {},
 ): Promise<void> {
   const contacts = contactsOf(person, organisation.settings.notMe.linkDays, deps.now()).filter(({ recipient }) => recipient !== except)
   if (isTextFirst) contacts.reverse()
@@ -55,6 +57,7 @@ export async function tellPerson(
       channel,
       recipient,
       isNotice: true,
+      isPatient,
       language: languageOf(organisation, person),
       template,
       values: { name: fullName(person), ...values },

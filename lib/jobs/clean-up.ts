@@ -1,3 +1,4 @@
+import { removeOldLetters } from '@/lib/campaigns/letters'
 import { removeOldObjections } from '@/lib/cases/remove-old-objections'
 import { removeOldCodes } from '@/lib/codes/remove-old-codes'
 import type { Deps } from '@/lib/core/db'
@@ -18,4 +19,5 @@ export async function cleanUp(deps: Deps): Promise<void> {
   await removeStrangersFailures(deps, before(days(2)))
   await removeOldSessions(deps, before(days(90)))
   await removeOldObjections(deps, before(days(90)))
+  await removeOldLetters(deps)
 }

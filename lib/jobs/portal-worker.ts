@@ -2,6 +2,8 @@ import { runVerification, verificationJob } from '@/lib/audit/run-verification'
 import type { Deps } from '@/lib/core/db'
 import type { Environment } from '@/lib/core/env'
 import { mailHeads } from '@/lib/flows/audit/mail-heads'
+import { runCampaign, wakeCampaigns } from '@/lib/flows/campaign/run-campaigns'
+import { campaignJob } from '@/lib/flows/campaign/schema'
 import { capJob, tellCap } from '@/lib/flows/deliveries/tell-cap'
 import { orderJob } from '@/lib/flows/first-password/schema'
 import { sendOrderedPassword } from '@/lib/flows/first-password/send-ordered-password'
@@ -24,13 +26,15 @@ const jobsOf = (settings: Environment): Record<string, Job> => ({
   'tell-cap': (deps, payload) => tellCap(deps, capJob.parse(payload)),
   'tell-abandoned': async (deps) => void (await tellAbandoned(deps)),
   'clean-up': cleanUp,
+  'wake-campaigns': wakeCampaigns,
+  'run-campaign': (deps, payload) => runCampaign(deps, campaignJob.parse(payload)),
   'send-first-password': (deps, payload) => sendOrderedPassword(deps, orderJob.parse(payload)),
   'tell-new-device': (deps, payload) => tellNewDevice(deps, newDeviceJob.parse(payload)),
   'tell-person': (deps, payload) => tellNow(deps, tellJob.parse(payload)),
   'send-recovery': (deps, payload) => sendRecovery(deps, recoveryJob.parse(payload)),
   'send-registration': (deps, payload) => sendRegistration(deps, registrationJob.parse(payload)),
 })
-const crontab = ['* * * * * seal-audit', '* * * * * tell-abandoned', '23 * * * * clean-up', '11 4 * * * mail-audit-heads']
+const crontab = ['* * * * * seal-audit', '* * * * * tell-abandoned', '* * * * * wake-campaigns', '23 * * * * clean-up', '11 4 * * * mail-audit-heads']
 
 /** The worker with everything that the portal has to do: the same in the server and in `npm run worker`. */
 export function startPortalWorker(deps: Deps, settings: Environment): Promise<{ stop: () => Promise<void> }> {

@@ -13,6 +13,8 @@ const allowed = {
   'audit.view': ['administrator'],
   'deliveries.view': ['administrator'],
   'deliveries.act': ['administrator'],
+  'campaign.view': ['administrator'],
+  'campaign.run': ['administrator'],
 } as const satisfies Record<string, readonly string[]>
 
 export type Right = keyof typeof allowed

@@ -28,6 +28,10 @@ export function pathsOf(base: string) {
     adminPile: (id: string) => `${base}/admin/deliveries/letters/${id}`,
     ownLog: `${base}/my-details/log`,
     adminPerson: (id: string) => `${base}/admin/people/${id}`,
+    adminCampaigns: `${base}/admin/campaigns`,
+    adminNewCampaign: `${base}/admin/campaigns/new`,
+    adminCampaign: (id: string) => `${base}/admin/campaigns/${id}`,
+    adminCampaignLetters: (id: string, letters: string) => `${base}/admin/campaigns/${id}/letters/${letters}`,
   }
 }
 

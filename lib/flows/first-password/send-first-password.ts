@@ -16,7 +16,13 @@ import { languageOf, objectionLink, tellPerson } from '../tell-person'
 import { addressLines } from './address-lines'
 
 export type SendFailure = 'desk.notActive' | 'desk.noMobile' | 'desk.noEmail' | 'desk.noPostalAddress' | CapFailure
-type By = { actorId: string | null; by: 'member' | 'staff' | 'operator'; personal: Record<string, string> }
+type By = {
+  actorId: string | null
+  by: 'member' | 'staff' | 'operator' | 'campaign'
+  personal: Record<string, string>
+  /** one of a campaign's: codes overtake it, and the old password goes at ordering only where the campaign says so */
+  campaign?: { id: string; erases: boolean }
+}
 
 /** Where the page of F2 is; what is typed there came by another way. */
 export function firstPasswordAddress({ slug, settings }: Pick<Organisation, 'slug' | 'settings'>): string {
@@ -35,7 +41,7 @@ export async function sendFirstPassword(
   organisation: Organisation,
   person: Person,
   channel: MessageChannel,
-  { actorId, by, personal }: By,
+  { actorId, by, personal, campaign }: By,
 ): Promise<Result<{ messageId: string }, SendFailure>> {
   const { lifeHours, letterLifeDays, erasesAt } = organisation.settings.firstPassword
   const place = { organisationId: organisation.id, personId: person.id }
@@ -44,7 +50,7 @@ export async function sendFirstPassword(
   if (!receiver.ok) return receiver
   const { secret, expiresAt } = await issueFirstPassword(deps, { ...place, channel, lifeHours: channel === 'letter' ? letterLifeDays * 24 : lifeHours })
   await withdrawLetters(deps, organisation.id, person.id, 'first-password')
-  const isErased = erasesAt === 'ordering'
+  const isErased = erasesAt === 'ordering' && (campaign?.erases ?? true)
   const { recipient } = receiver.value
   const objection = await objectionLink(deps, organisation, person, 'first-password-sent', recipient)
   const message = await queueMessage(deps, {
@@ -65,6 +71,7 @@ export async function sendFirstPassword(
     link: firstPasswordAddress(organisation),
     ...(objection ? { backLink: objection } : {}),
     holdsSecret: true,
+    isPatient: campaign !== undefined,
     staleAt: expiresAt,
   })
   if (!message.ok) return message
@@ -78,11 +85,11 @@ export async function sendFirstPassword(
     outcome: 'success',
     actorId,
     subjectId: person.id,
-    details: { channel, erased: isErased, by },
+    details: { channel, erased: isErased, by, ...(campaign ? { campaign: campaign.id } : {}) },
     personal,
   })
   // Whoever else of the person's contacts is there hears of it: the one that got it may be a thief's (security.md 37).
-  await tellPerson(deps, organisation, person, 'first-password-sent', { channel }, { everywhere: true, except: recipient })
+  await tellPerson(deps, organisation, person, 'first-password-sent', { channel }, { everywhere: true, except: recipient, isPatient: campaign !== undefined })
   return message
 }
 
