@@ -1,4 +1,5 @@
-import { client, reveal, type Transaction } from './prisma'
+import { metrics } from './metrics'
+import { client, isConflict, reveal, type Transaction } from './prisma'
 
 declare const brand: unique symbol
 /** The database, closed: only a `store.ts` can look inside, through `core/prisma`. */
@@ -20,14 +21,26 @@ export async function closeDb(db: Db): Promise<void> {
   await reveal(db).$disconnect()
 }
 
-/** Everything that `work` writes becomes true together or not at all. */
-export function inTransaction<Value>(deps: Deps, work: (deps: Deps) => Promise<Value>): Promise<Value> {
+/** So often is a transaction tried that PostgreSQL ends for another's sake. */
+const tries = 5
+
+/**
+ * Everything that `work` writes becomes true together or not at all. Of two transactions that wait for each other
+ * PostgreSQL ends one: that one is done again from the start, so `work` writes nothing anywhere else.
+ */
+export async function inTransaction<Value>(deps: Deps, work: (deps: Deps) => Promise<Value>): Promise<Value> {
   const whole = reveal(deps.db)
   if (!('$transaction' in whole)) return work(deps) // already inside one
-  return whole.$transaction((transaction: Transaction) => work({ ...deps, db: transaction as unknown as Db, whole: deps.whole ?? deps.db }), {
-    maxWait: 10_000,
-    timeout: 30_000,
-  })
+  for (let left = tries - 1; ; left--)
+    try {
+      return await whole.$transaction((transaction: Transaction) => work({ ...deps, db: transaction as unknown as Db, whole: deps.whole ?? deps.db }), {
+        maxWait: 10_000,
+        timeout: 30_000,
+      })
+    } catch (error) {
+      if (left === 0 || !isConflict(error)) throw error
+      metrics().conflicts.inc()
+    }
 }
 
 /** What is written with these stays, though the transaction around is taken back: counts and words of what was refused. */

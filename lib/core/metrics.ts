@@ -14,6 +14,11 @@ function make() {
       labelNames: ['organisation', 'outcome'],
       registers: [registry],
     }),
+    conflicts: new Counter({
+      name: 'porten_transaction_conflicts_total',
+      help: 'Transactions that PostgreSQL ended for the sake of another and that were done again',
+      registers: [registry],
+    }),
     requests: new Histogram({
       name: 'porten_request_seconds',
       help: 'Time to answer, by method and status',

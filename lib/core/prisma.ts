@@ -36,3 +36,10 @@ export const pieceOf = (piece: Piece) => piece as unknown as Prisma.Sql
 export function reveal(db: Db): PrismaClient {
   return db as unknown as PrismaClient
 }
+
+/** Whether PostgreSQL ended a transaction because it and another waited for each other. */
+export function isConflict(error: unknown): boolean {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false
+  const raw = error.meta?.driverAdapterError as { cause?: { kind?: unknown } } | undefined // of a statement written as SQL
+  return error.code === 'P2034' || raw?.cause?.kind === 'TransactionWriteConflict'
+}

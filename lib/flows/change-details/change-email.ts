@@ -4,6 +4,7 @@ import { beginJourney, findJourney, type Journey, moveJourney } from '@/lib/jour
 import { endJourneysOfPerson, type Linked, makeLinkToken } from '@/lib/journeys/linked-journey'
 import type { Organisation } from '@/lib/organisations/schema'
 import { findPerson, findPersonByIdentifier } from '@/lib/people/find-person'
+import { holdActive } from '@/lib/people/hold-person'
 import { identifierKey } from '@/lib/people/rules'
 import { allOrNothing } from '../all-or-nothing'
 import type { Client } from '../client'
@@ -31,7 +32,8 @@ export async function changeEmail(
   const person = await findPerson(deps, organisation.id, personId)
   if (!person) throw new Error('somebody who is not in the register changed their address')
   if (person.email === email && person.emailValidatedAt) return success('unchanged')
-  return allOrNothing(deps, async (deps) => {
+  return allOrNothing<'code', SendCodeFailure | 'details.ended'>(deps, async (deps) => {
+    if (!(await holdActive(deps, organisation.id, personId))) return failure('details.ended')
     await endJourneysOfPerson(deps, organisation.id, emailKind, personId)
     const begin = { organisationId: organisation.id, kind: emailKind, state: 'awaiting-proof', browser: client.browser, personId, minutes: changeMinutes }
     const journey: EmailJourney = await beginJourney(deps, { ...begin, data: { email, linkHmac: '' } })

@@ -4,6 +4,7 @@ import { beginJourney, findJourney, type Journey } from '@/lib/journeys/journey'
 import { endJourneysOfPerson } from '@/lib/journeys/linked-journey'
 import type { Organisation } from '@/lib/organisations/schema'
 import { findPerson } from '@/lib/people/find-person'
+import { holdActive } from '@/lib/people/hold-person'
 import type { Person } from '@/lib/people/rules'
 import { allOrNothing } from '../all-or-nothing'
 import type { Client } from '../client'
@@ -30,15 +31,16 @@ export async function changeMobile(
   client: Client,
   { personId }: Proof,
   mobile: string | null,
-): Promise<Result<Changed, SendCodeFailure>> {
+): Promise<Result<Changed, SendCodeFailure | 'details.ended'>> {
   const person = await findPerson(deps, organisation.id, personId)
   if (!person) throw new Error('somebody who is not in the register changed their number')
   if (person.mobile === mobile && (mobile === null || person.mobileValidatedAt)) return success('unchanged')
   if (mobile === null || !organisation.settings.myDetails.isMobileProvedByCode) {
-    await keepMobile(deps, organisation, client, personId, mobile, false)
-    return success('saved')
+    const kept = await keepMobile(deps, organisation, client, personId, mobile, false)
+    return kept.ok ? success('saved') : kept
   }
-  return allOrNothing(deps, async (deps) => {
+  return allOrNothing<Changed, SendCodeFailure | 'details.ended'>(deps, async (deps) => {
+    if (!(await holdActive(deps, organisation.id, personId))) return failure('details.ended')
     await endJourneysOfPerson(deps, organisation.id, mobileKind, personId)
     const begin = { organisationId: organisation.id, kind: mobileKind, state: 'awaiting-code', browser: client.browser, personId, minutes: changeMinutes }
     const sent = await sendMobileCode(deps, organisation, client, person, await beginJourney(deps, { ...begin, data: { mobile } }))

@@ -1,10 +1,10 @@
 import { recordEvent } from '@/lib/audit/record-event'
 import type { Deps } from '@/lib/core/db'
-import { type Result, success } from '@/lib/core/result'
+import { failure, type Result, success } from '@/lib/core/result'
 import type { Organisation } from '@/lib/organisations/schema'
 import type { BrokenRule } from '@/lib/passwords/find-broken-rules'
 import { setPassword } from '@/lib/passwords/set-password'
-import { findPerson } from '@/lib/people/find-person'
+import { holdActive } from '@/lib/people/hold-person'
 import { allOrNothing } from '../all-or-nothing'
 import { type Client, whereFrom } from '../client'
 import { closeOldWays } from '../close-old-ways'
@@ -18,10 +18,10 @@ export function changePassword(
   client: Client,
   { personId, sessionId }: Proof,
   newPassword: string,
-): Promise<Result<null, BrokenRule[]>> {
-  return allOrNothing(deps, async (deps) => {
-    const person = await findPerson(deps, organisation.id, personId)
-    if (!person) throw new Error('somebody who is not in the register changed their password')
+): Promise<Result<null, BrokenRule[] | 'details.ended'>> {
+  return allOrNothing<null, BrokenRule[] | 'details.ended'>(deps, async (deps) => {
+    const person = await holdActive(deps, organisation.id, personId)
+    if (!person) return failure('details.ended')
     const set = await setPassword(deps, { organisation, person, newPassword, by: 'person' })
     if (!set.ok) return set
     const ended = await closeOldWays(deps, organisation.id, personId, 'password-change', { sessionId })

@@ -9,7 +9,7 @@ import { type Changed, changeMobile } from './change-mobile'
 import { changePassword } from './change-password'
 import type { Proof } from './prove-password'
 
-export type SignInDetailsFailure = { password: BrokenRule[] } | { mobile: SendCodeFailure }
+export type SignInDetailsFailure = { password: BrokenRule[] } | { mobile: SendCodeFailure | 'details.ended' }
 
 /** Number and password from one form (S3): both are changed or neither. An empty new password stays the old one. */
 export function changeSignInDetails(
@@ -22,7 +22,7 @@ export function changeSignInDetails(
   return allOrNothing<Changed, SignInDetailsFailure>(deps, async (deps) => {
     if (newPassword) {
       const password = await changePassword(deps, organisation, client, proof, newPassword)
-      if (!password.ok) return failure({ password: password.failure })
+      if (!password.ok) return failure(password.failure === 'details.ended' ? { mobile: password.failure } : { password: password.failure })
     }
     const changed = await changeMobile(deps, organisation, client, proof, mobile)
     if (!changed.ok) return failure({ mobile: changed.failure })

@@ -1,7 +1,9 @@
 import { recordEvent } from '@/lib/audit/record-event'
 import { type Deps, inTransaction } from '@/lib/core/db'
+import { failure, type Result, success } from '@/lib/core/result'
 import type { Organisation } from '@/lib/organisations/schema'
 import { changeMobile } from '@/lib/people/change-mobile'
+import { holdActive } from '@/lib/people/hold-person'
 import { type Client, whereFrom } from '../client'
 import { tellPerson } from '../tell-person'
 
@@ -13,8 +15,9 @@ export function keepMobile(
   personId: string,
   mobile: string | null,
   isProvedByCode: boolean,
-): Promise<void> {
+): Promise<Result<null, 'details.ended'>> {
   return inTransaction(deps, async (deps) => {
+    if (!(await holdActive(deps, organisation.id, personId))) return failure('details.ended')
     const before = await changeMobile(deps, organisation.id, personId, mobile)
     const newContact = mobile ? { channel: 'sms' as const, recipient: mobile } : null
     if (before.mobile !== mobile) await tellPerson(deps, organisation, before, 'mobile-changed', {}, { everywhere: true, newContact })
@@ -26,5 +29,6 @@ export function keepMobile(
       details: { isProvedByCode },
       personal: { ...whereFrom(client), before: before.mobile ?? '', after: mobile ?? '' },
     })
+    return success(null)
   })
 }

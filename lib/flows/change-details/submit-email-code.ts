@@ -6,7 +6,7 @@ import { moveJourney } from '@/lib/journeys/journey'
 import { findLinkedJourney, findLinkedState } from '@/lib/journeys/linked-journey'
 import type { Organisation } from '@/lib/organisations/schema'
 import { changeEmail } from '@/lib/people/change-email'
-import { findPerson } from '@/lib/people/find-person'
+import { holdActive } from '@/lib/people/hold-person'
 import { allOrNothing } from '../all-or-nothing'
 import { type Client, whereFrom } from '../client'
 import { recordRefusedCode } from '../record-refused-code'
@@ -57,9 +57,9 @@ async function keepEmail(
   by: 'code' | 'link',
 ): Promise<Result<null, EmailFailure>> {
   const { personId, data } = journey
-  const person = personId ? await findPerson(deps, organisation.id, personId) : null
-  if (person?.status !== 'active') return failure('details.ended')
   const kept = await allOrNothing<null, EmailFailure>(deps, async (deps) => {
+    const person = personId ? await holdActive(deps, organisation.id, personId) : null
+    if (!person) return failure('details.ended')
     const changed = await changeEmail(deps, organisation.id, person.id, data.email)
     if (!changed.ok) return changed
     if (!(await moveJourney(deps, journey, { state: 'done', isFinished: true }))) return failure('details.ended')

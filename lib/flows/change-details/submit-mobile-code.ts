@@ -1,9 +1,10 @@
 import { type CodeFailure, checkCode } from '@/lib/codes/check-code'
 import type { Deps } from '@/lib/core/db'
-import { failure, type Result, success } from '@/lib/core/result'
+import { failure, type Result } from '@/lib/core/result'
 import { moveJourney } from '@/lib/journeys/journey'
 import type { Organisation } from '@/lib/organisations/schema'
 import { findPerson } from '@/lib/people/find-person'
+import { holdActive } from '@/lib/people/hold-person'
 import { allOrNothing } from '../all-or-nothing'
 import type { Client } from '../client'
 import { recordRefusedCode } from '../record-refused-code'
@@ -27,10 +28,10 @@ export async function submitMobileCode(
     await recordRefusedCode(deps, { organisation, client, act: 'mobile.code-refused', why: checked.failure, actorId: personId })
     return checked
   }
-  return allOrNothing(deps, async (deps) => {
+  return allOrNothing<null, 'details.ended'>(deps, async (deps) => {
+    if (!(await holdActive(deps, organisation.id, personId))) return failure('details.ended')
     if (!(await moveJourney(deps, journey, { state: 'done', isFinished: true }))) return failure('details.ended')
-    await keepMobile(deps, organisation, client, personId, journey.data.mobile, true)
-    return success(null)
+    return keepMobile(deps, organisation, client, personId, journey.data.mobile, true)
   })
 }
 

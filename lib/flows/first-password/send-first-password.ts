@@ -10,6 +10,7 @@ import type { Organisation } from '@/lib/organisations/schema'
 import { erasePassword } from '@/lib/passwords/erase-password'
 import { issueFirstPassword } from '@/lib/passwords/issue-first-password'
 import { findDetails } from '@/lib/people/find-details'
+import { holdActive } from '@/lib/people/hold-person'
 import { fullName, type Person, signInName } from '@/lib/people/rules'
 import { endSessions } from '@/lib/sessions/end-sessions'
 import { languageOf, objectionLink, tellPerson } from '../tell-person'
@@ -45,7 +46,7 @@ export async function sendFirstPassword(
 ): Promise<Result<{ messageId: string }, SendFailure>> {
   const { lifeHours, letterLifeDays, erasesAt } = organisation.settings.firstPassword
   const place = { organisationId: organisation.id, personId: person.id }
-  if (person.status !== 'active') return failure('desk.notActive')
+  if (!(await holdActive(deps, organisation.id, person.id))) return failure('desk.notActive')
   const receiver = await findReceiver(deps, organisation, person, channel)
   if (!receiver.ok) return receiver
   const { secret, expiresAt } = await issueFirstPassword(deps, { ...place, channel, lifeHours: channel === 'letter' ? letterLifeDays * 24 : lifeHours })

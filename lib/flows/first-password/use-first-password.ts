@@ -10,6 +10,7 @@ import { unlockPassword } from '@/lib/passwords/unlock-password'
 import { checkFirstPassword, spendFirstPassword } from '@/lib/passwords/use-first-password'
 import { changeUsername } from '@/lib/people/change-username'
 import { findPerson, findPersonByIdentifier } from '@/lib/people/find-person'
+import { holdActive } from '@/lib/people/hold-person'
 import { identifierKey, type Person } from '@/lib/people/rules'
 import { allOrNothing } from '../all-or-nothing'
 import { type Client, failedSignInsHere, whereFrom } from '../client'
@@ -75,6 +76,7 @@ export async function chooseSignIn(
   if (!choosing) return failure('recover.ended')
   const { journey, person } = choosing
   return allOrNothing<null, 'recover.ended' | 'first.username.taken' | BrokenRule[]>(deps, async (deps) => {
+    if (!(await holdActive(deps, organisation.id, person.id))) return failure('recover.ended')
     const isSpent = await spendFirstPassword(deps, organisation.id, journey.data.firstPasswordId)
     if (!isSpent || !(await moveJourney(deps, journey, { state: 'done', isFinished: true }))) return failure('recover.ended')
     const named = await changeUsername(deps, organisation.id, person.id, username)

@@ -7,6 +7,7 @@ import { readLock } from '@/lib/passwords/read-lock'
 import { setPassword } from '@/lib/passwords/set-password'
 import { unlockPassword } from '@/lib/passwords/unlock-password'
 import { findPerson } from '@/lib/people/find-person'
+import { holdActive } from '@/lib/people/hold-person'
 import type { Person } from '@/lib/people/rules'
 import { allOrNothing } from '../all-or-nothing'
 import { type Client, whereFrom } from '../client'
@@ -53,6 +54,7 @@ export async function chooseWay(
   if (!proved) return failure('recover.ended')
   const { journey, person } = proved
   return allOrNothing<null, Ended>(deps, async (deps) => {
+    if (!(await holdActive(deps, organisation.id, person.id))) return failure('recover.ended')
     if (!(await moveOn(deps, organisation, journey, { event: { type: 'chose', way: choice } }))) return failure('recover.ended')
     if (choice === 'new') return success(null)
     await unlockPassword(deps, organisation.id, person.id)
@@ -84,6 +86,7 @@ export async function setRecoveredPassword(
   if (!proved) return failure('recover.ended')
   const { journey, person } = proved
   return allOrNothing<null, Ended | BrokenRule[]>(deps, async (deps) => {
+    if (!(await holdActive(deps, organisation.id, person.id))) return failure('recover.ended')
     const endedSessions = await closeOldWays(deps, organisation.id, person.id, 'password-change', { journeyId: journey.id })
     if (!(await moveOn(deps, organisation, journey, { event: { type: 'changed' } }))) return failure('recover.ended')
     const set = await setPassword(deps, { organisation, person, newPassword, by: 'person' })

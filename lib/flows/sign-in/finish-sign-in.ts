@@ -3,6 +3,7 @@ import { type Deps, inTransaction, type Piece } from '@/lib/core/db'
 import { metrics } from '@/lib/core/metrics'
 import { finishAlong } from '@/lib/journeys/journey'
 import type { Organisation } from '@/lib/organisations/schema'
+import { holdPerson } from '@/lib/people/hold-person'
 import { findGroups, firstSignInAlong } from '@/lib/people/membership'
 import type { Person } from '@/lib/people/rules'
 import { type OpenedSession, openSession } from '@/lib/sessions/open-session'
@@ -48,10 +49,11 @@ export async function finishSignIn(
   const opening = { organisation, personId, roles, wishesToBeRemembered, factors, client, along: [signedIn, ...finished, ...first, ...along], ifNewDevice }
   const open = (deps: Deps) => openSession(deps, opening)
   const session =
-    failuresBefore < failuresWorthTelling
+    person.firstSignedInAt && failuresBefore < failuresWorthTelling
       ? await open(deps)
       : await inTransaction(deps, async (deps) => {
-          await tellPerson(deps, organisation, person, 'success-after-failures', { count: failuresBefore })
+          if (!person.firstSignedInAt) await holdPerson(deps, organisationId, personId) // their row is written, too
+          if (failuresBefore >= failuresWorthTelling) await tellPerson(deps, organisation, person, 'success-after-failures', { count: failuresBefore })
           return open(deps)
         })
   metrics().signIns.inc({ organisation: slug, outcome: 'succeeded' })

@@ -52,7 +52,7 @@ export const savePassword = memberAction(newPasswordForm, async (visit, { curren
   const proof = await stepUp(visit, currentPassword)
   if (!proof.ok) return proof.failure
   const changed = await changePassword(deps, organisation, client, proof.value, newPassword)
-  if (!changed.ok) return brokenRules(visit, changed.failure)
+  if (!changed.ok) return changed.failure === 'details.ended' ? wrong(sayFailure(visit, changed.failure)) : brokenRules(visit, changed.failure)
   refresh()
   return { message: say('details.saved') }
 })
