@@ -8,7 +8,7 @@ import { log } from '@/lib/core/log'
 import { metrics } from '@/lib/core/metrics'
 import { startPortalWorker } from '@/lib/jobs/portal-worker'
 import { findOrganisation, findSlugOfHost } from '@/lib/organisations/find-organisation'
-import { limitBody } from '@/lib/web/body-limit'
+import { bodyLimitAt, limitBody } from '@/lib/web/body-limit'
 import { clientAddress, isInRanges } from '@/lib/web/client-address'
 import { doorPages, viewOfDoor } from '@/lib/web/door-pages'
 import { forgetHiddenOrigin } from '@/lib/web/origin'
@@ -60,7 +60,7 @@ export async function serve(): Promise<{ port: number; stop: () => Promise<void>
     const headers = securityHeaders(place.organisation?.settings.hstsIncludesSubdomains ?? true, place.path)
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
     response.setHeader('Content-Security-Policy', policy)
-    if (!limitBody(request, response)) return
+    if (!limitBody(request, response, bodyLimitAt(place.path))) return
     const view = place.organisation && !isDevelopment ? viewOfDoor(request, place, place.organisation, env.PORTEN_DEMO) : null
     await (view ? answerAtDoor(view, request, response, nonce) : answer(request, response))
   }

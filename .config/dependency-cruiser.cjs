@@ -9,7 +9,7 @@ const floors = [
   ['organisations'],
   ['delivery', 'people'],
   ['passwords', 'codes', 'sessions', 'journeys', 'cases', 'campaigns'],
-  ['register-import'],
+  ['register-import', 'scim'],
   ['flows'],
   ['jobs', 'web'],
 ]

@@ -15,6 +15,7 @@ export type SealPurpose =
   | 'ticket'
   | 'first-password'
   | 'letters'
+  | 'provisioning'
   | 'secret'
 
 const keys = new Map<string, Buffer>()

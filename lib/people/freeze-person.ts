@@ -5,3 +5,6 @@ import { setStatus } from './store'
 export const freezePerson = (deps: Deps, organisationId: string, id: string) => setStatus(deps.db, organisationId, id, 'frozen', deps.now())
 
 export const thawPerson = (deps: Deps, organisationId: string, id: string) => setStatus(deps.db, organisationId, id, 'active', deps.now())
+
+/** Nobody signs in as this person, and the person is answered as a stranger is. */
+export const disablePerson = (deps: Deps, organisationId: string, id: string) => setStatus(deps.db, organisationId, id, 'disabled', deps.now())

@@ -1,6 +1,6 @@
 import type { Deps, Piece } from '@/lib/core/db'
 import type { Grant } from '@/lib/permissions/rules'
-import { firstSignInPiece, grantsOf, groupsOf, markFirstSignIn } from './store'
+import { deleteStaffRoles, firstSignInPiece, grantsOf, groupsOf, markFirstSignIn } from './store'
 
 /** Names of the groups that a person belongs to. */
 export const findGroups = (deps: Deps, organisationId: string, personId: string) => groupsOf(deps.db, organisationId, personId)
@@ -13,3 +13,6 @@ export const rememberFirstSignIn = (deps: Deps, organisationId: string, personId
 
 /** The same, to be written along with the session. */
 export const firstSignInAlong = (deps: Deps, organisationId: string, personId: string): Piece => firstSignInPiece(organisationId, personId, deps.now())
+
+/** Takes away every role in which people see others; returns how many. */
+export const takeStaffRoles = (deps: Deps, organisationId: string, personId: string) => deleteStaffRoles(deps.db, organisationId, personId)

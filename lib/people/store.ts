@@ -121,7 +121,7 @@ export async function insertPerson(
 }
 
 /** Call it where the row is held. */
-export async function setStatus(db: Db, organisationId: string, id: string, status: 'active' | 'frozen', now: Date): Promise<void> {
+export async function setStatus(db: Db, organisationId: string, id: string, status: 'active' | 'frozen' | 'disabled', now: Date): Promise<void> {
   await reveal(db).person.updateMany({ where: { organisationId, id }, data: { status, updatedAt: now } })
 }
 
@@ -177,4 +177,45 @@ export function namesOf(db: Db, organisationId: string, ids: string[]) {
     where: { organisationId, id: { in: ids } },
     select: { id: true, givenName: true, familyName: true, username: true, email: true, memberNumber: true },
   })
+}
+
+/** What a register outside keeps of a person. */
+export type RegisterFields = {
+  memberNumber: string | null
+  username: string | null
+  email: string | null
+  mobile: string | null
+  givenName: string
+  familyName: string
+  street: string
+  postalCode: string
+  city: string
+  country: string
+  language: string | null
+}
+
+/** Somebody new of the register, with the role `member`; without a name to be found by, which `takeIdentifier` gives. */
+export async function insertRegistered(db: Db, organisationId: string, id: string, now: Date): Promise<void> {
+  await reveal(db).person.create({ data: { id, organisationId, createdAt: now, updatedAt: now }, select: { id: true } })
+  await reveal(db).roleGrant.create({ data: { organisationId, personId: id, role: 'member', grantedAt: now } })
+}
+
+/** Writes what the register says; contacts that it gives count as validated. */
+export async function saveRegistered(db: Db, organisationId: string, id: string, fields: Partial<RegisterFields>, now: Date): Promise<void> {
+  const validated = {
+    ...(fields.email === undefined ? {} : { emailValidatedAt: fields.email && now }),
+    ...(fields.mobile === undefined ? {} : { mobileValidatedAt: fields.mobile && now }),
+  }
+  await reveal(db).person.updateMany({ where: { organisationId, id }, data: { ...fields, ...validated, updatedAt: now } })
+}
+
+/** The register itself took these names away: they are not remembered, as those are that a person gave up. */
+export async function forgetNames(db: Db, organisationId: string, personId: string, values: string[]): Promise<void> {
+  await reveal(db).$executeRaw`SELECT set_config('porten.is_import', 'yes', true)`
+  await reveal(db).identifier.deleteMany({ where: { organisationId, personId, value: { in: values } } })
+  await reveal(db).$executeRaw`SELECT set_config('porten.is_import', '', true)`
+}
+
+export async function deleteStaffRoles(db: Db, organisationId: string, personId: string): Promise<number> {
+  return (await reveal(db).roleGrant.deleteMany({ where: { organisationId, personId, role: { not: 'member' } } })).count
 }

@@ -1,24 +1,37 @@
 import { IncomingMessage, type ServerResponse } from 'node:http'
+import { urn } from '@/lib/scim/schema'
+import { speak } from '@/lib/words/speak'
 import { plainPage } from './plain-page'
 
 /** Bytes of a form; uploads have routes of their own with limits of their own. */
 const formLimit = 256 * 1024
+/** Bytes of one change by SCIM: some 30,000 members of a group. */
+const provisioningLimit = 2 * 1024 * 1024
+
+const page = { type: 'text/html; charset=utf-8', text: () => plainPage('tooLarge') }
+const scimError = {
+  type: 'application/scim+json; charset=utf-8',
+  text: () => JSON.stringify({ schemas: [urn.error], status: '413', detail: speak('en')('scim.tooLarge') }),
+}
+
+/** What a body may be at a path of an organisation, and how a larger one is told so. */
+export const bodyLimitAt = (path: string) => (path.startsWith('/scim/v2/') ? { limit: provisioningLimit, told: scimError } : { limit: formLimit, told: page })
 
 /**
  * Refuses a body over the limit with 413, by its declared length or, where none is declared, while it streams. False
  * when it was refused already.
  */
-export function limitBody(request: IncomingMessage, response: ServerResponse, limit = formLimit): boolean {
+export function limitBody(request: IncomingMessage, response: ServerResponse, { limit, told } = bodyLimitAt('/')): boolean {
   const isDeclaredTooLarge = Number(request.headers['content-length'] ?? 0) > limit
   let received = 0
   let isRefused = isDeclaredTooLarge
-  let sentWhole = isDeclaredTooLarge ? refuse(request, response) : () => {}
+  let sentWhole = isDeclaredTooLarge ? refuse(request, response, told) : () => {}
   request.push = (chunk, encoding) => {
     received += chunk?.length ?? 0
     if (!isRefused && received <= limit) return IncomingMessage.prototype.push.call(request, chunk, encoding)
     if (!isRefused) {
       isRefused = true
-      if (!response.headersSent) sentWhole = refuse(request, response)
+      if (!response.headersSent) sentWhole = refuse(request, response, told)
       IncomingMessage.prototype.push.call(request, null) // for Next.js the body ends here
     }
     if (chunk === null) sentWhole()
@@ -31,7 +44,7 @@ export function limitBody(request: IncomingMessage, response: ServerResponse, li
 const patience = 10_000
 
 /** Returns what is to be called when the sender has sent everything. */
-function refuse(request: IncomingMessage, response: ServerResponse): () => void {
+function refuse(request: IncomingMessage, response: ServerResponse, told: typeof page): () => void {
   // After `Connection: close` Node.js shuts the socket behind the answer: while somebody still sends into it, that would
   // take the answer away unread.
   const { socket } = request
@@ -45,8 +58,8 @@ function refuse(request: IncomingMessage, response: ServerResponse): () => void 
     isAnswered = true
     closeWhenDone()
   }
-  response.writeHead(413, { 'Content-Type': 'text/html; charset=utf-8' })
-  response.end(plainPage('tooLarge'))
+  response.writeHead(413, { 'Content-Type': told.type })
+  response.end(told.text())
   request.resume()
   const giveUp = setTimeout(() => request.destroy(), patience)
   giveUp.unref()

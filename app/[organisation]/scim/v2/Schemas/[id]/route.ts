@@ -1,0 +1,4 @@
+import { schemasAt } from '@/lib/scim/catalogue'
+import { answerCatalogue, scimRoute } from '@/lib/web/provisioning'
+
+export const GET = scimRoute<{ id: string }>(async (visit, { id }) => answerCatalogue(visit, schemasAt(visit.address), id))

@@ -1,0 +1,4 @@
+import { schemasAt } from '@/lib/scim/catalogue'
+import { answerCatalogue, scimRoute } from '@/lib/web/provisioning'
+
+export const GET = scimRoute(async (visit) => answerCatalogue(visit, schemasAt(visit.address)))
