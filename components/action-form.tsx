@@ -69,6 +69,7 @@ export function ActionForm({ action, id = 'form', initialState = untouched, summ
         {errors.length > 0 && <ErrorSummary title={summaryTitle} errors={errors} />}
         <div role="status" className="status">
           {state.message && <p className="tag good">{state.message}</p>}
+          {state.secret && <p className="notice good mono break-all select-all">{state.secret}</p>}
           {state.note && <p className="notice text-small">{state.note}</p>}
         </div>
         {isKept && <input type="hidden" name="$form" value={id} />}

@@ -5,6 +5,8 @@ export type FormState = {
   values: Readonly<Record<string, string>>
   /** said above the form when all went well */
   message?: string
+  /** said once, under the message, to be copied: it stands nowhere else */
+  secret?: string
   /** said above the form, neither wrong nor done: what stands in it was typed before and is not saved */
   note?: string
   /** the browser goes there; without JavaScript the page itself does */

@@ -24,6 +24,8 @@ import * as matching from './register-import/matching/store'
 import * as merging from './register-import/merging/store'
 import { registerColumns } from './register-import/schema'
 import * as imports from './register-import/store'
+import * as scim from './scim/store'
+import * as tokens from './scim/tokens/store'
 import * as sessions from './sessions/store'
 
 // Every verb of every store is called for one organisation with what belongs to another. Two databases tell whether
@@ -84,6 +86,17 @@ async function fill(query: Query, { id: organisation_id, mark, own }: Holder) {
     await insert(query, 'remembered_identifiers', { ...ours, value: former })
     await insert(query, 'groups', { id: id(3, whose), organisation_id, name: `grupp${whose}` })
     await insert(query, 'group_members', { ...ours, group_id: id(3, whose) })
+    await insert(query, 'provisioned_people', { ...ours, external_id: `external ${whose}` })
+    await insert(query, 'provisioned_groups', { organisation_id, group_id: id(3, whose), external_id: `external ${whose}` })
+    await insert(query, 'provisioning_tokens', {
+      organisation_id,
+      id: id(41, whose),
+      name: `token of ${mark}`,
+      hmac: bytes(`token ${whose}`),
+      created_at: now,
+      created_by: person_id,
+      expires_at: minutes(60),
+    })
     await insert(query, 'role_grants', { ...ours, role: 'editor', granted_at: now })
     await insert(query, 'role_grants', { ...ours, role: 'caseworker', granted_at: now, is_bounded: true })
     await insert(query, 'role_scopes', { ...ours, role: 'caseworker', group_id: id(3, whose) })
@@ -551,6 +564,10 @@ const walks = {
         { role: 'member', selfChanged: ['email'], now },
       ),
     setStatus: ({ db, by, whose }) => people.setStatus(db, by, id(2, whose), 'frozen', now),
+    insertRegistered: ({ db, by, whose }) => people.insertRegistered(db, by, id(97, whose), now),
+    saveRegistered: ({ db, by, whose }) => people.saveRegistered(db, by, id(2, whose), { city: 'Ny stad', mobile: null }, now),
+    forgetNames: ({ db, by, whose }) => people.forgetNames(db, by, id(2, whose), [name(whose).username]),
+    deleteStaffRoles: ({ db, by, whose }) => people.deleteStaffRoles(db, by, id(2, whose)),
   } satisfies Walk<typeof people>,
   'register-import': {
     lockOrganisation: ({ client, by }) => imports.lockOrganisation(client, by),
@@ -599,6 +616,51 @@ const walks = {
     refuseTaken: ({ run }) => merging.refuseTaken(run, lines),
     forgetTakenNames: ({ run }) => merging.forgetTakenNames(run),
   } satisfies Walk<typeof merging>,
+  scim: {
+    findPeople: ({ db, by, whose }) => scim.findPeople(db, by, [id(2, whose)]),
+    holdPerson: ({ db, by, whose }) => scim.holdPerson(db, by, id(2, whose)),
+    listPeople: ({ db, by }) => scim.listPeople(db, by, { active: null, after: null, offset: 0, most: 10 }),
+    countPeople: ({ db, by }) => scim.countPeople(db, by, true),
+    findIdByName: ({ db, by, whose }) => scim.findIdByName(db, by, name(whose).username),
+    findIdByExternalId: ({ db, by, whose }) => scim.findIdByExternalId(db, by, `external ${whose}`),
+    saveKnown: ({ db, by, whose }) => scim.saveKnown(db, by, id(2, whose), { externalId: 'new', goneAt: now }),
+    groupsOfPeople: ({ db, by, whose }) => scim.groupsOfPeople(db, by, [id(2, whose)]),
+    findGroups: ({ db, by, whose }) => scim.findGroups(db, by, [id(3, whose)]),
+    holdGroup: ({ db, by, whose }) => scim.holdGroup(db, by, id(3, whose)),
+    listGroups: ({ db, by }) => scim.listGroups(db, by, { after: null, offset: 0, most: 10 }),
+    countGroups: ({ db, by }) => scim.countGroups(db, by),
+    findGroupIdByName: ({ db, by, whose }) => scim.findGroupIdByName(db, by, `grupp${whose}`),
+    findGroupIdByExternalId: ({ db, by, whose }) => scim.findGroupIdByExternalId(db, by, `external ${whose}`),
+    membersOf: ({ db, by, whose }) => scim.membersOf(db, by, [id(3, whose)], 10),
+    insertGroup: ({ db, by, whose }) => scim.insertGroup(db, by, id(95, whose), 'helt ny grupp'),
+    renameGroup: ({ db, by, whose }) => scim.renameGroup(db, by, id(3, whose), 'annan grupp'),
+    saveGroupExternalId: ({ db, by, whose }) => scim.saveGroupExternalId(db, by, id(3, whose), 'new'),
+    deleteGroup: ({ db, by, whose }) => scim.deleteGroup(db, by, id(3, whose)),
+    addMembers: {
+      first: ({ db, by, whose }) => scim.leaveGroups(db, by, id(2, whose)),
+      verb: ({ db, by, whose }) => scim.addMembers(db, by, id(3, whose), [id(2, whose)]),
+    },
+    removeMembers: ({ db, by, whose }) => scim.removeMembers(db, by, id(3, whose), [id(2, whose)]),
+    keepMembers: ({ db, by, whose }) => scim.keepMembers(db, by, id(3, whose), []),
+    leaveGroups: ({ db, by, whose }) => scim.leaveGroups(db, by, id(2, whose)),
+    countThere: ({ db, by, whose }) => scim.countThere(db, by, [id(2, whose)]),
+  } satisfies Walk<typeof scim>,
+  'scim/tokens': {
+    insertToken: ({ db, by, whose }) =>
+      tokens.insertToken(db, {
+        id: id(96, whose),
+        organisationId: by,
+        name: 'new',
+        hmac: bytes('new'),
+        createdAt: now,
+        createdBy: id(2, whose),
+        expiresAt: minutes(60),
+      }),
+    findLiveToken: ({ db, by, whose }) => tokens.findLiveToken(db, by, bytes(`token ${whose}`), now),
+    touchToken: ({ db, by, whose }) => tokens.touchToken(db, by, id(41, whose), now),
+    listTokens: ({ db, by }) => tokens.listTokens(db, by),
+    markRemoved: ({ db, by, whose }) => tokens.markRemoved(db, by, id(41, whose), now),
+  } satisfies Walk<typeof tokens>,
   sessions: {
     insertSession: ({ db, by, whose }) =>
       sessions.insertSession(
@@ -666,6 +728,8 @@ const stores: Record<keyof typeof walks, object> = {
   'register-import': imports,
   'register-import/matching': matching,
   'register-import/merging': merging,
+  scim,
+  'scim/tokens': tokens,
   sessions,
 }
 

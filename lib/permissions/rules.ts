@@ -15,6 +15,7 @@ const allowed = {
   'deliveries.act': ['administrator'],
   'campaign.view': ['administrator'],
   'campaign.run': ['administrator'],
+  'provisioning.manage': ['administrator'],
 } as const satisfies Record<string, readonly string[]>
 
 export type Right = keyof typeof allowed

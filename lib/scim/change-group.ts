@@ -5,7 +5,7 @@ import type { GroupStep } from './groups/rules'
 import type { Problem } from './schema'
 import {
   addMembers,
-  countUnknown,
+  countThere,
   deleteGroup,
   findGroupIdByExternalId,
   findGroupIdByName,
@@ -48,7 +48,7 @@ export async function changeGroup(deps: Deps, organisationId: string, id: string
     } else if (step.do === 'empty') change.removed += await keepMembers(db, organisationId, id, [])
     else if (step.do === 'remove') change.removed += await removeMembers(db, organisationId, id, step.ids)
     else {
-      const unknown = await countUnknown(db, organisationId, step.ids)
+      const unknown = step.ids.length - (await countThere(db, organisationId, step.ids))
       if (unknown > 0) return failure({ status: 400, scimType: 'invalidValue', key: 'scim.unknownMembers', values: { count: unknown } })
       if (step.do === 'replace') change.removed += await keepMembers(db, organisationId, id, step.ids)
       change.added += await addMembers(db, organisationId, id, step.ids)

@@ -132,11 +132,10 @@ export async function deleteGroup(db: Db, organisationId: string, id: string): P
   return (await reveal(db).group.deleteMany({ where: { organisationId, id } })).count
 }
 
-/** How many of the ids are nobody's here. */
-export async function countUnknown(db: Db, organisationId: string, ids: string[]): Promise<number> {
+/** How many of the ids are somebody's here who is not gone. */
+export async function countThere(db: Db, organisationId: string, ids: string[]): Promise<number> {
   const [row] = await reveal(db).$queryRaw<{ count: number }[]>`
-    SELECT count(*)::int AS count FROM unnest(${ids}::uuid[]) AS wanted(id) WHERE NOT EXISTS (
-      SELECT 1 FROM ${people} WHERE p.organisation_id = ${organisationId}::uuid AND p.id = wanted.id AND o.gone_at IS NULL)`
+    SELECT count(*)::int AS count FROM ${people} WHERE p.organisation_id = ${organisationId}::uuid AND p.id = ANY (${ids}::uuid[]) AND o.gone_at IS NULL`
   return row?.count ?? 0
 }
 

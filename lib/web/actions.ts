@@ -12,7 +12,7 @@ import { stamp } from './stamps'
 import { openVisit, type Visit } from './visit'
 
 /** What an action answers: stay on the page with what is wrong, or go on. */
-export type Answer = { wrong: { field: string | null; text: string }[]; message?: undefined } | { message: string } | { goTo: string }
+export type Answer = { wrong: { field: string | null; text: string }[]; message?: undefined } | { message: string; secret?: string } | { goTo: string }
 
 export const goTo = (path: string): Answer => ({ goTo: path })
 export const wrong = (text: string, field: string | null = null): Answer => ({ wrong: [{ field, text }] })
@@ -71,7 +71,7 @@ async function answerForm(form: FormData, run: () => Promise<Answer>): Promise<F
       if (head.has('next-action')) return { values: {}, errors: [], redirectTo: answer.goTo }
       redirect(answer.goTo)
     }
-    if (answer.message !== undefined) return { values: {}, errors: [], message: answer.message }
+    if (answer.message !== undefined) return { values: {}, errors: [], message: answer.message, secret: answer.secret }
     return { values, errors: answer.wrong }
   } catch (error) {
     unstable_rethrow(error)

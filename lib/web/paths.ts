@@ -27,6 +27,7 @@ export function pathsOf(base: string) {
     adminLetters: `${base}/admin/deliveries/letters`,
     adminPile: (id: string) => `${base}/admin/deliveries/letters/${id}`,
     ownLog: `${base}/my-details/log`,
+    adminProvisioning: `${base}/admin/provisioning`,
     adminPerson: (id: string) => `${base}/admin/people/${id}`,
     adminCampaigns: `${base}/admin/campaigns`,
     adminNewCampaign: `${base}/admin/campaigns/new`,

@@ -4,6 +4,7 @@ import { log } from '@/lib/core/log'
 import type { Result } from '@/lib/core/result'
 import type { Actor } from '@/lib/flows/provisioning/actor'
 import { checkToken } from '@/lib/flows/provisioning/check-token'
+import type { Organisation } from '@/lib/organisations/schema'
 import { partOf, readFilter } from '@/lib/scim/filter/rules'
 import { isNamed, type Page, readPage, readSelection, type Selection, selected } from '@/lib/scim/rules'
 import { type Filter, type JsonObject, type Problem, urn } from '@/lib/scim/schema'
@@ -20,6 +21,9 @@ export type ScimVisit = Visit & {
   ifMatch: string | null
 }
 
+/** Where an organisation's SCIM lies: always at the portal's own address, whatever host a request names. */
+export const scimAddress = ({ slug }: Pick<Organisation, 'slug'>) => `${new URL(environment().BASE_URL).origin}/${slug}/scim/v2`
+
 type Run<Params> = (visit: ScimVisit, params: Params) => Promise<Response>
 
 /** Every answer of SCIM: the token first, then the work; whatever goes wrong is told in SCIM's own form (RFC 7644 3.12). */
@@ -30,7 +34,7 @@ export function scimRoute<Params = object>(run: Run<Params>) {
     try {
       const token = await checkToken(deps, organisation, client, (await headers()).get('authorization'))
       if (!token.ok) return refuse(say, token.failure)
-      const address = `${new URL(environment().BASE_URL).origin}/${organisation.slug}/scim/v2`
+      const address = scimAddress(organisation)
       const actor = { token: token.value, client, address }
       return await run({ ...visit, actor, address, request, query: new URL(request.url).searchParams, ifMatch: request.headers.get('if-match') }, await params)
     } catch (error) {
