@@ -9,9 +9,7 @@ test('An administrator finds in the log who did what, has its chain checked and 
   inbox,
   looksRight,
   plain,
-  expectedComplaints,
 }) => {
-  expectedComplaints.push(/404/)
   const mats = await person('motafors', { givenName: 'Mats', familyName: 'Logg' })
   const maja = await person('motafors', { givenName: 'Maja', familyName: 'Granskare', roles: 'administrator' })
   await signIn(page, maja)
@@ -65,5 +63,5 @@ test('An administrator finds in the log who did what, has its chain checked and 
   await expect(page.getByRole('row').filter({ hasText: 'Öppnade dina uppgifter' }).first()).toContainText('Maja Granskare')
   await looksRight(page)
   for (const path of ['/admin/audit', '/admin/audit/export', '/admin/deliveries', '/admin/deliveries/test', '/admin/deliveries/letters'])
-    expect((await page.goto(`/motafors${path}`))?.status(), path).toBe(404)
+    expect((await page.request.get(`/motafors${path}`)).status(), path).toBe(404)
 })

@@ -24,7 +24,7 @@ function rowOf(deps: Deps, event: AuditEvent): AuditRow {
     act: event.act,
     outcome: event.outcome,
     actorId: event.actorId ?? null,
-    subjectId: event.subjectId ?? event.actorId ?? null,
+    subjectId: event.subjectId === undefined ? (event.actorId ?? null) : event.subjectId,
     details: event.details ?? {},
     personal,
     personalSalt: salt,

@@ -5,7 +5,7 @@ export type AuditEvent = {
   outcome: 'success' | 'failure'
   /** who did it; null for a stranger or the portal itself */
   actorId?: string | null
-  /** whom it was done to; the actor when left out */
+  /** whom it was done to; the actor when left out, nobody when null */
   subjectId?: string | null
   /** facts without personal data */
   details?: Record<string, string | number | boolean | null | string[]>

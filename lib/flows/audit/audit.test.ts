@@ -103,6 +103,9 @@ describe('the log shows what the filter lets through, newest first, and of this 
     const look = rows.find(({ event }) => event?.act === 'audit.viewed')?.event
     expect(names.get(look?.actorId ?? '')).toBe('Anna Admin')
     expect(look?.details).toMatchObject({ filters: ['subjectId'] })
+    await read({})
+    const own = await readOwnLog(database.deps, here().town.id, here().anna.id, null)
+    expect(own.rows.map(({ event }) => event?.act)).not.toContain('audit.viewed') // a look at nobody is nobody's
   })
 })
 

@@ -7,8 +7,8 @@ export const placeOf = ({ say }: Pick<Visit, 'say'>, isInside: boolean) => say(i
 export const proofOf = ({ say }: Pick<Visit, 'say'>, factors: readonly string[]) =>
   say(factors.includes('sms') ? 'details.factor.sms' : 'details.factor.password')
 
-export const timeOf = ({ say, organisation }: Pick<Visit, 'say' | 'organisation'>) =>
-  new Intl.DateTimeFormat(say.language === 'en' ? 'en-GB' : say.language, { dateStyle: 'medium', timeStyle: 'short', timeZone: organisation.settings.timeZone })
+export const timeOf = ({ say, organisation }: Pick<Visit, 'say' | 'organisation'>, timeStyle: 'short' | 'medium' = 'short') =>
+  new Intl.DateTimeFormat(say.language === 'en' ? 'en-GB' : say.language, { dateStyle: 'medium', timeStyle, timeZone: organisation.settings.timeZone })
 
 /** What the audit keeps of an event is JSON of any shape. */
 export const readObject = (value: unknown): Record<string, unknown> => (value !== null && typeof value === 'object' ? { ...value } : {})

@@ -27,13 +27,22 @@ export function Events({ visit, events, names, query }: Props) {
         what: (
           <>
             {sayAct(visit, act, outcome)}
-            {typeof reason === 'string' && reason && <span className="text-small block">{say('audit.reason', { reason })}</span>}
-            {more.length > 0 && <span className="quiet text-small block">{more.join(' · ')}</span>}
+            {typeof reason === 'string' && reason && <span className="text-small block wrap-anywhere">{say('audit.reason', { reason })}</span>}
+            {more.length > 0 && <span className="quiet text-small block wrap-anywhere">{more.join(' · ')}</span>}
           </>
         ),
         who: person(actorId, 'who') ?? (by === 'operator' ? say('audit.operator') : ''),
-        whom: subjectId === actorId ? '' : person(subjectId, 'whom'),
-        where: [address, typeof userAgent === 'string' && userAgent && deviceName(userAgent, say)].filter(Boolean).join(' · '),
+        whom: subjectId && subjectId !== actorId && (
+          <>
+            <span className="quiet list:hidden">{say('audit.whom')}: </span>
+            {person(subjectId, 'whom')}
+          </>
+        ),
+        where: (
+          <span className="wrap-anywhere">
+            {[address, typeof userAgent === 'string' && userAgent && deviceName(userAgent, say)].filter(Boolean).join(' · ')}
+          </span>
+        ),
       },
     }
   })

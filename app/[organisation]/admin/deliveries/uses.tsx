@@ -1,6 +1,6 @@
 import { DataTable } from '@/components/data-table'
 import { Tag } from '@/components/tag'
-import { readUse, type Use } from '@/lib/delivery/read-use'
+import { readUse } from '@/lib/delivery/read-use'
 import { levelOf } from '@/lib/delivery/rules'
 import type { MemberVisit } from '@/lib/web/session'
 
@@ -16,8 +16,8 @@ export async function Uses({ visit }: { visit: MemberVisit }) {
     key: `${use.channel} ${use.country ?? ''}`,
     cells: {
       what: use.country ? say('deliveries.use.to', { country: regions.of(use.country) ?? use.country }) : say(`deliveries.channel.${use.channel}`),
-      today: <Count visit={visit} count={use.today} max={use.todayMax} />,
-      month: <Count visit={visit} count={use.month} max={use.monthMax} />,
+      today: <Count visit={visit} label={say('deliveries.use.today')} count={use.today} max={use.todayMax} />,
+      month: <Count visit={visit} label={say('deliveries.use.month')} count={use.month} max={use.monthMax} />,
       cost: money.format(use.cost),
     },
   }))
@@ -35,10 +35,12 @@ export async function Uses({ visit }: { visit: MemberVisit }) {
   )
 }
 
-function Count({ visit: { say }, count, max }: { visit: MemberVisit; count: Use['today']; max: Use['todayMax'] }) {
+/** On a telephone the heads of the columns are away: the cell says what it counts. */
+function Count({ visit: { say }, label, count, max }: { visit: MemberVisit; label: string; count: number; max: number | null }) {
   const level = levelOf(max, count)
   return (
     <>
+      <span className="quiet list:hidden">{label}: </span>
       {max === null ? count.toLocaleString(say.language) : say('deliveries.use.of', { count, max })}{' '}
       {level && <Tag tone={level === 'full' ? 'bad' : 'brand'}>{say(`deliveries.use.${level}`)}</Tag>}
     </>

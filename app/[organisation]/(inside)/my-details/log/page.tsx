@@ -4,6 +4,7 @@ import { Notice } from '@/components/notice'
 import { readOwnLog } from '@/lib/flows/change-details/read-own-log'
 import { sayPhone } from '@/lib/organisations/say-phone'
 import { requireMember } from '@/lib/web/session'
+import { sayPurpose } from '../../../admin/deliveries/say-delivery'
 import { helpContact } from '../../../help-line'
 import { InsidePage } from '../../../inside-page'
 import { sayAct } from '../../../say-act'
@@ -33,9 +34,15 @@ export default async function OwnLogPage({ searchParams }: { searchParams: Promi
   }
   const told = rows.map(({ id, event, message }) => {
     if (message) {
-      const { channel, recipient, createdAt } = message
+      const { channel, recipient, purpose, createdAt } = message
       const to = channel === 'sms' ? sayPhone(recipient, organisation.settings.country) : recipient
-      return { key: id, cells: { when: time.format(createdAt), what: say('desk.message', { channel, to }), who: say('ownLog.portal') } }
+      const what = (
+        <>
+          {say('desk.message', { channel, to })}
+          <span className="quiet text-small block">{sayPurpose(visit, purpose)}</span>
+        </>
+      )
+      return { key: id, cells: { when: time.format(createdAt), what, who: say('ownLog.portal') } }
     }
     const { at, act, outcome, actorId, details, personal } = event
     const { reason } = readObject(personal)
@@ -43,7 +50,7 @@ export default async function OwnLogPage({ searchParams }: { searchParams: Promi
     const what = (
       <>
         {look ? say(look) : sayAct(visit, act, outcome)}
-        {typeof reason === 'string' && reason && <span className="quiet text-small block">{say('audit.reason', { reason })}</span>}
+        {typeof reason === 'string' && reason && <span className="quiet text-small block wrap-anywhere">{say('audit.reason', { reason })}</span>}
       </>
     )
     return { key: id, cells: { when: time.format(at), what, who: whoOf(actorId, readObject(details).by) } }

@@ -32,8 +32,7 @@ export default async function DeliveryPage({
   const { message, events, name } = found
   const { did, act } = await searchParams
   const done = (['retry', 'stop'] as const).find((one) => one === did)
-  const time = timeOf(visit)
-  const seconds = new Intl.DateTimeFormat(say.language === 'en' ? 'en-GB' : say.language, { timeStyle: 'medium', timeZone: organisation.settings.timeZone })
+  const time = timeOf(visit, 'medium')
   const about = [say(`deliveries.channel.${message.channel as 'sms'}`), sayReceiver(visit, message.channel, message.recipient), name, message.reference]
   return (
     <StaffPage visit={visit}>
@@ -65,7 +64,7 @@ export default async function DeliveryPage({
             rows={events.map(({ id: key, at, state, answer }) => ({
               key,
               cells: {
-                when: `${time.format(at)} (${seconds.format(at)})`,
+                when: time.format(at),
                 state: <State visit={visit} state={state as MessageState} />,
                 answer: answer && <code className="mono text-small break-all">{answer}</code>,
               },
