@@ -503,6 +503,11 @@ const walks = {
     moveFrom: ({ db, by, of, whose }) => journeys.moveFrom(db, by, id(6, whose), `begun by ${of.mark}`, { state: 'new' }),
     findLiveById: ({ db, by, whose }) => journeys.findLiveById(db, by, 'sign-in', id(6, whose), now),
     findLatestState: ({ db, by, whose }) => journeys.findLatestState(db, { organisationId: by, kind: 'sign-in', browserHash: bytes(`browser ${whose}`) }),
+    findLiveOfPerson: ({ db, by, whose }) => journeys.findLiveOfPerson(db, by, 'sign-in', id(2, whose), now),
+    lastFinished: {
+      first: ({ db, by, of, whose }) => journeys.moveFrom(db, by, id(6, whose), `begun by ${of.mark}`, { state: 'done', finishedAt: now }),
+      verb: ({ db, by, whose }) => journeys.lastFinished(db, by, 'sign-in', id(2, whose), 'done', minutes(-9)),
+    },
     findStateById: ({ db, by, whose }) => journeys.findStateById(db, by, 'sign-in', id(6, whose), now),
     holdRow: ({ db, by, whose }) => journeys.holdRow(db, by, id(6, whose)),
     endOthersOfPerson: ({ db, by, whose }) => journeys.endOthersOfPerson(db, by, id(2, whose), id(6, 99), now),

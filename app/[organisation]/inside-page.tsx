@@ -6,6 +6,7 @@ import type { MemberVisit } from '@/lib/web/session'
 import { staffPagesOf } from '@/lib/web/staff-pages'
 import { HelpLine } from './help-line'
 import { languageLinks } from './language-links'
+import { OwnCall } from './own-call'
 import { SignOut } from './sign-out-button'
 
 /** A page for somebody who is signed in, in the organisation's look and words. */
@@ -41,6 +42,7 @@ export function InsidePage({ visit, children, isNarrow }: { visit: MemberVisit; 
       helpLine={<HelpLine visit={visit} />}
       isNarrow={isNarrow}
     >
+      <OwnCall visit={visit} />
       {children}
       <SessionWarning secondsToIdleEnd={session.idleMinutes * 60} keepAliveHref={paths.keepAlive} signInHref={paths.signIn} labels={labels} />
     </Inside>

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
-import type { Inbox } from '@/e2e/support/inbox'
-import type { TestPerson } from '@/e2e/support/people'
+import { type Inbox, otherCode } from '@/e2e/support/inbox'
+import { type TestPerson, unusedMobile } from '@/e2e/support/people'
 import { firstPasswordIn } from '@/e2e/support/read-pdf'
 import { isIn, isRefused, isTold, onCodePage, openMenu, signIn, typeCode } from '@/e2e/support/steps'
 import { expect, insideAddress, test } from '@/e2e/support/test'
@@ -58,6 +58,78 @@ test('F5: a case worker finds a member by a misspelt name and sends a first-time
   await page.getByLabel('Førstegangspassord', { exact: true }).fill(secret.toLowerCase())
   await page.getByRole('button', { name: 'Neste', exact: true }).click()
   await expect(page).toHaveURL(/\/first-password\/choose$/)
+})
+
+test('A caller is verified by a code read aloud, with the same two words on both sides; a lost telephone’s number goes, another is proved', async ({
+  page,
+  browser,
+  person,
+  inbox,
+  looksRight,
+}) => {
+  const kari = await person('handelsforbundet', { givenName: 'Kari', familyName: `Ringer${Date.now() % 10_000}`, hasMobile: true })
+  const ola = await person('handelsforbundet', { givenName: 'Ola', familyName: 'Saksbehandler', roles: 'caseworker' })
+  const own = await browser.newPage() // the caller's own, signed in
+  await signIn(own, kari)
+  await isIn(own, kari)
+  await openDesk(page, inbox, ola)
+  await find(page, kari.memberNumber, `Kari ${kari.familyName}`)
+  await page.getByRole('link', { name: 'Sjekk hvem som ringer' }).click()
+  await page.getByLabel('Begrunnelse', { exact: true }).fill('Ringer om kontoen, sak 7')
+  await page.getByRole('button', { name: 'Sjekk hvem som ringer' }).click()
+  const call = page.getByRole('heading', { name: /^Samtale, sak \d+$/ })
+  const words = await page.getByText('Dere ser de samme to ordene').locator('strong').innerText()
+  const caseName = (await call.innerText()).replace('Samtale, ', '')
+  await looksRight(page)
+  const message = await inbox.code(kari)
+  expect(message.text).toContain(`Siden deres viser ordene: ${words}.`)
+  await own.reload()
+  await expect(own.getByRole('main')).toContainText(`Du snakker med brukerstøtte, ${caseName}.`)
+  await expect(own.getByRole('main')).toContainText(`Saksbehandleren ser ordene ${words}.`)
+  await looksRight(own)
+
+  const readAloud = async (code: string) => {
+    await page.getByLabel('Koden som leses opp', { exact: true }).fill(code)
+    await page.getByRole('button', { name: 'Sjekk', exact: true }).click()
+  }
+  await readAloud(otherCode(message.code))
+  await isTold(page, 'Koden er ikke riktig')
+  await readAloud(message.code)
+  await expect(page.getByText('Det er rett person som ringer.')).toBeVisible()
+  await expect(page.getByText(/^Den som ringte, ble sjekket /)).toBeVisible()
+  await own.reload()
+  await expect(own.getByText('Du snakker med brukerstøtte')).toHaveCount(0)
+
+  await page.getByRole('link', { name: 'Fjern mobilnummeret' }).click()
+  await expect(page.getByText('Neste pålogging: Passordet er nok')).toBeVisible()
+  await looksRight(page)
+  await page.getByLabel('Begrunnelse', { exact: true }).fill('Mistet telefonen')
+  await page.getByRole('button', { name: 'Fjern mobilnummeret' }).click()
+  await expect(page.getByText('Mobilnummeret er fjernet.')).toBeVisible()
+  await inbox.next(kari, /har fjernet mobilnummeret fra kontoen din/)
+  await own.reload()
+  await expect(own).toHaveURL(/\/sign-in/) // every session ended
+
+  const mobile = await unusedMobile('handelsforbundet')
+  await page.getByRole('link', { name: 'Rett mobilnummeret' }).click()
+  await page.getByLabel('Mobilnummer', { exact: true }).fill('ikke et nummer')
+  await page.getByLabel('Begrunnelse', { exact: true }).fill('Ny telefon')
+  await page.getByRole('button', { name: 'Rett mobilnummeret' }).click()
+  await isTold(page, 'Det er ikke et mobilnummer')
+  await expect(page.getByLabel('Begrunnelse', { exact: true })).toHaveValue('Ny telefon')
+  await looksRight(page)
+  await page.getByLabel('Mobilnummer', { exact: true }).fill(mobile)
+  await page.getByLabel('Begrunnelse', { exact: true }).press('Enter')
+  await expect(page.getByText('Mobilnummeret er rettet. Bekreft det nå.')).toBeVisible()
+  await expect(page.getByText('Mobilnummeret er ikke bekreftet')).toBeVisible()
+  await page.getByRole('link', { name: 'Bekreft det nye nummeret' }).click()
+  await page.getByLabel('Begrunnelse', { exact: true }).fill('Ny telefon')
+  await page.getByRole('button', { name: 'Bekreft det nye nummeret' }).click()
+  await expect(page.getByText('Den viser ikke hvem som ringer.')).toBeVisible()
+  await readAloud((await inbox.code({ ...kari, mobile })).code)
+  await expect(page.getByText('Nummeret er bekreftet.')).toBeVisible()
+  await looksRight(page)
+  await own.close()
 })
 
 test('M5: a case worker sees when and why an account is locked, and opens it', async ({ page, person, inbox, plain, looksRight, asAddress }) => {

@@ -135,9 +135,22 @@ export function organisationsWithEvents(db: Db) {
 }
 
 /** What happened to one person, newest first. */
-export function eventsOfSubject(db: Db, organisationId: string, subjectId: string, acts: string[] | null, most: number) {
+export function eventsOfSubject(
+  db: Db,
+  organisationId: string,
+  subjectId: string,
+  acts: string[] | null,
+  most: number,
+  { before, except }: { before?: { at: Date; id: string } | null; except?: { act: string; actorId: string } } = {},
+) {
   return reveal(db).auditEvent.findMany({
-    where: { organisationId, subjectId, ...(acts ? { act: { in: acts } } : {}) },
+    where: {
+      organisationId,
+      subjectId,
+      ...(acts ? { act: { in: acts } } : {}),
+      ...(before ? { at: { lte: before.at }, OR: [{ at: { lt: before.at } }, { id: { lt: before.id } }] } : {}),
+      ...(except ? { NOT: except } : {}),
+    },
     orderBy: [{ at: 'desc' }, { id: 'desc' }],
     take: most,
     select: { id: true, at: true, act: true, outcome: true, details: true, personal: true, actorId: true },

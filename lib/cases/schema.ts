@@ -1,5 +1,5 @@
-/** How a person came to ask the desk; `not-me`: by the link in a message that told of a change. */
-export type CaseKind = 'not-me'
+/** How a person came to ask the desk; `not-me`: by the link in a message that told of a change; `call`: by telephone. */
+export type CaseKind = 'not-me' | 'call'
 
 /** What was told, when, and by which way: what a person objects to. */
 export type Told = { told: string; channel: 'sms' | 'email'; toldAt: Date }

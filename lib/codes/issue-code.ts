@@ -7,7 +7,7 @@ import { mayResend, referenceLetters } from './rules'
 import { findCode, insertCode, replaceCode, setMessage } from './store'
 
 /** What a code is good for; a code of one purpose is worthless for another. */
-export type CodePurpose = 'second-factor' | 'mobile' | 'email' | 'recovery' | 'second-recovery' | 'registration' | 'staff'
+export type CodePurpose = 'second-factor' | 'mobile' | 'email' | 'recovery' | 'second-recovery' | 'registration' | 'staff' | 'caller'
 
 export type CodeFor = { organisation: Pick<Organisation, 'id' | 'settings'>; journeyId: string; purpose: CodePurpose; personId: string | null }
 

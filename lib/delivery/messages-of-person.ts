@@ -3,6 +3,7 @@ import { unsealContent } from './seal-content'
 import { listOfPerson } from './store'
 
 export type OwnMessage = {
+  id: string
   channel: string
   recipient: string
   template: string
@@ -18,10 +19,16 @@ export type OwnMessage = {
 /** A link is its receiver's: who reads one's own data here may be a thief in an open session. */
 const withoutSecrets = (text: string | null) => text?.replace(/\/go\/[\w-]+/g, '/go/…') ?? null
 
-/** Every message to a person, newest first, for the download of their own data. */
-export async function messagesOfPerson(deps: Deps, organisationId: string, personId: string): Promise<OwnMessage[]> {
-  const messages = await listOfPerson(deps.db, organisationId, personId)
+/** Every message to a person, newest first, for the download of their own data; or a page of them. */
+export async function messagesOfPerson(
+  deps: Deps,
+  organisationId: string,
+  personId: string,
+  page: { most?: number; before?: { at: Date; id: string } | null } = {},
+): Promise<OwnMessage[]> {
+  const messages = await listOfPerson(deps.db, organisationId, personId, page)
   return messages.map(({ id, channel, recipient, purpose, state, createdAt, handedOverAt, deliveredAt, failedAt, holdsSecret, sealedContent }) => ({
+    id,
     channel,
     recipient,
     template: purpose,

@@ -118,8 +118,22 @@ export function listNewest(db: Db, limit: number) {
   })
 }
 
-export function listOfPerson(db: Db, organisationId: string, personId: string) {
-  return reveal(db).message.findMany({ where: { organisationId, personId }, orderBy: { createdAt: 'desc' } })
+/** Newest first; `most` and `before` for a page of them. */
+export function listOfPerson(
+  db: Db,
+  organisationId: string,
+  personId: string,
+  { most, before }: { most?: number; before?: { at: Date; id: string } | null } = {},
+) {
+  return reveal(db).message.findMany({
+    where: {
+      organisationId,
+      personId,
+      ...(before ? { createdAt: { lte: before.at }, OR: [{ createdAt: { lt: before.at } }, { id: { lt: before.id } }] } : {}),
+    },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: most,
+  })
 }
 
 /** Takes letters that wait, of the given ones or of all, oldest first: of two who print each gets others. */

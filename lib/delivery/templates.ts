@@ -15,10 +15,13 @@ type Template = {
  * Every message that the portal sends, and the ways on which each may go. A second factor never goes by e-mail
  * (security.md 16). Values that a template needs beside what `writeMessage` fills in: `code` and a reference for codes
  * (by e-mail a link too), `until` and `back` for locked, `back` for closed and first-password, `device` for new-device, `count` for
- * success-after-failures, `channel` for first-password-sent, `number` for frozen and case-opened.
+ * success-after-failures, `words` for caller-code and number-code, `channel` for first-password-sent, `number` for frozen and case-opened.
  */
 export const templates = {
   'second-factor-code': { sms: 'message.second-factor-code.sms', holdsCode: true },
+  /** what our staff ask for on the telephone, with the two words that their page shows: of the caller, or of a number that is not proved yet */
+  'caller-code': { sms: 'message.caller-code.sms', holdsCode: true },
+  'number-code': { sms: 'message.number-code.sms', holdsCode: true },
   'mobile-code': { sms: 'message.mobile-code.sms', holdsCode: true },
   'email-code': { email: { subject: 'message.email-code.subject', text: 'message.email-code.text' }, holdsCode: true },
   'recovery-code': {
@@ -61,6 +64,13 @@ export const templates = {
     sms: 'message.email-changed.sms',
     email: { subject: 'message.email-changed.subject', text: 'message.email-changed.text' },
     objection: 'notMe.what.email-changed',
+  },
+  /** to an address that the desk wrote down, with a link that proves it */
+  'email-to-prove': { email: { subject: 'message.email-to-prove.subject', text: 'message.email-to-prove.text' } },
+  'second-factor-removed': {
+    sms: 'message.second-factor-removed.sms',
+    email: { subject: 'message.second-factor-removed.subject', text: 'message.second-factor-removed.text' },
+    objection: 'notMe.what.second-factor-removed',
   },
   /** to an address that somebody wished for and that is another person's: the page says nothing of it */
   'email-taken': { email: { subject: 'message.email-taken.subject', text: 'message.email-taken.text' } },

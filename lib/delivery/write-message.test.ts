@@ -11,6 +11,7 @@ const values = {
   secret: 'ABCD-EFGH-JKLM',
   code: '012345',
   until: new Date('2026-11-23T13:32:00Z'),
+  words: 'lampe måne',
   device: 'Firefox, Windows',
   count: 3,
   known: 'number',

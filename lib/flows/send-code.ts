@@ -8,6 +8,7 @@ import type { TemplateName } from '@/lib/delivery/templates'
 import { withdrawMessage } from '@/lib/delivery/withdraw-message'
 import type { Organisation } from '@/lib/organisations/schema'
 import type { Language } from '@/lib/words/language'
+import type { Values } from '@/lib/words/speak'
 import { type Client, codeRequestsHere, whereFrom } from './client'
 import { countHere } from './count-here'
 
@@ -24,6 +25,8 @@ type Sending = {
   language: Language
   client: Client
   link?: string
+  /** what the message says beside the code */
+  values?: Values
 }
 
 /** Makes a code and its message together: there is never a message without its code, nor a code without its message. */
@@ -46,7 +49,7 @@ export async function sendCode(deps: Deps, sending: Sending): Promise<Result<nul
         recipient: sending.recipient,
         language,
         template: sending.template,
-        values: { code: issued.value.code, reference: issued.value.reference, minutes: organisation.settings.codes.lifeMinutes },
+        values: { ...sending.values, code: issued.value.code, reference: issued.value.reference, minutes: organisation.settings.codes.lifeMinutes },
         reference: issued.value.reference,
         host: client.host,
         link: sending.link,

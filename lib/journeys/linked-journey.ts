@@ -1,7 +1,7 @@
 import type { Deps } from '@/lib/core/db'
 import { hmac, isSame, secretToken } from '@/lib/core/seal'
 import { type Journey, openJourney } from './journey'
-import { endOfPerson, findLatestState, findLiveById, findStateById } from './store'
+import { endOfPerson, findLatestState, findLiveById, findLiveOfPerson, findStateById, lastFinished } from './store'
 
 /** What a journey keeps of the secret in its link. */
 export type Linked = { linkHmac: string }
@@ -30,6 +30,16 @@ export async function findLinkedState(deps: Deps, organisationId: string, kind: 
 /** Ends the person's other journeys of a kind: what was mailed for an earlier wish, to a mistyped address perhaps, is worthless then. */
 export const endJourneysOfPerson = (deps: Deps, organisationId: string, kind: string, personId: string) =>
   endOfPerson(deps.db, organisationId, kind, personId, deps.now())
+
+/** The live journey of a kind that the person has, whoever's browser began it: for what somebody else does for them. */
+export async function findJourneyOfPerson<Data>(deps: Deps, organisationId: string, kind: string, personId: string): Promise<Journey<Data> | null> {
+  const row = await findLiveOfPerson(deps.db, organisationId, kind, personId, deps.now())
+  return row && openJourney<Data>(row)
+}
+
+/** When the person's latest journey of a kind ended in a state, if that is not more than some minutes ago. */
+export const findJourneyEnd = (deps: Deps, organisationId: string, kind: string, personId: string, state: string, minutes: number): Promise<Date | null> =>
+  lastFinished(deps.db, organisationId, kind, personId, state, new Date(deps.now().getTime() - minutes * 60_000))
 
 /** The state in which this browser's latest journey of a kind stands or ended, so that the page that began it can tell. */
 export async function findLatestJourneyState(

@@ -56,6 +56,16 @@ export function findLiveById(db: Db, organisationId: string, kind: string, id: s
   return reveal(db).journey.findFirst({ where: { organisationId, kind, id, finishedAt: null, expiresAt: { gt: now } }, select: fields })
 }
 
+export function findLiveOfPerson(db: Db, organisationId: string, kind: string, personId: string, now: Date): Promise<JourneyRow | null> {
+  const where = { organisationId, kind, personId, finishedAt: null, expiresAt: { gt: now } }
+  return reveal(db).journey.findFirst({ where, orderBy: { createdAt: 'desc' }, select: fields })
+}
+
+export async function lastFinished(db: Db, organisationId: string, kind: string, personId: string, state: string, since: Date): Promise<Date | null> {
+  const where = { organisationId, kind, personId, state, finishedAt: { gt: since } }
+  return (await reveal(db).journey.findFirst({ where, orderBy: { finishedAt: 'desc' }, select: { finishedAt: true } }))?.finishedAt ?? null
+}
+
 /** Where this browser's latest journey of a kind stands, though it may have ended. */
 export async function findLatestState(
   db: Db,

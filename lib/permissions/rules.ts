@@ -16,6 +16,9 @@ const allowed = {
   'campaign.view': ['administrator'],
   'campaign.run': ['administrator'],
   'provisioning.manage': ['administrator'],
+  'desk.verify-caller': ['caseworker', 'administrator'],
+  'desk.remove-second-factor': ['caseworker', 'administrator'],
+  'desk.correct-contact': ['caseworker', 'administrator'],
 } as const satisfies Record<string, readonly string[]>
 
 export type Right = keyof typeof allowed
@@ -43,3 +46,10 @@ export function may(grants: readonly Grant[], right: Right): boolean {
   const { groupIds } = reachOf(grants, right)
   return groupIds === null || groupIds.length > 0
 }
+
+/**
+ * Whether a right may not be used on somebody in these roles. What changes a person's ways in is never done to staff at
+ * the desk: whoever could put an own number into a colleague's account would be that colleague, and two of four eyes.
+ */
+export const isShielded = (roles: readonly string[], right: Right): boolean =>
+  (right === 'desk.remove-second-factor' || right === 'desk.correct-contact') && roles.some((role) => role !== 'member')

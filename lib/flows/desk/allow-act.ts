@@ -5,7 +5,7 @@ import type { Organisation } from '@/lib/organisations/schema'
 import { findPerson, isWithinReach } from '@/lib/people/find-person'
 import { findGrants } from '@/lib/people/membership'
 import type { Person } from '@/lib/people/rules'
-import { everybody, may, type Right, reachOf } from '@/lib/permissions/rules'
+import { everybody, isShielded, may, type Right, reachOf } from '@/lib/permissions/rules'
 import { type Client, whereFrom } from '../client'
 
 export type DeskWish = {
@@ -16,7 +16,7 @@ export type DeskWish = {
   personId: string
   reason: string
 }
-export type DeskFailure = 'desk.notAllowed' | 'desk.noReason' | 'desk.unknownPerson'
+export type DeskFailure = 'desk.notAllowed' | 'desk.noReason' | 'desk.unknownPerson' | 'desk.isStaff'
 
 /** What the audit says of an act beside what it did. */
 export type DeskEvent = { organisationId: string; actorId: string | null; subjectId: string; personal: Record<string, string> }
@@ -38,8 +38,10 @@ export async function allowAct(
   const isAllowed = grants === null || may(grants, right)
   const person = await findPerson(deps, organisationId, personId)
   const isReached = person !== null && isAllowed && (await isWithinReach(deps, organisationId, personId, grants ? reachOf(grants, right) : everybody))
-  if (!isAllowed || (person && !isReached)) await recordEvent(deps, { ...event, act: 'desk.refused', outcome: 'failure', details: { right } })
+  const isSafe = !person || actorId === null || !isShielded(person.roles, right)
+  if (!isAllowed || !isSafe || (person && !isReached)) await recordEvent(deps, { ...event, act: 'desk.refused', outcome: 'failure', details: { right } })
   if (!isAllowed) return failure('desk.notAllowed')
   if (reason.trim() === '') return failure('desk.noReason')
+  if (isReached && !isSafe) return failure('desk.isStaff')
   return isReached ? success({ person, event, by: actorId === null ? 'operator' : 'staff' }) : failure('desk.unknownPerson')
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { testDatabase } from '@/e2e/support/database'
 import { inventClient, inventOrganisation, inventPerson, lastCode, password } from '@/e2e/support/invented'
+import { recordEvent } from '@/lib/audit/record-event'
 import type { Deps } from '@/lib/core/db'
 import { reveal } from '@/lib/core/prisma'
 import type { Result } from '@/lib/core/result'
@@ -14,14 +15,17 @@ import { everybody } from '@/lib/permissions/rules'
 import { findSession } from '@/lib/sessions/find-session'
 import { openSession } from '@/lib/sessions/open-session'
 import type { DeskWish } from './allow-act'
+import { correctContact } from './correct-contact'
 import { endSessions } from './end-sessions'
 import { freezeAccount } from './freeze-account'
 import { forgetPress, isSecondPress } from './press-once'
 import { beginStaffProof, findStaffProof, submitStaffProof } from './prove-staff'
-import { provesStaff } from './rules'
+import { removeSecondFactor } from './remove-second-factor'
+import { provesStaff, readCursor } from './rules'
 import { sendFirstPassword } from './send-first-password'
 import { thawAccount } from './thaw-account'
 import { unlockAccount } from './unlock-account'
+import { beginVerification } from './verify-caller'
 import { viewPerson } from './view-person'
 
 const database = testDatabase()
@@ -53,6 +57,22 @@ const acts: Record<
   'unlock an account': { audit: 'desk.account-unlocked', on: async () => kari, run: unlockAccount },
   'freeze an account': { audit: 'desk.account-frozen', on: async () => kari, run: freezeAccount },
   'thaw an account': { audit: 'desk.account-thawed', on: frozen, run: thawAccount },
+  'send a caller a code': {
+    audit: 'desk.caller-asked',
+    on: async () => kari,
+    run: (deps, organisation, wish) => beginVerification(deps, organisation, { ...wish, client: desk, actorId: wish.actorId ?? '' }),
+  },
+  'remove a second factor': { audit: 'desk.second-factor-removed', on: async () => kari, run: removeSecondFactor },
+  'correct a mobile number': {
+    audit: 'desk.contact-corrected',
+    on: async () => kari,
+    run: (deps, organisation, wish) => correctContact(deps, organisation, { ...wish, contact: 'mobile', value: '+46701740690' }),
+  },
+  'correct an e-mail address': {
+    audit: 'desk.contact-corrected',
+    on: async () => kari,
+    run: (deps, organisation, wish) => correctContact(deps, organisation, { ...wish, contact: 'email', value: `ny${turn}@example.org` }),
+  },
   'send a first-time password': {
     audit: 'first-password.sent',
     on: async () => kari,
@@ -177,6 +197,42 @@ test('a form that is sent twice acts once, also at the same time; a refused one 
   await forgetPress(database.deps, union, again)
   expect(await isSecondPress(database.deps, union, again)).toBe(false)
 })
+
+test('the history comes by the page: nothing is left out and nothing shown twice, and messages beyond the page are not opened', async () => {
+  const { deps } = database
+  for (let count = 0; count < 130; count += 1) {
+    if (count % 3) database.clock.forward(1_000) // some in the same millisecond
+    if (count % 2) await recordEvent(deps, { organisationId: union.id, act: `test.${count}`, outcome: 'success', subjectId: kari.id })
+    else
+      await db().message.create({
+        data: {
+          organisationId: union.id,
+          personId: kari.id,
+          channel: 'sms',
+          recipient: '+46701740605',
+          purpose: `test.${count}`,
+          createdAt: deps.now(),
+          nextAttemptAt: deps.now(),
+        },
+      })
+  }
+  const looking = { staffId: worker.id, reach: everybody }
+  const shown: string[] = []
+  let pages = 0
+  for (let before: string | null = '99999999999999-ffffffff-ffff-ffff-ffff-ffffffffffff'; before; pages += 1) {
+    const seen = await viewPerson(deps, union, desk, { ...looking, before: readCursor(before) }, kari.id)
+    const page = [...(seen?.events.map(({ act }) => act) ?? []), ...(seen?.messages.map(({ template }) => template) ?? [])]
+    expect(page.length).toBeLessThanOrEqual(60)
+    shown.push(...page)
+    before = seen?.older ?? null
+  }
+  expect(pages).toBe(3)
+  expect(shown.sort()).toEqual(Array.from({ length: 130 }, (_, count) => `test.${count}`).sort())
+})
+
+test.each(['', 'x', '1-2', "1-' OR 1=1", `${'9'.repeat(20)}-00000000-0000-4000-8000-000000000000`])('a cursor that is none (%j) begins at the newest', (text) =>
+  expect(readCursor(text)).toBeNull(),
+)
 
 test('what the desk sees holds no secret, and that it looked is written down for the person', async () => {
   await sendFirstPassword(database.deps, union, { ...wishOf(kari), channel: 'email' })

@@ -6,23 +6,25 @@ import type { Organisation } from '@/lib/organisations/schema'
 import { findPasswordState } from '@/lib/passwords/find-password-state'
 import { readLock } from '@/lib/passwords/read-lock'
 import { findDetails } from '@/lib/people/find-details'
-import { findPerson, isWithinReach } from '@/lib/people/find-person'
+import { findNames } from '@/lib/people/find-names'
+import { isWithinReach } from '@/lib/people/find-person'
 import { findGroups } from '@/lib/people/membership'
-import { fullName } from '@/lib/people/rules'
 import type { Reach } from '@/lib/permissions/rules'
 import { listSessions } from '@/lib/sessions/list-sessions'
 import { type Client, whereFrom } from '../client'
+import { type Cursor, writeCursor } from './rules'
+import { findVerifiedAt } from './verify-caller'
 
-/** As much as a case worker reads on the telephone; all of it stands in the person's own download. */
+/** As much as a case worker reads on the telephone; older things by the page. */
 const mostShown = 60
 
-type Looking = { staffId: string; reach: Reach }
+type Looking = { staffId: string; reach: Reach; before?: Cursor | null }
 
 /**
  * What the desk sees of a person; that it looked stands in the audit, for the person to read. Null when there is nobody,
  * and for staff whose right does not reach them: that they tried is written down.
  */
-export async function viewPerson(deps: Deps, organisation: Organisation, client: Client, { staffId, reach }: Looking, personId: string) {
+export async function viewPerson(deps: Deps, organisation: Organisation, client: Client, { staffId, reach, before = null }: Looking, personId: string) {
   const { id } = organisation
   const details = await findDetails(deps, id, personId)
   if (!details) return null
@@ -32,8 +34,14 @@ export async function viewPerson(deps: Deps, organisation: Organisation, client:
     return null
   }
   await recordEvent(deps, { ...event, act: 'desk.person-viewed', outcome: 'success', details: { by: 'staff' } })
-  const events = await recentHistory(deps, id, personId, mostShown)
-  const messages = (await messagesOfPerson(deps, id, personId)).slice(0, mostShown)
+  // One more than is shown tells whether there is more.
+  const told = await recentHistory(deps, id, personId, { count: mostShown + 1, before, exceptLooksOf: staffId })
+  const sent = await messagesOfPerson(deps, id, personId, { most: mostShown + 1, before })
+  const places = [...told, ...sent.map(({ id, queuedAt: at }) => ({ id, at }))].sort(newestFirst)
+  const last = places.length > mostShown ? (places[mostShown - 1] ?? null) : null
+  const isShown = (place: Cursor) => last === null || newestFirst(place, last) <= 0
+  const events = told.filter(isShown)
+  const messages = sent.filter(({ id, queuedAt: at }) => isShown({ id, at }))
   return {
     details,
     groups: await findGroups(deps, id, personId),
@@ -42,21 +50,18 @@ export async function viewPerson(deps: Deps, organisation: Organisation, client:
     sessions: (await listSessions(deps, id, personId)).length,
     events,
     messages,
-    staffNames: await namesOf(
+    /** where the next page of both begins; null on the last */
+    older: last && writeCursor(last),
+    isNewest: before === null,
+    verifiedAt: await findVerifiedAt(deps, id, personId),
+    staffNames: await findNames(
       deps,
       id,
-      events.map(({ actorId }) => actorId).filter((actorId) => actorId !== null && actorId !== personId),
+      events.map(({ actorId }) => actorId).filter((actorId) => actorId !== personId),
     ),
   }
 }
 
-async function namesOf(deps: Deps, organisationId: string, ids: (string | null)[]): Promise<Map<string, string>> {
-  const names = new Map<string, string>()
-  for (const id of new Set(ids)) {
-    const person = id && (await findPerson(deps, organisationId, id))
-    if (person) names.set(person.id, fullName(person))
-  }
-  return names
-}
+const newestFirst = (one: Cursor, other: Cursor) => other.at.getTime() - one.at.getTime() || (one.id < other.id ? 1 : -1)
 
 export type PersonSeen = NonNullable<Awaited<ReturnType<typeof viewPerson>>>

@@ -95,8 +95,9 @@ export async function sendFirstPassword(
 }
 
 async function findReceiver(deps: Deps, organisation: Organisation, person: Person, channel: MessageChannel) {
-  if (channel === 'sms') return person.mobile ? success({ recipient: person.mobile }) : failure('desk.noMobile' as const)
-  if (channel === 'email') return person.email ? success({ recipient: person.email }) : failure('desk.noEmail' as const)
+  // What somebody put in and nobody proved may be another's (security.md 38).
+  if (channel === 'sms') return person.mobile && person.mobileValidatedAt ? success({ recipient: person.mobile }) : failure('desk.noMobile' as const)
+  if (channel === 'email') return person.email && person.emailValidatedAt ? success({ recipient: person.email }) : failure('desk.noEmail' as const)
   const details = await findDetails(deps, organisation.id, person.id)
   const address = details && addressLines(organisation, details)
   return address ? success({ recipient: person.memberNumber ?? signInName(person), address }) : failure('desk.noPostalAddress' as const)

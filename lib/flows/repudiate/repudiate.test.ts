@@ -314,6 +314,7 @@ it('every message that tells of a change says what happened on its page, and no 
     'new-device',
     'password-changed',
     'second-factor-missed',
+    'second-factor-removed',
     'sessions-ended',
     'success-after-failures',
   ])

@@ -13,7 +13,7 @@ import type { BrokenRule } from '@/lib/passwords/find-broken-rules'
 import { type Answer, goTo, memberAction, wrong } from '@/lib/web/actions'
 import type { MemberVisit } from '@/lib/web/session'
 import { sayFailure } from '../../(entrance)/sign-in/failure'
-import { stepUp } from './step-up'
+import { stepUp } from '../../step-up'
 
 // What needs the present password, and the codes that follow.
 

@@ -8,9 +8,9 @@ import { listSessions } from '@/lib/sessions/list-sessions'
 import { isFresh } from '@/lib/sessions/rules'
 import type { MemberVisit } from '@/lib/web/session'
 import { formWords } from '../../form-words'
+import { PresentPassword } from '../../present-password'
+import { placeOf, proofOf, timeOf } from '../../say-sign-in'
 import { endSessions } from './plain-actions'
-import { PresentPassword } from './present-password'
-import { placeOf, proofOf, timeOf } from './say-sign-in'
 
 /** Where the person is signed in; each other place can be ended, after the password when the sign-in is not fresh (security.md 48). */
 export async function DevicesPart({ visit }: { visit: MemberVisit }) {

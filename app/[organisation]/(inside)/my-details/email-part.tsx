@@ -8,8 +8,8 @@ import { findEmailChange } from '@/lib/flows/change-details/change-email'
 import { type Person, signInName } from '@/lib/people/rules'
 import type { MemberVisit } from '@/lib/web/session'
 import { formWords } from '../../form-words'
+import { PresentPassword } from '../../present-password'
 import { saveEmail } from './actions'
-import { PresentPassword } from './present-password'
 
 /** The address, and with it the user name where that is what people type (H9). */
 export async function EmailPart({ visit, person, initialState }: { visit: MemberVisit; person: Person; initialState?: FormState }) {

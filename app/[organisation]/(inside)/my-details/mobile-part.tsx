@@ -10,10 +10,10 @@ import { exampleMobile } from '@/lib/people/read-mobile'
 import type { Person } from '@/lib/people/rules'
 import type { MemberVisit } from '@/lib/web/session'
 import { formWords } from '../../form-words'
+import { PresentPassword } from '../../present-password'
 import { saveMobile, saveSignInDetails } from './actions'
 import { LiveChecks } from './live-checks'
 import { NewPassword } from './new-password'
-import { PresentPassword } from './present-password'
 
 type Props = { visit: MemberVisit; person: Person; initialState?: FormState }
 

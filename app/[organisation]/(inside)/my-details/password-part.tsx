@@ -5,10 +5,10 @@ import type { Person } from '@/lib/people/rules'
 import type { MemberVisit } from '@/lib/web/session'
 import { formWords } from '../../form-words'
 import { PasswordWait } from '../../password-wait'
+import { PresentPassword } from '../../present-password'
 import { savePassword } from './actions'
 import { LiveChecks } from './live-checks'
 import { NewPassword } from './new-password'
-import { PresentPassword } from './present-password'
 
 export function PasswordPart({ visit, person }: { visit: MemberVisit; person: Person }) {
   const { say } = visit

@@ -9,7 +9,7 @@ import { isFresh } from '@/lib/sessions/rules'
 import { goTo, memberAction, wrong } from '@/lib/web/actions'
 import { cookieNames } from '@/lib/web/cookie-names'
 import { setLastingCookie } from '@/lib/web/cookies'
-import { stepUp } from './step-up'
+import { stepUp } from '../../step-up'
 
 // What needs no present password while the sign-in is fresh.
 

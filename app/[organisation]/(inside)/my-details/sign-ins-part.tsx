@@ -5,7 +5,7 @@ import { isInsideNetwork } from '@/lib/organisations/rules'
 import { deviceName } from '@/lib/sessions/device-name'
 import type { MemberVisit } from '@/lib/web/session'
 import { helpContact } from '../../help-line'
-import { placeOf, proofOf, readObject, timeOf } from './say-sign-in'
+import { placeOf, proofOf, readObject, timeOf } from '../../say-sign-in'
 
 /** So many of the latest; all of them stand in the download. */
 const shown = 20

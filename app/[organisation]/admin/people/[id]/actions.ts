@@ -2,26 +2,30 @@
 
 import type { z } from 'zod'
 import type { Result } from '@/lib/core/result'
+import { correctContact as correct } from '@/lib/flows/desk/correct-contact'
 import { endSessions as end } from '@/lib/flows/desk/end-sessions'
 import { freezeAccount as freeze } from '@/lib/flows/desk/freeze-account'
 import { forgetPress, isSecondPress } from '@/lib/flows/desk/press-once'
-import { actForm, sendForm } from '@/lib/flows/desk/schema'
+import { removeSecondFactor as remove } from '@/lib/flows/desk/remove-second-factor'
+import { actForm, callerCodeForm, callerResendForm, correctionForm, sendForm } from '@/lib/flows/desk/schema'
 import { sendFirstPassword as send } from '@/lib/flows/desk/send-first-password'
 import { thawAccount as thaw } from '@/lib/flows/desk/thaw-account'
 import { unlockAccount as unlock } from '@/lib/flows/desk/unlock-account'
+import { beginVerification, resendVerification, submitVerification } from '@/lib/flows/desk/verify-caller'
 import { isFresh } from '@/lib/sessions/rules'
 import { type Answer, goTo, wrong } from '@/lib/web/actions'
 import type { MemberVisit } from '@/lib/web/session'
 import { staffAction } from '@/lib/web/staff'
 import type { WordKey } from '@/lib/words/keys'
 import { sayFailure } from '../../../(entrance)/sign-in/failure'
-import { stepUp } from '../../../(inside)/my-details/step-up'
+import { stepUp } from '../../../step-up'
 
 /** A page may have stood open for a while when its button is pressed; minutes. */
 const patience = 10
 
 type ActInput = z.output<typeof actForm>
 type SendInput = z.output<typeof sendForm>
+type CorrectionInput = z.output<typeof correctionForm>
 
 const wishOf = ({ session, client }: MemberVisit, { person, reason }: ActInput) => ({ actorId: session.personId, client, personId: person, reason })
 
@@ -47,6 +51,36 @@ export const sendFirstPassword = staffAction('desk.send-first-password', sendFor
   ),
 )
 
+export const verifyCaller = staffAction('desk.verify-caller', actForm, (visit, typed) =>
+  act(visit, typed, 'verify', () => beginVerification(visit.deps, visit.organisation, wishOf(visit, typed))),
+)
+
+export const removeSecondFactor = staffAction('desk.remove-second-factor', actForm, (visit, typed) =>
+  act(visit, typed, 'removeFactor', () => remove(visit.deps, visit.organisation, wishOf(visit, typed))),
+)
+
+export const correctContact = staffAction('desk.correct-contact', correctionForm, (visit, typed: CorrectionInput) =>
+  act(visit, typed, typed.contact === 'email' ? 'correctEmail' : 'correctMobile', () =>
+    correct(visit.deps, visit.organisation, { ...wishOf(visit, typed), contact: typed.contact, value: typed.value }),
+  ),
+)
+
+/** The code as the caller read it; a wrong one leaves the call open. */
+export const sendCallerCode = staffAction('desk.verify-caller', callerCodeForm, async (visit, { person, journey, code }) => {
+  const { deps, organisation, session, client, paths } = visit
+  const checked = await submitVerification(deps, organisation, { staffId: session.personId, client }, person, { journeyId: journey, typed: code })
+  if (checked.ok) return goTo(`${paths.adminPerson(person)}?did=${checked.value}`)
+  return checked.failure === 'details.ended' ? goTo(paths.adminPerson(person)) : wrong(sayFailure(visit, checked.failure), 'code')
+})
+
+export const sendCallerCodeAgain = staffAction('desk.verify-caller', callerResendForm, async (visit, { person, journey }) => {
+  const { deps, organisation, session, client, paths } = visit
+  const sent = await resendVerification(deps, organisation, { staffId: session.personId, client }, person, journey)
+  return sent.ok || sent.failure === 'details.ended'
+    ? goTo(`${paths.adminPerson(person)}${sent.ok ? '?did=verify' : ''}`)
+    : wrong(sayFailure(visit, sent.failure))
+})
+
 /** One act at the desk: the own password when it was proved long ago, once however often the button was pressed, then its result in a line. */
 async function act(visit: MemberVisit, typed: ActInput, name: string, run: () => Promise<Result<unknown, WordKey>>): Promise<Answer> {
   const { deps, organisation, session, paths } = visit
@@ -60,5 +94,11 @@ async function act(visit: MemberVisit, typed: ActInput, name: string, run: () =>
   const result = await run()
   if (result.ok) return done
   await forgetPress(deps, organisation, typed.once)
-  return wrong(sayFailure(visit, result.failure), result.failure === 'desk.noReason' ? 'reason' : null)
+  return wrong(sayFailure(visit, result.failure), fieldOf(result.failure))
+}
+
+/** Where on the form it stands that something is wrong. */
+function fieldOf(failure: WordKey): string | null {
+  if (failure === 'desk.noReason') return 'reason'
+  return failure.startsWith('details.') || failure === 'desk.correct.same' ? 'value' : null
 }

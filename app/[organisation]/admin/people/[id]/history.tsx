@@ -5,17 +5,18 @@ import type { PersonSeen } from '@/lib/flows/desk/view-person'
 import { sayPhone } from '@/lib/organisations/say-phone'
 import { deviceName } from '@/lib/sessions/device-name'
 import type { MemberVisit } from '@/lib/web/session'
-import { placeOf, readObject, timeOf } from '../../../(inside)/my-details/say-sign-in'
 import { sayAct } from '../../../say-act'
+import { placeOf, readObject, timeOf } from '../../../say-sign-in'
 
 type Row = { at: Date; key: string; cells: Record<string, ReactNode> }
 
 /** What happened and what was sent, in one table, newest first. */
 export function History({ visit, seen }: { visit: MemberVisit; seen: PersonSeen }) {
-  const { say } = visit
+  const { say, paths } = visit
+  const page = paths.adminPerson(seen.details.id)
   const rows = [...events(visit, seen), ...messages(visit, seen)].sort((one, other) => other.at.getTime() - one.at.getTime())
   return (
-    <section className="stack tight w-full">
+    <section className="stack tight w-full" id="history">
       <h2>{say('desk.person.history')}</h2>
       {rows.length === 0 ? (
         <p className="quiet">{say('desk.person.noHistory')}</p>
@@ -32,16 +33,18 @@ export function History({ visit, seen }: { visit: MemberVisit; seen: PersonSeen 
           rows={rows}
         />
       )}
+      <p className="row">
+        {!seen.isNewest && <a href={`${page}#history`}>{say('desk.person.newest')}</a>}
+        {seen.older && <a href={`${page}?before=${seen.older}#history`}>{say('desk.person.older')}</a>}
+      </p>
     </section>
   )
 }
 
 function events(visit: MemberVisit, { events, staffNames }: PersonSeen): Row[] {
-  const { say, session } = visit
+  const { say } = visit
   const time = timeOf(visit)
-  // That one opened this page oneself is no news.
-  const others = events.filter(({ act, actorId }) => act !== 'desk.person-viewed' || actorId !== session.personId)
-  return others.map(({ id, at, act, outcome, actorId, details, personal }) => {
+  return events.map(({ id, at, act, outcome, actorId, details, personal }) => {
     const told = readObject(details)
     const { address, userAgent, reason } = readObject(personal)
     const by = actorId === null ? undefined : staffNames.get(actorId) // what people do themselves needs no name
@@ -69,13 +72,13 @@ function events(visit: MemberVisit, { events, staffNames }: PersonSeen): Row[] {
 function messages(visit: MemberVisit, { messages }: PersonSeen): Row[] {
   const { say, organisation } = visit
   const time = timeOf(visit)
-  return messages.map((message, index) => {
-    const { channel, recipient, text, queuedAt } = message
+  return messages.map((message) => {
+    const { id, channel, recipient, text, queuedAt } = message
     const to = channel === 'sms' ? sayPhone(recipient, organisation.settings.country) : recipient
     const begins = text && shorten(text.split('\n').find(Boolean) ?? '')
     return {
       at: queuedAt,
-      key: `${queuedAt.getTime()}-${index}`,
+      key: id,
       cells: {
         when: time.format(queuedAt),
         what: (

@@ -1,6 +1,7 @@
 import { notFound } from 'next/navigation'
 import { z } from 'zod'
 import { Notice } from '@/components/notice'
+import { readCursor } from '@/lib/flows/desk/rules'
 import { viewPerson } from '@/lib/flows/desk/view-person'
 import { sayPhone } from '@/lib/organisations/say-phone'
 import { fullName, signInName } from '@/lib/people/rules'
@@ -8,20 +9,24 @@ import { requireStaff } from '@/lib/web/staff'
 import { staffTitleOf } from '../../../title'
 import { StaffPage } from '../../staff-page'
 import { Acts, actsDone } from './acts'
+import { CallerCheckPart } from './caller-check-part'
 import { History } from './history'
 import { States } from './states'
 
 export const generateMetadata = () => staffTitleOf('desk.view-person', 'desk.find.title')
 
+type Wanted = { act?: string; did?: string; before?: string }
+
 /** One person on the telephone: how the account stands in plain words, what can be done, and what has happened. */
-export default async function PersonPage({ params, searchParams }: { params: Promise<{ id: string }>; searchParams: Promise<{ act?: string; did?: string }> }) {
+export default async function PersonPage({ params, searchParams }: { params: Promise<{ id: string }>; searchParams: Promise<Wanted> }) {
   const visit = await requireStaff('desk.view-person')
   const { deps, organisation, client, session, say, paths, reach } = visit
   const { id } = await params
-  const seen = z.uuid().safeParse(id).success ? await viewPerson(deps, organisation, client, { staffId: session.personId, reach }, id) : null
+  const { act, did, before } = await searchParams
+  const looking = { staffId: session.personId, reach, before: readCursor(before) }
+  const seen = z.uuid().safeParse(id).success ? await viewPerson(deps, organisation, client, looking, id) : null
   if (!seen) notFound()
   const { details, groups } = seen
-  const { act, did } = await searchParams
   const done = actsDone.find((name) => name === did)
   const contacts = [
     details.memberNumber ?? details.username,
@@ -42,6 +47,7 @@ export default async function PersonPage({ params, searchParams }: { params: Pro
           {groups.length > 0 && <p className="quiet text-small">{say('desk.person.groups', { groups: new Intl.ListFormat(say.language).format(groups) })}</p>}
         </div>
         <States visit={visit} seen={seen} />
+        <CallerCheckPart visit={visit} seen={seen} />
         <Acts visit={visit} seen={seen} chosen={act} />
         <History visit={visit} seen={seen} />
       </div>

@@ -2,10 +2,10 @@ import type { ReactNode } from 'react'
 import { Tag } from '@/components/tag'
 import type { PersonSeen } from '@/lib/flows/desk/view-person'
 import type { MemberVisit } from '@/lib/web/session'
-import { timeOf } from '../../../(inside)/my-details/say-sign-in'
+import { timeOf } from '../../../say-sign-in'
 
 /** How the account stands, worst first, each in a sentence that can be read aloud. */
-export function States({ visit, seen: { details, lock, password, sessions } }: { visit: MemberVisit; seen: PersonSeen }) {
+export function States({ visit, seen: { details, lock, password, sessions, verifiedAt } }: { visit: MemberVisit; seen: PersonSeen }) {
   const { say } = visit
   const time = timeOf(visit)
   const isOpen = details.status === 'active' && !lock.isLocked
@@ -23,6 +23,9 @@ export function States({ visit, seen: { details, lock, password, sessions } }: {
         </State>
       )}
       {isOpen && <State tone="good">{say('desk.state.active')}</State>}
+      {verifiedAt && <State tone="good">{say('desk.state.verified', { at: time.format(verifiedAt) })}</State>}
+      {details.mobile && !details.mobileValidatedAt && <State>{say('desk.state.mobileUnproved')}</State>}
+      {details.email && !details.emailValidatedAt && <State>{say('desk.state.emailUnproved')}</State>}
       {!password.hasPassword && <State>{say('desk.state.noPassword')}</State>}
       {details.firstSignedInAt === null && <State>{say('desk.state.neverSignedIn')}</State>}
       {details.firstSignedInAt !== null && <State>{say('desk.person.sessions', { count: sessions })}</State>}

@@ -3,7 +3,7 @@ import { type Proof, provePassword } from '@/lib/flows/change-details/prove-pass
 import { type Answer, wrong } from '@/lib/web/actions'
 import { setSessionCookie } from '@/lib/web/cookies'
 import type { MemberVisit } from '@/lib/web/session'
-import { sayFailure } from '../../(entrance)/sign-in/failure'
+import { sayFailure } from './(entrance)/sign-in/failure'
 
 /** The present password before a sensitive change; a right one gives the session a new id, and its cookie with it. */
 export async function stepUp(visit: MemberVisit, typed: string): Promise<Result<Proof, Answer>> {

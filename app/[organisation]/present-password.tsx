@@ -1,7 +1,7 @@
 import { PasswordField } from '@/components/password-field'
 import { signInName } from '@/lib/people/rules'
 import type { MemberVisit } from '@/lib/web/session'
-import { toggleWords } from '../../form-words'
+import { toggleWords } from './form-words'
 
 /** The password that the person has now. Password managers tie it to the name that stands beside it. */
 export function PresentPassword({ visit: { say, session }, hasInfo }: { visit: MemberVisit; hasInfo?: boolean }) {
