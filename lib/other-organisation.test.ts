@@ -17,6 +17,7 @@ import * as journeys from './journeys/store'
 import * as limits from './limits/store'
 import * as organisations from './organisations/store'
 import * as passwords from './passwords/store'
+import * as roles from './people/roles/store'
 import * as people from './people/store'
 import { everybody } from './permissions/rules'
 import { copyLine } from './register-import/copy-line'
@@ -100,6 +101,17 @@ async function fill(query: Query, { id: organisation_id, mark, own }: Holder) {
     await insert(query, 'role_grants', { ...ours, role: 'editor', granted_at: now })
     await insert(query, 'role_grants', { ...ours, role: 'caseworker', granted_at: now, is_bounded: true })
     await insert(query, 'role_scopes', { ...ours, role: 'caseworker', group_id: id(3, whose) })
+    await insert(query, 'role_requests', {
+      ...ours,
+      id: id(20, whose),
+      role: 'administrator',
+      is_bounded: false,
+      group_ids: [],
+      reason: `asked in ${mark}`,
+      asked_by: id(2, whose),
+      asked_at: now,
+      expires_at: minutes(60),
+    })
     await insert(query, 'passwords', { ...ours, hash: `hash of ${mark}`, set_at: minutes(-9), set_by: 'person' })
     for (const turn of [1, 2])
       await insert(query, 'former_passwords', { ...ours, id: id(30 + turn, whose), hash: `former hash ${turn} of ${mark}`, replaced_at: minutes(-turn) })
@@ -574,6 +586,31 @@ const walks = {
     forgetNames: ({ db, by, whose }) => people.forgetNames(db, by, id(2, whose), [name(whose).username]),
     deleteStaffRoles: ({ db, by, whose }) => people.deleteStaffRoles(db, by, id(2, whose)),
   } satisfies Walk<typeof people>,
+  'people/roles': {
+    groupsNamed: ({ db, by, whose }) => roles.groupsNamed(db, by, [`grupp${whose}`]),
+    groupsWithIds: ({ db, by, whose }) => roles.groupsWithIds(db, by, [id(3, whose)]),
+    insertRequest: ({ db, by, whose }) =>
+      roles.insertRequest(db, {
+        id: id(95, whose),
+        organisationId: by,
+        personId: id(2, whose),
+        role: 'editor',
+        isBounded: false,
+        groupIds: [],
+        reason: 'new',
+        askedBy: id(2, whose),
+        askedAt: now,
+        expiresAt: minutes(9),
+      }),
+    findOpenRequest: ({ db, by, whose }) => roles.findOpenRequest(db, by, id(20, whose), now),
+    listOpenRequests: ({ db, by }) => roles.listOpenRequests(db, by, now),
+    closeRequest: ({ db, by, whose }) => roles.closeRequest(db, by, id(20, whose), { state: 'declined', decidedBy: id(2, whose), now }),
+    closeRequestsFor: ({ db, by, whose }) => roles.closeRequestsFor(db, by, id(2, whose), 'administrator', null, now),
+    writeGrant: ({ db, by, whose }) => roles.writeGrant(db, by, id(2, whose), 'caseworker', [id(3, whose)], now),
+    deleteGrant: ({ db, by, whose }) => roles.deleteGrant(db, by, id(2, whose), 'editor'),
+    holdAdministrators: ({ db, by }) => roles.holdAdministrators(db, by),
+    listHolders: ({ db, by, whose }) => roles.listHolders(db, by, null, { familyName: '', givenName: '', id: id(2, whose), role: '' }, 10),
+  } satisfies Walk<typeof roles>,
   'register-import': {
     lockOrganisation: ({ client, by }) => imports.lockOrganisation(client, by),
     listUnfinished: ({ client, by, whose }) => imports.listUnfinished(client, by, bytes(`file ${whose}`), 1),
@@ -730,6 +767,7 @@ const stores: Record<keyof typeof walks, object> = {
   organisations,
   passwords,
   people,
+  'people/roles': roles,
   'register-import': imports,
   'register-import/matching': matching,
   'register-import/merging': merging,

@@ -6,6 +6,7 @@ import { firstPasswordCommand } from './porten/first-password'
 import { lettersCommand } from './porten/letters'
 import { organisationCommand } from './porten/organisation'
 import { peopleCommand } from './porten/people'
+import { rolesCommand } from './porten/roles'
 import { explain } from './porten/say'
 import { thawCommand } from './porten/thaw'
 import { unlockCommand } from './porten/unlock'
@@ -22,6 +23,7 @@ const commands = [
   peopleCommand(),
   firstPasswordCommand(),
   lettersCommand(),
+  rolesCommand(),
   unlockCommand(),
   thawCommand(),
   auditCommand(),

@@ -15,7 +15,7 @@ type Template = {
  * Every message that the portal sends, and the ways on which each may go. A second factor never goes by e-mail
  * (security.md 16). Values that a template needs beside what `writeMessage` fills in: `code` and a reference for codes
  * (by e-mail a link too), `until` and `back` for locked, `back` for closed and first-password, `device` for new-device, `count` for
- * success-after-failures, `words` for caller-code and number-code, `channel` for first-password-sent, `number` for frozen and case-opened.
+ * success-after-failures, `words` for caller-code and number-code, `role` for role-asked (with `whom` and `until`), role-granted and role-taken, `channel` for first-password-sent, `number` for frozen and case-opened.
  */
 export const templates = {
   'second-factor-code': { sms: 'message.second-factor-code.sms', holdsCode: true },
@@ -104,6 +104,10 @@ export const templates = {
     email: { subject: 'message.second-factor-missed.subject', text: 'message.second-factor-missed.text' },
     objection: 'notMe.what.second-factor-missed',
   },
+  /** to an administrator: another one asks for a role for somebody */
+  'role-asked': { sms: 'message.role-asked.sms', email: { subject: 'message.role-asked.subject', text: 'message.role-asked.text' } },
+  'role-granted': { sms: 'message.role-granted.sms', email: { subject: 'message.role-granted.subject', text: 'message.role-granted.text' } },
+  'role-taken': { sms: 'message.role-taken.sms', email: { subject: 'message.role-taken.subject', text: 'message.role-taken.text' } },
   locked: { sms: 'message.locked.sms', email: { subject: 'message.locked.subject', text: 'message.locked.text' }, objection: 'notMe.what.locked' },
   closed: { sms: 'message.closed.sms', email: { subject: 'message.closed.subject', text: 'message.closed.text' }, objection: 'notMe.what.closed' },
   /** after the button "this was not me": to the person, and to the desk */

@@ -238,6 +238,7 @@ test('no story of lib/flows changes anything without the audit', () => {
       'recover/read-code-way.ts',
       'register/read-address-way.ts',
       'register/journey.ts',
+      'roles/view-roles.ts',
       'sign-in/journey.ts',
     ],
     'its caller records, in the same transaction or just behind': [

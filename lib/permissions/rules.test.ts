@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { may, reachOf, rights } from './rules'
+import { isShielded, may, reachOf, rights } from './rules'
 
 const everyRight = [...rights].sort()
 const desk = everyRight.filter((right) => right.startsWith('desk.'))
@@ -34,4 +34,12 @@ test('bounded grants add up, a whole one takes their bounds away, and one whose 
   expect(reachOf([bergen, whole('caseworker')], 'desk.view-person').groupIds).toBeNull()
   expect(reachOf([bergen, whole('editor')], 'desk.view-person').groupIds).toEqual(['bergen', 'voss'])
   expect(may([{ role: 'caseworker', groupIds: [] }], 'desk.view-person')).toBe(false)
+})
+
+test('what changes somebody’s ways in is shielded from colleagues where the person has a role, and nothing else is', () => {
+  const shielded = (roles: string[]) => rights.filter((right) => isShielded(roles, right))
+  expect(shielded([])).toEqual([])
+  expect(shielded(['member'])).toEqual([])
+  for (const role of ['caseworker', 'editor', 'election-officer', 'administrator'])
+    expect(shielded(['member', role])).toEqual(['desk.remove-second-factor', 'desk.correct-contact'])
 })

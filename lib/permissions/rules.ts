@@ -19,6 +19,10 @@ const allowed = {
   'desk.verify-caller': ['caseworker', 'administrator'],
   'desk.remove-second-factor': ['caseworker', 'administrator'],
   'desk.correct-contact': ['caseworker', 'administrator'],
+  'roles.view': ['administrator'],
+  'roles.ask': ['administrator'],
+  'roles.decide': ['administrator'],
+  'roles.take-away': ['administrator'],
 } as const satisfies Record<string, readonly string[]>
 
 export type Right = keyof typeof allowed

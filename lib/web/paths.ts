@@ -28,6 +28,8 @@ export function pathsOf(base: string) {
     adminPile: (id: string) => `${base}/admin/deliveries/letters/${id}`,
     ownLog: `${base}/my-details/log`,
     adminProvisioning: `${base}/admin/provisioning`,
+    adminRoles: `${base}/admin/roles`,
+    adminRolesAsk: `${base}/admin/roles/ask`,
     adminPerson: (id: string) => `${base}/admin/people/${id}`,
     adminCampaigns: `${base}/admin/campaigns`,
     adminNewCampaign: `${base}/admin/campaigns/new`,

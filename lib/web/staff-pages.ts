@@ -5,6 +5,7 @@ import type { Paths } from './paths'
 /** Where staff may go, in the order of their menu. A page has its line here and its right in the table of permissions. */
 const staffPages = [
   { right: 'desk.find-person', label: 'desk.find.title', href: (paths) => paths.admin, holds: /^\/admin(\/people\/|\/proof|$)/ },
+  { right: 'roles.view', label: 'roles.title', href: (paths) => paths.adminRoles, holds: /^\/admin\/roles/ },
   { right: 'campaign.view', label: 'campaign.title', href: (paths) => paths.adminCampaigns, holds: /^\/admin\/campaigns(\/|$)/ },
   { right: 'deliveries.view', label: 'deliveries.title', href: (paths) => paths.adminDeliveries, holds: /^\/admin\/deliveries/ },
   { right: 'audit.view', label: 'audit.title', href: (paths) => paths.adminAudit, holds: /^\/admin\/audit/ },

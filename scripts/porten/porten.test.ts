@@ -188,6 +188,19 @@ describe('people', () => {
     expect(event).toMatchObject({ subjectId: anna.id, actorId: null, personal: { reason: 'called, case 412' } })
   })
 
+  it('gives a role and takes it away, with a reason that the audit keeps, and leaves an organisation its last administrator', async () => {
+    const db = reveal(test.deps.db)
+    const anna = await db.person.findFirstOrThrow({ where: { username: 'anna' } })
+    const words = (act: string, ...more: string[]) => ['roles', act, 'anna', '--organisation', 'securia', '--role', 'administrator', ...more]
+    expect(porten(words('grant'))).toMatchObject({ code: 2 })
+    expect(porten(['roles', 'grant', 'anna', '--organisation', 'securia', '--role', 'king', '--reason', 'x'])).toMatchObject({ code: 2 })
+    expect(porten(words('grant', '--reason', 'first of all'))).toMatchObject({ code: 0 })
+    const event = await db.auditEvent.findFirstOrThrow({ where: { act: 'role.granted' } })
+    expect(event).toMatchObject({ subjectId: anna.id, actorId: null, details: { role: 'administrator', by: 'operator' }, personal: { reason: 'first of all' } })
+    expect(porten(words('take', '--reason', 'leaves'))).toMatchObject({ code: 2, complaint: expect.stringContaining('last administrator') })
+    await db.roleGrant.deleteMany({ where: { personId: anna.id } })
+  })
+
   it('thaws a frozen account with a reason, and nothing that is not frozen', async () => {
     const anna = await reveal(test.deps.db).person.findFirstOrThrow({ where: { username: 'anna' } })
     const words = ['thaw', 'anna', '--organisation', 'securia', '--reason', 'called, case 412']

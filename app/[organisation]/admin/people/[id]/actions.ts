@@ -5,23 +5,18 @@ import type { Result } from '@/lib/core/result'
 import { correctContact as correct } from '@/lib/flows/desk/correct-contact'
 import { endSessions as end } from '@/lib/flows/desk/end-sessions'
 import { freezeAccount as freeze } from '@/lib/flows/desk/freeze-account'
-import { forgetPress, isSecondPress } from '@/lib/flows/desk/press-once'
 import { removeSecondFactor as remove } from '@/lib/flows/desk/remove-second-factor'
 import { actForm, callerCodeForm, callerResendForm, correctionForm, sendForm } from '@/lib/flows/desk/schema'
 import { sendFirstPassword as send } from '@/lib/flows/desk/send-first-password'
 import { thawAccount as thaw } from '@/lib/flows/desk/thaw-account'
 import { unlockAccount as unlock } from '@/lib/flows/desk/unlock-account'
 import { beginVerification, resendVerification, submitVerification } from '@/lib/flows/desk/verify-caller'
-import { isFresh } from '@/lib/sessions/rules'
 import { type Answer, goTo, wrong } from '@/lib/web/actions'
 import type { MemberVisit } from '@/lib/web/session'
 import { staffAction } from '@/lib/web/staff'
 import type { WordKey } from '@/lib/words/keys'
 import { sayFailure } from '../../../(entrance)/sign-in/failure'
-import { stepUp } from '../../../step-up'
-
-/** A page may have stood open for a while when its button is pressed; minutes. */
-const patience = 10
+import { staffAct } from '../../staff-act'
 
 type ActInput = z.output<typeof actForm>
 type SendInput = z.output<typeof sendForm>
@@ -81,20 +76,8 @@ export const sendCallerCodeAgain = staffAction('desk.verify-caller', callerResen
     : wrong(sayFailure(visit, sent.failure))
 })
 
-/** One act at the desk: the own password when it was proved long ago, once however often the button was pressed, then its result in a line. */
-async function act(visit: MemberVisit, typed: ActInput, name: string, run: () => Promise<Result<unknown, WordKey>>): Promise<Answer> {
-  const { deps, organisation, session, paths } = visit
-  const { freshMinutes } = organisation.settings.sessions
-  if (typed.currentPassword !== undefined || !isFresh(session.authenticatedAt, freshMinutes + patience, deps.now())) {
-    const proof = await stepUp(visit, typed.currentPassword ?? '')
-    if (!proof.ok) return proof.failure
-  }
-  const done = goTo(`${paths.adminPerson(typed.person)}?did=${name}`)
-  if (await isSecondPress(deps, organisation, typed.once)) return done
-  const result = await run()
-  if (result.ok) return done
-  await forgetPress(deps, organisation, typed.once)
-  return wrong(sayFailure(visit, result.failure), fieldOf(result.failure))
+function act(visit: MemberVisit, typed: ActInput, name: string, run: () => Promise<Result<unknown, WordKey>>): Promise<Answer> {
+  return staffAct(visit, typed, { done: `${visit.paths.adminPerson(typed.person)}?did=${name}`, run, fieldOf })
 }
 
 /** Where on the form it stands that something is wrong. */

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { ReactNode } from 'react'
 import { ActionForm } from '@/components/action-form'
 import { Button, ButtonLink } from '@/components/button'
@@ -9,11 +8,10 @@ import type { PersonSeen } from '@/lib/flows/desk/view-person'
 import { sayPhone } from '@/lib/organisations/say-phone'
 import { exampleMobile } from '@/lib/people/read-mobile'
 import { isShielded, may, type Right } from '@/lib/permissions/rules'
-import { isFresh } from '@/lib/sessions/rules'
 import type { MemberVisit } from '@/lib/web/session'
 import { isAnswerToForm } from '@/lib/web/visit'
 import { formWords } from '../../../form-words'
-import { PresentPassword } from '../../../present-password'
+import { ActFields } from '../../act-fields'
 import { correctContact, endSessions, freezeAccount, removeSecondFactor, sendFirstPassword, thawAccount, unlockAccount, verifyCaller } from './actions'
 
 type Act = {
@@ -71,15 +69,19 @@ export async function Acts({ visit, seen, chosen }: Props) {
           </ButtonLink>
         ))}
       </nav>
+      {may(session.grants, 'roles.ask') && seen.details.status === 'active' && (
+        <p className="text-small">
+          <a href={`${paths.adminRolesAsk}?person=${seen.details.id}`}>{say('roles.ask.title')}</a>
+        </p>
+      )}
       {isStaff && <p className="quiet text-small">{say('desk.isStaff')}</p>}
     </div>
   )
 }
 
 function ChosenAct({ visit, seen, name }: { visit: MemberVisit; seen: PersonSeen; name: ActName }) {
-  const { deps, organisation, say, session, paths } = visit
+  const { organisation, say, paths } = visit
   const { details: person } = seen
-  const { freshMinutes } = organisation.settings.sessions
   return (
     <section className="notice">
       <ActionForm id={name} action={acts[name].action} {...formWords(say)}>
@@ -89,9 +91,7 @@ function ChosenAct({ visit, seen, name }: { visit: MemberVisit; seen: PersonSeen
         {name === 'send' && <Ways visit={visit} seen={seen} />}
         {(name === 'correctMobile' || name === 'correctEmail') && <Correction visit={visit} seen={seen} name={name} />}
         <input type="hidden" name="person" value={person.id} />
-        <input type="hidden" name="once" value={randomUUID()} />
-        <Field name="reason" label={say('desk.reason')} hint={say('desk.reason.hint')} autoComplete="off" />
-        {!isFresh(session.authenticatedAt, freshMinutes, deps.now()) && <PresentPassword visit={visit} />}
+        <ActFields visit={visit} />
         <div className="row">
           <Button>{say(name === 'send' ? 'desk.send.submit' : `desk.${name}.title`)}</Button>
           <a href={paths.adminPerson(person.id)}>{say('desk.cancel')}</a>

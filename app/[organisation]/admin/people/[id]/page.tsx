@@ -4,6 +4,7 @@ import { Notice } from '@/components/notice'
 import { readCursor } from '@/lib/flows/desk/rules'
 import { viewPerson } from '@/lib/flows/desk/view-person'
 import { sayPhone } from '@/lib/organisations/say-phone'
+import { grantableRoles } from '@/lib/people/roles/rules'
 import { fullName, signInName } from '@/lib/people/rules'
 import { requireStaff } from '@/lib/web/staff'
 import { staffTitleOf } from '../../../title'
@@ -28,6 +29,8 @@ export default async function PersonPage({ params, searchParams }: { params: Pro
   if (!seen) notFound()
   const { details, groups } = seen
   const done = actsDone.find((name) => name === did)
+  const list = new Intl.ListFormat(say.language)
+  const roles = grantableRoles.filter((role) => details.roles.includes(role))
   const contacts = [
     details.memberNumber ?? details.username,
     details.email ?? say('desk.person.noEmail'),
@@ -44,7 +47,10 @@ export default async function PersonPage({ params, searchParams }: { params: Pro
         <div className="stack tight">
           <h1>{fullName(details) || signInName(details)}</h1>
           <p className="quiet">{contacts.filter(Boolean).join(' · ')}</p>
-          {groups.length > 0 && <p className="quiet text-small">{say('desk.person.groups', { groups: new Intl.ListFormat(say.language).format(groups) })}</p>}
+          {roles.length > 0 && (
+            <p className="quiet text-small">{say('roles.person', { roles: list.format(roles.map((role) => say(`roles.role.${role}`))) })}</p>
+          )}
+          {groups.length > 0 && <p className="quiet text-small">{say('desk.person.groups', { groups: list.format(groups) })}</p>}
         </div>
         <States visit={visit} seen={seen} />
         <CallerCheckPart visit={visit} seen={seen} />
