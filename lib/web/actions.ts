@@ -32,17 +32,23 @@ export function publicAction<Input extends Shape>(input: Input, run: (visit: Vis
 
 /**
  * An action inside: only for who is signed in now. A session that ended meanwhile loses nothing that was typed: with
- * JavaScript it is still on the page, without it is kept until the same person is back.
+ * JavaScript it is still on the page, without it is kept until the same person is back. `guard` is asked before anything
+ * that was typed is read.
  */
-export function memberAction<Input extends Shape>(input: Input, run: (visit: MemberVisit, input: z.output<Input>) => Promise<Answer>) {
+export function memberAction<Input extends Shape>(
+  input: Input,
+  run: (visit: MemberVisit, input: z.output<Input>) => Promise<Answer>,
+  guard: (visit: MemberVisit) => Answer | null = () => null,
+) {
   return (_former: FormState, form: FormData): Promise<FormState> =>
     answerForm(form, async () => {
       const visit = await openVisit()
       const session = await currentSession()
       if (!session) return (await headers()).has('next-action') ? wrong(visit.say('page.sessionEnded')) : goTo(await keepTyped(visit, form))
       const client = { ...visit.client, ...(await ensureBrowserSecrets()) }
-      const answer = await parseAndRun({ ...visit, client, session }, input, form, run)
-      if (!('wrong' in answer)) await forgetTyped({ ...visit, client, session }, form)
+      const here = { ...visit, client, session }
+      const answer = guard(here) ?? (await parseAndRun(here, input, form, run))
+      if (!('wrong' in answer)) await forgetTyped(here, form)
       return answer
     })
 }

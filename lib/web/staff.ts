@@ -23,11 +23,14 @@ export async function requireStaff(right: Right): Promise<StaffVisit> {
   return { ...visit, reach: reachOf(grants, right) }
 }
 
-/** An action of staff: like `memberAction`, and as `requireStaff` for its page. */
+/** An action of staff: like `memberAction`, and as `requireStaff` for its page: whoever may not do it does not learn what it reads. */
 export function staffAction<Input extends Shape>(right: Right, input: Input, run: (visit: StaffVisit, input: z.output<Input>) => Promise<Answer>) {
-  return memberAction(input, async (visit, typed) => {
-    const { grants, factors } = visit.session
-    if (!may(grants, right)) notFound()
-    return provesStaff(factors) ? run({ ...visit, reach: reachOf(grants, right) }, typed) : goTo(visit.paths.adminProof)
-  })
+  return memberAction(
+    input,
+    (visit, typed) => run({ ...visit, reach: reachOf(visit.session.grants, right) }, typed),
+    ({ session, paths }) => {
+      if (!may(session.grants, right)) notFound()
+      return provesStaff(session.factors) ? null : goTo(paths.adminProof)
+    },
+  )
 }
