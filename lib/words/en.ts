@@ -1123,4 +1123,13 @@ export const en = {
   'desk.act.role.granted': 'Was given a role',
   'desk.act.role.declined': 'A role was declined',
   'desk.act.role.taken-away': 'A role was taken away',
+
+  // What the desk's and the roles' messages are for
+  'deliveries.purpose.caller-code': 'Code for a call',
+  'deliveries.purpose.number-code': 'Code for a corrected mobile number',
+  'deliveries.purpose.email-to-prove': 'Link for a corrected e-mail address',
+  'deliveries.purpose.second-factor-removed': 'Mobile number removed',
+  'deliveries.purpose.role-asked': 'A role waits for an answer',
+  'deliveries.purpose.role-granted': 'Was given a role',
+  'deliveries.purpose.role-taken': 'A role was taken away',
 } as const satisfies Record<string, string>

@@ -1124,4 +1124,13 @@ export const fi: Words = {
   'desk.act.role.granted': 'Sai roolin',
   'desk.act.role.declined': 'Rooli hylättiin',
   'desk.act.role.taken-away': 'Rooli poistettiin',
+
+  // What the desk's and the roles' messages are for
+  'deliveries.purpose.caller-code': 'Koodi puhelua varten',
+  'deliveries.purpose.number-code': 'Koodi korjatulle matkapuhelinnumerolle',
+  'deliveries.purpose.email-to-prove': 'Linkki korjatulle sähköpostiosoitteelle',
+  'deliveries.purpose.second-factor-removed': 'Matkapuhelinnumero poistettiin',
+  'deliveries.purpose.role-asked': 'Rooli odottaa vastausta',
+  'deliveries.purpose.role-granted': 'Sai roolin',
+  'deliveries.purpose.role-taken': 'Rooli poistettiin',
 }

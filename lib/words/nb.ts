@@ -1124,4 +1124,13 @@ export const nb: Words = {
   'desk.act.role.granted': 'Fikk en rolle',
   'desk.act.role.declined': 'En rolle ble avslått',
   'desk.act.role.taken-away': 'En rolle ble fjernet',
+
+  // What the desk's and the roles' messages are for
+  'deliveries.purpose.caller-code': 'Kode for en samtale',
+  'deliveries.purpose.number-code': 'Kode for et rettet mobilnummer',
+  'deliveries.purpose.email-to-prove': 'Lenke for en rettet e-postadresse',
+  'deliveries.purpose.second-factor-removed': 'Mobilnummeret ble fjernet',
+  'deliveries.purpose.role-asked': 'En rolle venter på svar',
+  'deliveries.purpose.role-granted': 'Fikk en rolle',
+  'deliveries.purpose.role-taken': 'En rolle ble fjernet',
 }

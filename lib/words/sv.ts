@@ -1124,4 +1124,13 @@ export const sv: Words = {
   'desk.act.role.granted': 'Fick en roll',
   'desk.act.role.declined': 'En roll avslogs',
   'desk.act.role.taken-away': 'En roll togs bort',
+
+  // What the desk's and the roles' messages are for
+  'deliveries.purpose.caller-code': 'Kod för ett samtal',
+  'deliveries.purpose.number-code': 'Kod för ett rättat mobilnummer',
+  'deliveries.purpose.email-to-prove': 'Länk för en rättad e-postadress',
+  'deliveries.purpose.second-factor-removed': 'Mobilnumret togs bort',
+  'deliveries.purpose.role-asked': 'En roll väntar på svar',
+  'deliveries.purpose.role-granted': 'Fick en roll',
+  'deliveries.purpose.role-taken': 'En roll togs bort',
 }

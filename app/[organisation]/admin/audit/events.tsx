@@ -3,8 +3,8 @@ import type { readAudit } from '@/lib/flows/audit/read-audit'
 import type { AuditQuery } from '@/lib/flows/audit/schema'
 import { deviceName } from '@/lib/sessions/device-name'
 import type { MemberVisit } from '@/lib/web/session'
-import { readObject, timeOf } from '../../(inside)/my-details/say-sign-in'
 import { sayAct } from '../../say-act'
+import { readObject, timeOf } from '../../say-sign-in'
 import { withQuery } from '../read-query'
 
 type Found = Awaited<ReturnType<typeof readAudit>>

@@ -1,7 +1,7 @@
 import { DataTable } from '@/components/data-table'
 import type { readDeliveries } from '@/lib/flows/deliveries/read-deliveries'
 import type { MemberVisit } from '@/lib/web/session'
-import { timeOf } from '../../(inside)/my-details/say-sign-in'
+import { timeOf } from '../../say-sign-in'
 import { State, sayFailed, sayPurpose, sayReceiver } from './say-delivery'
 
 type Found = Awaited<ReturnType<typeof readDeliveries>>

@@ -9,7 +9,7 @@ import { findPersonByIdentifier } from '@/lib/people/find-person'
 import { readGroupNames } from '@/lib/people/roles/rules'
 import { staffAction } from '@/lib/web/staff'
 import type { WordKey } from '@/lib/words/keys'
-import { staffAct } from '../staff-act'
+import { press } from '../press'
 
 export const askForRole = staffAction('roles.ask', askForm, (visit, typed) => {
   const { deps, organisation, session, client, paths } = visit
@@ -19,21 +19,21 @@ export const askForRole = staffAction('roles.ask', askForm, (visit, typed) => {
     if (!person) return failure('roles.nobody' as const)
     return ask(deps, organisation, { actorId: session.personId, client, personId: person.id, reason, role, groups: readGroupNames(groups) })
   }
-  return staffAct(visit, typed, { done: `${paths.adminRoles}?did=ask`, run, fieldOf })
+  return press(visit, typed, { isSensitive: true, done: `${paths.adminRoles}?did=ask`, fieldOf }, run)
 })
 
 export const decideRequest = staffAction('roles.decide', decisionForm, (visit, typed) => {
   const { deps, organisation, session, client, paths } = visit
   const { request: requestId, decision, reason } = typed
   const run = () => decide(deps, organisation, { actorId: session.personId, client, reason, requestId, decision })
-  return staffAct(visit, typed, { done: `${paths.adminRoles}?did=${decision}`, run, fieldOf })
+  return press(visit, typed, { isSensitive: true, done: `${paths.adminRoles}?did=${decision}`, fieldOf }, run)
 })
 
 export const takeRoleAway = staffAction('roles.take-away', takeForm, (visit, typed) => {
   const { deps, organisation, session, client, paths } = visit
   const { person: personId, role, reason } = typed
   const run = () => take(deps, organisation, { actorId: session.personId, client, personId, reason, role })
-  return staffAct(visit, typed, { done: `${paths.adminRoles}?did=take`, run, fieldOf })
+  return press(visit, typed, { isSensitive: true, done: `${paths.adminRoles}?did=take`, fieldOf }, run)
 })
 
 function fieldOf(failure: WordKey): string | null {

@@ -8,8 +8,8 @@ import { sayPurpose } from '../../../admin/deliveries/say-delivery'
 import { helpContact } from '../../../help-line'
 import { InsidePage } from '../../../inside-page'
 import { sayAct } from '../../../say-act'
+import { readObject, timeOf } from '../../../say-sign-in'
 import { insideTitleOf } from '../../../title'
-import { readObject, timeOf } from '../say-sign-in'
 
 export const generateMetadata = () => insideTitleOf('ownLog.title')
 

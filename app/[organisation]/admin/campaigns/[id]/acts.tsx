@@ -8,8 +8,8 @@ import { may } from '@/lib/permissions/rules'
 import { isFresh } from '@/lib/sessions/rules'
 import type { MemberVisit } from '@/lib/web/session'
 import { isAnswerToForm } from '@/lib/web/visit'
-import { PresentPassword } from '../../../(inside)/my-details/present-password'
 import { formWords } from '../../../form-words'
+import { PresentPassword } from '../../../present-password'
 import { moveCampaign } from '../actions'
 
 type Props = { visit: MemberVisit; campaign: Campaign; chosen?: string }

@@ -7,9 +7,9 @@ import { lettersAtOnce } from '@/lib/flows/campaign/print-campaign-letters'
 import { may } from '@/lib/permissions/rules'
 import { isFresh } from '@/lib/sessions/rules'
 import type { MemberVisit } from '@/lib/web/session'
-import { PresentPassword } from '../../../(inside)/my-details/present-password'
-import { timeOf } from '../../../(inside)/my-details/say-sign-in'
 import { formWords } from '../../../form-words'
+import { PresentPassword } from '../../../present-password'
+import { timeOf } from '../../../say-sign-in'
 import { printLetters } from '../actions'
 
 /** Letters that wait, and the files that were made of others: each is there until tomorrow, for a printer that jams. */

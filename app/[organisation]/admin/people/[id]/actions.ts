@@ -16,7 +16,7 @@ import type { MemberVisit } from '@/lib/web/session'
 import { staffAction } from '@/lib/web/staff'
 import type { WordKey } from '@/lib/words/keys'
 import { sayFailure } from '../../../(entrance)/sign-in/failure'
-import { staffAct } from '../../staff-act'
+import { press } from '../../press'
 
 type ActInput = z.output<typeof actForm>
 type SendInput = z.output<typeof sendForm>
@@ -77,7 +77,7 @@ export const sendCallerCodeAgain = staffAction('desk.verify-caller', callerResen
 })
 
 function act(visit: MemberVisit, typed: ActInput, name: string, run: () => Promise<Result<unknown, WordKey>>): Promise<Answer> {
-  return staffAct(visit, typed, { done: `${visit.paths.adminPerson(typed.person)}?did=${name}`, run, fieldOf })
+  return press(visit, typed, { isSensitive: true, done: `${visit.paths.adminPerson(typed.person)}?did=${name}`, fieldOf }, run)
 }
 
 /** Where on the form it stands that something is wrong. */
