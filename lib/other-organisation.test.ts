@@ -98,7 +98,6 @@ async function fill(query: Query, { id: organisation_id, mark, own }: Holder) {
       created_by: person_id,
       expires_at: minutes(60),
     })
-    await insert(query, 'role_grants', { ...ours, role: 'editor', granted_at: now })
     for (const role of ['editor', 'administrator']) await insert(query, 'role_grants', { ...ours, role, granted_at: now })
     await insert(query, 'role_grants', { ...ours, role: 'caseworker', granted_at: now, is_bounded: true })
     await insert(query, 'role_scopes', { ...ours, role: 'caseworker', group_id: id(3, whose) })

@@ -10,7 +10,7 @@ import { type Answer, goTo, wrong } from '@/lib/web/actions'
 import type { StaffVisit } from '@/lib/web/staff'
 import { staffAction } from '@/lib/web/staff'
 import { sayFailure } from '../../(entrance)/sign-in/failure'
-import { stepUp } from '../../(inside)/my-details/step-up'
+import { stepUp } from '../../step-up'
 
 /** A page may have stood open for a while when its button is pressed; minutes. */
 const patience = 10
