@@ -571,7 +571,8 @@ const walks = {
     lockPerson: ({ db, by, whose }) => people.lockPerson(db, by, id(2, whose)),
     listIdentifiers: ({ db, by, whose }) => people.listIdentifiers(db, by, id(2, whose)),
     findByWholeName: ({ db, by, whose }) => people.findByWholeName(db, by, { key: name(whose).username, mobile: name(whose).mobile }, everybody),
-    findByName: ({ db, by, whose }) => people.findByName(db, by, { words: ['kerstin'], digits: null }, { groupIds: [id(3, whose)] }, 5),
+    findByName: ({ db, by, whose }) => people.findByName(db, by, { words: ['kerstin'], digits: null, reach: { groupIds: [id(3, whose)] }, most: 5 }),
+    findByLikeName: ({ db, by, whose }) => people.findByLikeName(db, by, { words: ['kerstin'], digits: null, reach: { groupIds: [id(3, whose)] }, most: 5 }),
     findByContact: ({ db, by, whose }) => people.findByContact(db, by, name(whose)),
     insertPerson: ({ db, by, whose }) =>
       people.insertPerson(

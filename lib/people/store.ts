@@ -139,30 +139,45 @@ export function findByWholeName(db: Db, organisationId: string, { key, mobile }:
     ) ${within(reach)} ORDER BY p.family_name, p.given_name, p.id LIMIT 100`
 }
 
-/** So many are compared with what was typed: the sort of a common name must stay quick in a register of a million. */
+/** So many are looked at: a common name must stay quick in a register of a million. */
 const mostCompared = 2_000
 
-/** Whose name has each of the words in it, or one much like it, nearest first; `digits` end a number of theirs, or are in one. */
-export function findByName(
+type NameSearch = { words: string[]; digits: string | null; reach: Reach; most: number }
+
+/** Whose names begin with the words, in the order of names. */
+export const findByName = (db: Db, organisationId: string, search: NameSearch): Promise<FoundPerson[]> =>
+  lookThrough(db, organisationId, search, {
+    isMeant: (word) => Prisma.sql`p.name_key LIKE '% ' || search_key(${word.replace(/[\\%_]/g, '\\$&')}) || '%'`,
+    nearness: () => Prisma.sql`0`,
+  })
+
+/** Whose name has each of the words in it, or one much like it, nearest first. */
+export const findByLikeName = (db: Db, organisationId: string, search: NameSearch): Promise<FoundPerson[]> =>
+  lookThrough(db, organisationId, search, {
+    isMeant: (word) => Prisma.sql`search_key(${word}) <% p.name_key`,
+    nearness: (word) => Prisma.sql`word_similarity(search_key(${word}), p.name_key)`,
+  })
+
+function lookThrough(
   db: Db,
   organisationId: string,
-  { words, digits }: { words: string[]; digits: string | null },
-  reach: Reach,
-  most: number,
+  { words, digits, reach, most }: NameSearch,
+  { isMeant, nearness }: Record<'isMeant' | 'nearness', (word: string) => Prisma.Sql>,
 ): Promise<FoundPerson[]> {
-  const name = Prisma.sql`search_key(p.given_name || ' ' || p.family_name)`
-  const each = words.map((word) => Prisma.sql`search_key(${word}) <% ${name}`)
-  const nearness = words.map((word) => Prisma.sql`word_similarity(search_key(${word}), ${name})`)
-  const number =
-    digits === null
-      ? Prisma.empty
-      : Prisma.sql`AND (p.mobile LIKE ${`%${digits}`} OR p.member_number LIKE ${`%${digits}%`} OR p.username LIKE ${`%${digits}%`})`
   return reveal(db).$queryRaw<FoundPerson[]>`
     SELECT ${foundColumns} FROM (
-      SELECT p.*, ${Prisma.join(nearness, ' + ')} AS nearness FROM persons p
-      WHERE p.organisation_id = ${organisationId}::uuid AND ${Prisma.join(each, ' AND ')} ${number} ${within(reach)}
+      SELECT p.*, ${Prisma.join(words.map(nearness), ' + ')} AS nearness FROM persons p
+      WHERE p.organisation_id = ${organisationId}::uuid AND ${Prisma.join(words.map(isMeant), ' AND ')} ${endingIn(digits)} ${within(reach)}
       LIMIT ${mostCompared}
     ) p ORDER BY p.nearness DESC, p.family_name, p.given_name, p.id LIMIT ${most}`
+}
+
+/** Digits that end the telephone or the member number, found from behind. */
+function endingIn(digits: string | null): Prisma.Sql {
+  if (digits === null) return Prisma.empty
+  const from = [...digits].reverse().join('')
+  const ends = (number: Prisma.Sql) => Prisma.sql`(reverse(${number}) ~>=~ ${from} AND reverse(${number}) ~<~ ${`${from}:`})` // ":" follows "9"
+  return Prisma.sql`AND (p.mobile IS NOT NULL AND ${ends(Prisma.sql`p.mobile`)} OR p.member_number IS NOT NULL AND ${ends(Prisma.sql`p.member_number`)})`
 }
 
 /** Whoever has the role for the whole organisation and whose account is open. */
