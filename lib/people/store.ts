@@ -166,18 +166,18 @@ function lookThrough(
 ): Promise<FoundPerson[]> {
   return reveal(db).$queryRaw<FoundPerson[]>`
     SELECT ${foundColumns} FROM (
-      SELECT p.*, ${Prisma.join(words.map(nearness), ' + ')} AS nearness FROM persons p
-      WHERE p.organisation_id = ${organisationId}::uuid AND ${Prisma.join(words.map(isMeant), ' AND ')} ${endingIn(digits)} ${within(reach)}
+      SELECT p.*, ${Prisma.join(words.map(nearness), ' + ')} AS nearness FROM ${digits === null ? Prisma.sql`persons` : endingIn(organisationId, digits)} p
+      WHERE p.organisation_id = ${organisationId}::uuid AND ${Prisma.join(words.map(isMeant), ' AND ')} ${within(reach)}
       LIMIT ${mostCompared}
     ) p ORDER BY p.nearness DESC, p.family_name, p.given_name, p.id LIMIT ${most}`
 }
 
-/** Digits that end the telephone or the member number, found from behind. */
-function endingIn(digits: string | null): Prisma.Sql {
-  if (digits === null) return Prisma.empty
+/** Those whose telephone or member number ends in the digits, found from behind. OFFSET 0: PostgreSQL is not to look for the name first, which many have. */
+function endingIn(organisationId: string, digits: string): Prisma.Sql {
   const from = [...digits].reverse().join('')
   const ends = (number: Prisma.Sql) => Prisma.sql`(reverse(${number}) ~>=~ ${from} AND reverse(${number}) ~<~ ${`${from}:`})` // ":" follows "9"
-  return Prisma.sql`AND (p.mobile IS NOT NULL AND ${ends(Prisma.sql`p.mobile`)} OR p.member_number IS NOT NULL AND ${ends(Prisma.sql`p.member_number`)})`
+  return Prisma.sql`(SELECT * FROM persons WHERE organisation_id = ${organisationId}::uuid
+    AND (mobile IS NOT NULL AND ${ends(Prisma.sql`mobile`)} OR member_number IS NOT NULL AND ${ends(Prisma.sql`member_number`)}) OFFSET 0)`
 }
 
 /** Whoever has the role for the whole organisation and whose account is open. */
