@@ -234,3 +234,35 @@ export async function forgetNames(db: Db, organisationId: string, personId: stri
 export async function deleteStaffRoles(db: Db, organisationId: string, personId: string): Promise<number> {
   return (await reveal(db).roleGrant.deleteMany({ where: { organisationId, personId, role: { not: 'member' } } })).count
 }
+
+export type Touched = { noMobile: number; noName: number; noProof: number; neverSignedIn: number; otherLanguage: number }
+type Rules = { identifiers: readonly string[]; proofs: readonly (readonly string[])[]; languages: readonly string[] }
+
+/** How many open accounts such rules leave without what they ask for; one walk through the register. */
+export async function countTouched(db: Db, organisationId: string, { identifiers, proofs, languages }: Rules): Promise<Touched> {
+  const has = {
+    sms: Prisma.sql`(p.mobile IS NOT NULL AND p.mobile_validated_at IS NOT NULL)`,
+    email: Prisma.sql`(p.email IS NOT NULL AND p.email_validated_at IS NOT NULL)`,
+  }
+  const ways = (proof: readonly string[]) =>
+    Prisma.join(
+      proof.map((way) => (way === 'sms' ? has.sms : has.email)),
+      ' OR ',
+    )
+  const canProve = Prisma.join(
+    proofs.map((proof) => Prisma.sql`(${ways(proof)})`),
+    ' AND ',
+  )
+  const named = (kind: string, column: Prisma.Sql) => (identifiers.includes(kind) ? Prisma.sql`${column} IS NOT NULL` : Prisma.sql`false`)
+  const hasName = Prisma.sql`(${named('username', Prisma.sql`p.username`)} OR ${named('email', Prisma.sql`p.email`)} OR ${named('memberNumber', Prisma.sql`p.member_number`)})`
+  const [counted] = await reveal(db).$queryRaw<Touched[]>`
+    SELECT count(*) FILTER (WHERE NOT ${has.sms})::int AS "noMobile", count(*) FILTER (WHERE NOT ${hasName})::int AS "noName",
+      count(*) FILTER (WHERE NOT (${canProve}))::int AS "noProof", count(*) FILTER (WHERE p.first_signed_in_at IS NULL)::int AS "neverSignedIn",
+      count(*) FILTER (WHERE p.language IS NOT NULL AND NOT p.language = ANY(${languages}))::int AS "otherLanguage"
+    FROM persons p WHERE p.organisation_id = ${organisationId}::uuid AND p.status = 'active'`
+  return counted ?? { noMobile: 0, noName: 0, noProof: 0, neverSignedIn: 0, otherLanguage: 0 }
+}
+
+export function countFormerNames(db: Db, organisationId: string): Promise<number> {
+  return reveal(db).identifier.count({ where: { organisationId, isFormer: true } })
+}

@@ -12,7 +12,11 @@ import { stamp } from './stamps'
 import { openVisit, type Visit } from './visit'
 
 /** What an action answers: stay on the page with what is wrong, or go on. */
-export type Answer = { wrong: { field: string | null; text: string }[]; message?: undefined } | { message: string; secret?: string } | { goTo: string }
+/** `values` stand in the form instead of what was typed. */
+export type Answer =
+  | { wrong: { field: string | null; text: string }[]; values?: Record<string, string>; message?: undefined }
+  | { message: string; secret?: string }
+  | { goTo: string }
 
 export const goTo = (path: string): Answer => ({ goTo: path })
 export const wrong = (text: string, field: string | null = null): Answer => ({ wrong: [{ field, text }] })
@@ -78,7 +82,7 @@ async function answerForm(form: FormData, run: () => Promise<Answer>): Promise<F
       redirect(answer.goTo)
     }
     if (answer.message !== undefined) return { values: {}, errors: [], message: answer.message, secret: answer.secret }
-    return { values, errors: answer.wrong }
+    return { values: { ...values, ...answer.values }, errors: answer.wrong }
   } catch (error) {
     unstable_rethrow(error)
     log().error({ error: error instanceof Error ? { name: error.name, message: error.message, stack: error.stack } : String(error) }, 'an action failed')
