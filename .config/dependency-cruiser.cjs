@@ -4,11 +4,11 @@
 const floors = [
   ['words'],
   ['core'],
-  ['limits', 'permissions'],
+  ['limits', 'permissions', 'files'],
   ['audit'],
   ['organisations'],
   ['delivery', 'people'],
-  ['passwords', 'codes', 'sessions', 'journeys', 'cases', 'campaigns'],
+  ['passwords', 'codes', 'sessions', 'journeys', 'cases', 'campaigns', 'groups'],
   ['register-import', 'scim'],
   ['flows'],
   ['jobs', 'web'],

@@ -22,7 +22,8 @@ const mostNames = 500
 function namesOfStatements() {
   const names = new Map<string, string>()
   return ({ sql }: { sql: string }): string => {
-    const name = names.get(sql) ?? (names.size < mostNames ? `porten-${names.size}` : '')
+    const isOfOneRun = sql.includes('porten_import."') // tables of one import alone: nobody asks so again
+    const name = isOfOneRun ? '' : (names.get(sql) ?? (names.size < mostNames ? `porten-${names.size}` : ''))
     if (name) names.set(sql, name)
     return name
   }

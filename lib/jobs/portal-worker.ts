@@ -7,13 +7,15 @@ import { campaignJob } from '@/lib/flows/campaign/schema'
 import { capJob, tellCap } from '@/lib/flows/deliveries/tell-cap'
 import { orderJob } from '@/lib/flows/first-password/schema'
 import { sendOrderedPassword } from '@/lib/flows/first-password/send-ordered-password'
+import { refreshEveryGroup, refreshGroups } from '@/lib/flows/groups/refresh-groups'
+import { refreshJob } from '@/lib/flows/groups/schema'
+import { undoJob, uploadJob } from '@/lib/flows/import-register/schema'
+import { workOnUndo } from '@/lib/flows/import-register/undo-last-import'
+import { resumeImports, workOnImports } from '@/lib/flows/import-register/work-on-imports'
 import { recoveryJob } from '@/lib/flows/recover/schema'
 import { sendRecovery } from '@/lib/flows/recover/send-recovery'
 import { registrationJob } from '@/lib/flows/register/schema'
 import { sendRegistration } from '@/lib/flows/register/send-registration'
-import { applyDatedDrafts } from '@/lib/flows/settings/apply-dated-drafts'
-import { tellSettingsJob } from '@/lib/flows/settings/schema'
-import { tellSettings } from '@/lib/flows/settings/tell-settings'
 import { tellAbandoned } from '@/lib/flows/sign-in/tell-abandoned'
 import { newDeviceJob, tellNewDevice } from '@/lib/flows/sign-in/tell-new-device'
 import { tellJob, tellNow } from '@/lib/flows/tell-later'
@@ -28,8 +30,6 @@ const jobsOf = (settings: Environment): Record<string, Job> => ({
   'mail-audit-heads': mailHeads,
   'tell-cap': (deps, payload) => tellCap(deps, capJob.parse(payload)),
   'tell-abandoned': async (deps) => void (await tellAbandoned(deps)),
-  'apply-dated-drafts': applyDatedDrafts,
-  'tell-settings': (deps, payload) => tellSettings(deps, tellSettingsJob.parse(payload)),
   'clean-up': cleanUp,
   'wake-campaigns': wakeCampaigns,
   'run-campaign': (deps, payload) => runCampaign(deps, campaignJob.parse(payload)),
@@ -38,12 +38,18 @@ const jobsOf = (settings: Environment): Record<string, Job> => ({
   'tell-person': (deps, payload) => tellNow(deps, tellJob.parse(payload)),
   'send-recovery': (deps, payload) => sendRecovery(deps, recoveryJob.parse(payload)),
   'send-registration': (deps, payload) => sendRegistration(deps, registrationJob.parse(payload)),
+  'work-on-upload': (deps, payload) => workOnImports(deps, uploadJob.parse(payload), settings.DATABASE_URL),
+  'undo-import': (deps, payload) => workOnUndo(deps, undoJob.parse(payload), settings.DATABASE_URL),
+  'resume-imports': resumeImports,
+  'refresh-groups': (deps, payload) => refreshGroups(deps, refreshJob.parse(payload)),
+  'refresh-every-group': refreshEveryGroup,
 })
 const crontab = [
+  '* * * * * resume-imports',
+  '*/15 * * * * refresh-every-group',
   '* * * * * seal-audit',
   '* * * * * tell-abandoned',
   '* * * * * wake-campaigns',
-  '* * * * * apply-dated-drafts',
   '23 * * * * clean-up',
   '11 4 * * * mail-audit-heads',
 ]

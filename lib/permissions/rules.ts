@@ -10,6 +10,9 @@ const allowed = {
   'desk.end-sessions': ['caseworker', 'administrator'],
   'desk.freeze-account': ['caseworker', 'administrator'],
   'desk.thaw-account': ['caseworker', 'administrator'],
+  'people.import': ['administrator'],
+  'people.export': ['administrator'],
+  'people.manage-groups': ['administrator'],
   'audit.view': ['administrator'],
   'deliveries.view': ['administrator'],
   'deliveries.act': ['administrator'],
@@ -23,8 +26,6 @@ const allowed = {
   'roles.ask': ['administrator'],
   'roles.decide': ['administrator'],
   'roles.take-away': ['administrator'],
-  'settings.view': ['administrator'],
-  'settings.change': ['administrator'],
 } as const satisfies Record<string, readonly string[]>
 
 export type Right = keyof typeof allowed

@@ -13,6 +13,7 @@ import type { Organisation } from '@/lib/organisations/schema'
 import { isDearerThanOurs, isKnownHashFormat } from '@/lib/passwords/hash-format'
 import { matchFile } from './matching/match-file'
 import { mergeBatches } from './merging/merge-batches'
+import { noteGone } from './merging/store'
 import { readMobiles } from './read-mobiles'
 import type { ImportNote, ImportProgress, ImportReport, Reason, RegisterColumn } from './schema'
 import { readColumns, stageRows } from './stage-rows'
@@ -25,6 +26,7 @@ import {
   countRun,
   endRun,
   isStagingWhole,
+  type Kept,
   listUnfinished,
   lockOrganisation,
   makeRun,
@@ -44,6 +46,14 @@ export type PeopleImport = {
   databaseUrl: string
   /** the administrator who imports; null for the command line */
   actorId?: string | null
+  /** beside the file's name in the audit: why, and from where */
+  personal?: Record<string, string>
+  /** roles of staff want two pairs of eyes: they are left out, and reported */
+  isStaffLeftOut?: boolean
+  /** asked when no other import is at work any more: somebody may have done it meanwhile */
+  isStillWanted?: () => Promise<boolean>
+  /** what outlives the run, to be looked at by the report's `runId` */
+  kept?: Kept
   onProgress?: (progress: ImportProgress) => void
   /** given every note in the order of the file; the report holds the first thousand */
   onNote?: (note: ImportNote) => void
@@ -75,7 +85,8 @@ async function importFile(deps: Deps, options: PeopleImport, path: string): Prom
   if (!columns.ok) return refused(options, columns.failure)
   const client = await connect(options.databaseUrl)
   try {
-    if (!(await isOnlyImport(client, options.organisation.id))) return refused(options, { key: 'import.isBusy' })
+    const mayBegin = (await isOnlyImport(client, options.organisation.id)) && (await (options.isStillWanted?.() ?? true))
+    if (!mayBegin) return refused(options, { key: 'import.isBusy' })
     return await importAlone(deps, options, { client, path, survey: survey.value, columns: columns.value })
   } finally {
     await client.end().catch(ignore)
@@ -97,12 +108,15 @@ async function importAlone(deps: Deps, options: PeopleImport, work: Work): Promi
   }
   const second = await connect(options.databaseUrl)
   try {
-    await mergeBatches({ run, second: besides(run, second), columns: work.columns, isDryRun: options.isDryRun, now: deps.now, onProgress })
+    const { isDryRun, isStaffLeftOut = false } = options
+    const isDifferenceKept = isDryRun && options.kept === 'difference'
+    await mergeBatches({ run, second: besides(run, second), columns: work.columns, isDryRun, isDifferenceKept, isStaffLeftOut, now: deps.now, onProgress })
   } finally {
     await second.end().catch(ignore)
   }
 
-  const { organisation, isDryRun, actorId, fileName } = options
+  const { organisation, isDryRun, actorId, fileName, personal, kept } = options
+  const gone = kept === 'difference' ? await noteGone(run) : null
   const counts = await countRun(run)
   const notes: ImportNote[] = []
   for await (const some of readNotes(run)) {
@@ -111,10 +125,17 @@ async function importAlone(deps: Deps, options: PeopleImport, work: Work): Promi
   }
   if (!isDryRun) {
     const details = { ...counts, digest: work.survey.digest.toString('hex') }
-    await recordEvent(deps, { organisationId: organisation.id, act: 'people.imported', outcome: 'success', actorId, details, personal: { fileName } })
+    await recordEvent(deps, {
+      organisationId: organisation.id,
+      act: 'people.imported',
+      outcome: 'success',
+      actorId,
+      details,
+      personal: { ...personal, fileName },
+    })
   }
-  await endRun(run, 'finished', deps.now())
-  return { refusal: null, isDryRun, wasResumed: resumed !== null, counts, notes }
+  await endRun(run, 'finished', deps.now(), kept)
+  return { refusal: null, isDryRun, runId: run.id, wasResumed: resumed !== null, counts, gone, notes }
 }
 
 /** Finds the killed run of the same file, if its staged rows are still there, and clears away every other one. */
@@ -154,7 +175,7 @@ async function isOnlyImport(client: pg.Client, organisationId: string): Promise<
 
 function refused({ isDryRun }: PeopleImport, refusal: Reason): ImportReport {
   const counts = { rows: 0, created: 0, changed: 0, unchanged: 0, refused: 0, kept: 0, warnings: 0 }
-  return { refusal, isDryRun, wasResumed: false, counts, notes: [] }
+  return { refusal, isDryRun, runId: null, wasResumed: false, counts, gone: null, notes: [] }
 }
 
 const ignore = () => {}

@@ -63,7 +63,7 @@ export function readRow(cells: string[], columns: RegisterColumn[], context: Row
   const row: StagedRow = { ...nothing }
   for (let index = 0; index < columns.length; index++) {
     const column = columns[index] as RegisterColumn
-    const text = tidy(cells[index] ?? '')
+    const text = withoutGuards(tidy(cells[index] ?? ''))
     if (text === '') continue
     if (text.length > longest[column] && column !== 'country') faults.push(fault(column, 'import.tooLong', { max: longest[column] }))
     else if (unprintable.test(text)) faults.push(fault(column, 'import.controlCharacter'))
@@ -148,6 +148,22 @@ function tidy(text: string): string {
   const trimmed = text.trim()
   return ascii.test(trimmed) ? trimmed : trimmed.normalize('NFC').trim()
 }
+
+/**
+ * A cell that a spreadsheet would take for a formula, also where it splits cells by another sign than ours, with an
+ * apostrophe before what would begin one. `withoutGuards` gives the cell back as it was.
+ */
+export const guarded = (text: string) => text.replace(formula, "$1'$2")
+
+/** The apostrophes of an exported file are none of the register's. */
+export const withoutGuards = (text: string) => (text.includes("'") ? text.replace(guard, '$1$2') : text)
+
+/** One line of a file as the import and the spreadsheets of the North read it. */
+export const csvLine = (cells: readonly string[]) => `${cells.map((cell) => quoted(guarded(cell))).join(';')}\r\n`
+const quoted = (cell: string) => (/[",;\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)
+
+const formula = /(^|[,;\t|])([\s"']*[=+\-@＝＋－＠])/g
+const guard = /(^|[,;\t|])'([\s"']*[=+\-@＝＋－＠])/g
 
 const list = (text: string) => [
   ...new Set(

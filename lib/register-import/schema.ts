@@ -46,9 +46,13 @@ export type ImportReport = {
   /** why nothing at all was done; null when the file was gone through */
   refusal: Reason | null
   isDryRun: boolean
+  /** null when the file was refused */
+  runId: string | null
   /** an earlier run of this file was killed, and this one went on from there */
   wasResumed: boolean
   counts: ImportCounts
+  /** people of the register who are not in the file; null where nobody asked */
+  gone: number | null
   /** the first thousand by line; `onNote` is given all of them */
   notes: ImportNote[]
 }
@@ -80,3 +84,59 @@ export type StagedRow = {
 
 /** The five roles of the portal. */
 export const registerRoles: readonly string[] = ['member', 'caseworker', 'editor', 'election-officer', 'administrator']
+
+/** What a dry run found, beside what it refused. */
+export const differenceKinds = ['new', 'changed', 'kept', 'gone'] as const
+export type DifferenceKind = (typeof differenceKinds)[number]
+
+/** One person of the difference; `changes` holds `[as it is, as the file has it]` by field. */
+export type Difference = {
+  line: number
+  personId: string | null
+  memberNumber: string | null
+  username: string | null
+  email: string | null
+  givenName: string
+  familyName: string
+  changes: Record<string, [string | null, string | null]> | null
+}
+
+export type UploadCounts = ImportCounts & { gone: number }
+
+/** A register file that came in by the browser. */
+export type Upload = {
+  id: string
+  organisationId: string
+  fileId: string
+  fileName: string
+  bytes: number
+  uploadedBy: string
+  uploadedAt: Date
+  state: 'comparing' | 'compared' | 'applying' | 'applied' | 'refused' | 'failed' | 'discarded'
+  phase: ImportProgress['phase'] | null
+  done: number
+  total: number
+  attempts: number
+  refusal: Reason | null
+  counts: UploadCounts | null
+  comparisonId: string | null
+  importId: string | null
+  decidedBy: string | null
+  reason: string | null
+  endedAt: Date | null
+}
+
+/** How an import is being taken back, or was. */
+export type UndoCounts = { removed: number; restored: number; left: number }
+export type LastImport = {
+  id: string
+  fileName: string
+  finishedAt: Date
+  created: number
+  changed: number
+  undoState: 'undoing' | 'undone' | null
+  undoBy: string | null
+  undoReason: string | null
+  undoCounts: UndoCounts | null
+  undoneAt: Date | null
+}

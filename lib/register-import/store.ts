@@ -7,7 +7,17 @@ import type { ImportNote } from './schema'
 // lives. The tables of one run lie in the schema `porten_import` under the run's id and are dropped when it ends.
 
 /** One run: its connection, whose people it works on, and the names of its tables. */
-export type Run = { client: pg.Client; organisationId: string; id: string; rows: string; matches: string; clashes: string; notes: string; batches: string }
+export type Run = {
+  client: pg.Client
+  organisationId: string
+  id: string
+  rows: string
+  matches: string
+  clashes: string
+  notes: string
+  batches: string
+  changes: string
+}
 
 export async function connect(databaseUrl: string): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: databaseUrl, application_name: 'porten people import', connectionTimeoutMillis: 5_000 })
@@ -39,17 +49,18 @@ export async function listUnfinished(client: pg.Client, organisationId: string, 
   return rows
 }
 
-export function openRun(client: pg.Client, organisationId: string, id: string): Run {
-  const table = (name: string) => `porten_import."${id.replaceAll('-', '')}_${name}"`
+export const openRun = (client: pg.Client, organisationId: string, id: string): Run => ({ client, organisationId, id, ...tablesOf(id) })
+
+/** The names of a run's tables. */
+export function tablesOf(runId: string) {
+  const table = (name: string) => `porten_import."${runId.replace(/[^0-9a-f]/g, '')}_${name}"`
   return {
-    client,
-    organisationId,
-    id,
     rows: table('rows'),
     matches: table('matches'),
     clashes: table('clashes'),
     notes: table('notes'),
     batches: table('batches'),
+    changes: table('changes'),
   }
 }
 
@@ -66,21 +77,27 @@ export async function makeRun(run: Run, row: { fileName: string; digest: Buffer;
       is_username_old boolean NOT NULL, is_username_former boolean NOT NULL, is_email_old boolean NOT NULL);
     CREATE UNLOGGED TABLE ${run.clashes} (line int NOT NULL, key text NOT NULL, "column" text NOT NULL, is_good boolean NOT NULL DEFAULT false);
     CREATE UNLOGGED TABLE ${run.notes} (line int NOT NULL, kind text NOT NULL, "column" text, key text NOT NULL, "values" jsonb);
-    CREATE UNLOGGED TABLE ${run.batches} (after_line int NOT NULL, up_to_line int NOT NULL)`)
+    CREATE UNLOGGED TABLE ${run.batches} (after_line int NOT NULL, up_to_line int NOT NULL);
+    CREATE UNLOGGED TABLE ${run.changes} (kind text NOT NULL, line int NOT NULL, person_id uuid, changes jsonb)`)
 }
 
-export async function dropTables(run: Run): Promise<void> {
-  await run.client.query(`DROP TABLE IF EXISTS ${run.rows}, ${run.matches}, ${run.clashes}, ${run.notes}, ${run.batches}`)
+/** What of a run's tables outlives it: nothing, its notes, or all that a page of the difference reads. */
+export type Kept = 'nothing' | 'notes' | 'difference'
+
+export async function dropTables(run: Run, kept: Kept = 'nothing'): Promise<void> {
+  const outliving: string[] = { nothing: [], notes: [run.notes], difference: [run.notes, run.rows, run.changes] }[kept]
+  const all = [run.rows, run.matches, run.clashes, run.notes, run.batches, run.changes]
+  await run.client.query(`DROP TABLE IF EXISTS ${all.filter((table) => !outliving.includes(table)).join(', ')}`)
 }
 
-export async function endRun(run: Run, state: 'finished' | 'abandoned', at: Date): Promise<void> {
+export async function endRun(run: Run, state: 'finished' | 'abandoned', at: Date, kept: Kept = 'nothing'): Promise<void> {
   await run.client.query('UPDATE register_imports SET state = $3, finished_at = $4 WHERE organisation_id = $1 AND id = $2', [
     run.organisationId,
     run.id,
     state,
     at,
   ])
-  await dropTables(run)
+  await dropTables(run, kept)
 }
 
 /** The run seen through a second connection. */

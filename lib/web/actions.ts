@@ -12,13 +12,15 @@ import { stamp } from './stamps'
 import { openVisit, type Visit } from './visit'
 
 /** What an action answers: stay on the page with what is wrong, or go on. */
-/** `values` stand in the form instead of what was typed. */
 export type Answer =
-  | { wrong: { field: string | null; text: string }[]; values?: Record<string, string>; message?: undefined }
+  | { wrong: { field: string | null; text: string }[]; message?: undefined }
   | { message: string; secret?: string }
+  | { note: string; message?: undefined }
   | { goTo: string }
 
 export const goTo = (path: string): Answer => ({ goTo: path })
+/** Stays on the page with what was typed, and says something of it that is neither wrong nor done. */
+export const note = (text: string): Answer => ({ note: text })
 export const wrong = (text: string, field: string | null = null): Answer => ({ wrong: [{ field, text }] })
 
 /** Of `zod` or `zod/mini`: forms that the browser checks too are written in the small one. */
@@ -82,7 +84,8 @@ async function answerForm(form: FormData, run: () => Promise<Answer>): Promise<F
       redirect(answer.goTo)
     }
     if (answer.message !== undefined) return { values: {}, errors: [], message: answer.message, secret: answer.secret }
-    return { values: { ...values, ...answer.values }, errors: answer.wrong }
+    if ('note' in answer) return { values, errors: [], note: answer.note }
+    return { values, errors: answer.wrong }
   } catch (error) {
     unstable_rethrow(error)
     log().error({ error: error instanceof Error ? { name: error.name, message: error.message, stack: error.stack } : String(error) }, 'an action failed')

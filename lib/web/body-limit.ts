@@ -14,8 +14,14 @@ const scimError = {
   text: () => JSON.stringify({ schemas: [urn.error], status: '413', detail: speak('en')('scim.tooLarge') }),
 }
 
+/** Bytes of a register file: of a million people it is some 150 MB, twice that with hashes. */
+const registerLimit = 512 * 1024 * 1024
+
 /** What a body may be at a path of an organisation, and how a larger one is told so. */
-export const bodyLimitAt = (path: string) => (path.startsWith('/scim/v2/') ? { limit: provisioningLimit, told: scimError } : { limit: formLimit, told: page })
+export function bodyLimitAt(path: string) {
+  if (path.startsWith('/scim/v2/')) return { limit: provisioningLimit, told: scimError }
+  return { limit: path === '/admin/import/file' ? registerLimit : formLimit, told: page }
+}
 
 /**
  * Refuses a body over the limit with 413, by its declared length or, where none is declared, while it streams. False

@@ -5,11 +5,12 @@ import type { Paths } from './paths'
 /** Where staff may go, in the order of their menu. A page has its line here and its right in the table of permissions. */
 const staffPages = [
   { right: 'desk.find-person', label: 'desk.find.title', href: (paths) => paths.admin, holds: /^\/admin(\/people\/|\/proof|$)/ },
+  { right: 'people.import', label: 'importing.title', href: (paths) => paths.adminImport, holds: /^\/admin\/(import|export)(\/|$)/ },
+  { right: 'people.manage-groups', label: 'groups.title', href: (paths) => paths.adminGroups, holds: /^\/admin\/groups(\/|$)/ },
   { right: 'roles.view', label: 'roles.title', href: (paths) => paths.adminRoles, holds: /^\/admin\/roles/ },
   { right: 'campaign.view', label: 'campaign.title', href: (paths) => paths.adminCampaigns, holds: /^\/admin\/campaigns(\/|$)/ },
   { right: 'deliveries.view', label: 'deliveries.title', href: (paths) => paths.adminDeliveries, holds: /^\/admin\/deliveries/ },
   { right: 'audit.view', label: 'audit.title', href: (paths) => paths.adminAudit, holds: /^\/admin\/audit/ },
-  { right: 'settings.view', label: 'settings.title', href: (paths) => paths.adminSettings, holds: /^\/admin\/settings(\/|$)/ },
   { right: 'provisioning.manage', label: 'provisioning.title', href: (paths) => paths.adminProvisioning, holds: /^\/admin\/provisioning/ },
 ] as const satisfies readonly { right: Right; label: WordKey; href: (paths: Paths) => string; holds: RegExp }[]
 

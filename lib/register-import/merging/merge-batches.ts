@@ -8,6 +8,7 @@ import {
   dropNames,
   fillBatch,
   forgetTakenNames,
+  keepChanges,
   listBatches,
   listRenamings,
   lockChangedPersons,
@@ -15,7 +16,9 @@ import {
   markBatchMerged,
   markNamesFormer,
   noteBatch,
+  noteDifference,
   refuseTaken,
+  seeNames,
   writeGroups,
   writeNames,
   writePasswords,
@@ -34,17 +37,21 @@ type Merging = {
   second: Run
   columns: RegisterColumn[]
   isDryRun: boolean
+  /** a dry run whose difference is looked at afterwards */
+  isDifferenceKept: boolean
+  isStaffLeftOut: boolean
   now: () => Date
   onProgress: (progress: ImportProgress) => void
 }
 
 /** Merges the staged rows that are not merged yet, each batch in a transaction that also says that it is. */
-export async function mergeBatches({ run, second, columns, isDryRun, now, onProgress }: Merging): Promise<void> {
+export async function mergeBatches(merging: Merging): Promise<void> {
+  const { run, second, isDryRun, onProgress } = merging
   const batches = await listBatches(run, firstLines, batchLines)
   const total = batches.at(-1)?.upTo ?? 0
   let next = 0
   const merge = async (run: Run, batch: Batch) => {
-    await mergeBatch(run, batch, columns, isDryRun, now)
+    await mergeBatch(run, batch, merging)
     onProgress({ phase: 'merging', done: batch.upTo, total })
   }
   const work = async (run: Run) => {
@@ -63,21 +70,22 @@ export async function mergeBatches({ run, second, columns, isDryRun, now, onProg
   if (!isDryRun) await forgetTakenNames(run)
 }
 
-async function mergeBatch(run: Run, batch: Batch, columns: RegisterColumn[], isDryRun: boolean, now: () => Date): Promise<void> {
+async function mergeBatch(run: Run, batch: Batch, { columns, isDryRun, isDifferenceKept, isStaffLeftOut, now }: Merging): Promise<void> {
   for (let tries = 1; ; tries++) {
     await run.client.query('BEGIN')
     try {
-      await fillBatch(run, batch, columns)
+      await fillBatch(run, batch, columns, isStaffLeftOut)
       let counts = await countBatch(run)
       if (!isDryRun && counts.changed > 0) {
         // Only now is it known whom to hold; what they changed meanwhile is read again.
         await lockChangedPersons(run)
-        await fillBatch(run, batch, columns)
+        await fillBatch(run, batch, columns, isStaffLeftOut)
         counts = await countBatch(run)
       }
-      const isWritten = isDryRun || counts.created + counts.changed === 0 || (await writeBatch(run, columns, now()))
+      const isWritten = isDryRun || counts.created + counts.changed === 0 || (await writeBatch(run, columns, counts.changed > 0, now()))
       if (isWritten) {
         await noteBatch(run)
+        if (isDifferenceKept) await noteDifference(run)
         await markBatchMerged(run, batch, counts)
         await run.client.query('COMMIT')
         return
@@ -92,7 +100,8 @@ async function mergeBatch(run: Run, batch: Batch, columns: RegisterColumn[], isD
 }
 
 /** False when a name of the batch is somebody else's by now. */
-async function writeBatch(run: Run, columns: RegisterColumn[], now: Date): Promise<boolean> {
+async function writeBatch(run: Run, columns: RegisterColumn[], areSomeChanged: boolean, now: Date): Promise<boolean> {
+  if (areSomeChanged) await seeNames(run)
   const renamings = (await listRenamings(run)).map((renaming) => ({ personId: renaming.personId, ...namesGivenUp(renaming) }))
   await dropNames(
     run,
@@ -107,6 +116,7 @@ async function writeBatch(run: Run, columns: RegisterColumn[], now: Date): Promi
   if (columns.includes('groups')) await writeGroups(run)
   if (columns.includes('roles')) await writeRoles(run, now)
   if (columns.includes('passwordHash')) await writePasswords(run, now)
+  if (areSomeChanged) await keepChanges(run)
   return true
 }
 

@@ -28,7 +28,8 @@ export async function makeBatchTable(run: Run): Promise<void> {
     DROP TABLE IF EXISTS pg_temp.import_batch;
     CREATE TEMP TABLE import_batch (organisation_id uuid, line int, person_id uuid, is_new boolean, ${fields.map(([, column]) => `${column} text`).join(', ')},
       member_key text, username_key text, email_key text, former_key text, has_held_former boolean, is_email_validated boolean, is_mobile_validated boolean,
-      groups text[], roles text[], password_hash text, is_dear_hash boolean, kept text[], is_touched boolean, is_changed boolean)`)
+      groups text[], roles text[], new_groups text[], new_roles text[], left_out_groups text[], left_out_roles text[], password_hash text, is_dear_hash boolean,
+      kept text[], is_touched boolean, is_changed boolean, changes jsonb, kept_values jsonb, names_before jsonb)`)
 }
 
 /** Nobody changes the people that the batch changes until the transaction ends. */
@@ -39,8 +40,18 @@ export async function lockChangedPersons(run: Run): Promise<void> {
   )
 }
 
-/** Works out what each row of the batch makes of its person: what is kept, what becomes other, whether anything does. */
-export async function fillBatch(run: Run, { after, upTo }: Batch, columns: RegisterColumn[]): Promise<void> {
+/** What a person who was there is, or what the row makes of them, that its fields do not show. */
+const others = [
+  ['groups', `array_to_string(extra.new_groups, '|')`],
+  ['roles', `array_to_string(extra.new_roles, '|')`],
+  ['formerUsername', `CASE WHEN m.by_former IS NULL THEN s.former_key END`],
+] as const
+
+/**
+ * Works out what each row of the batch makes of its person: what is kept, what becomes other, whether anything does.
+ * Roles of staff are left out where the run may not hand them out, and groups that are made by a rule always.
+ */
+export async function fillBatch(run: Run, { after, upTo }: Batch, columns: RegisterColumn[], isStaffLeftOut = false): Promise<void> {
   const has = (column: RegisterColumn) => columns.includes(column)
   const gaveUp: Record<string, string> = { username: ' OR is_username_old', email: ' OR is_email_old' }
   const given = fields.filter(([field]) => has(field))
@@ -54,13 +65,29 @@ export async function fillBatch(run: Run, { after, upTo }: Batch, columns: Regis
   const isPasswordNew = `s.password_hash IS NOT NULL AND (p.id IS NULL OR NOT EXISTS (SELECT 1 FROM passwords w WHERE w.organisation_id = p.organisation_id AND w.person_id = p.id))`
   const more = [
     has('formerUsername') && `s.former_key IS NOT NULL AND m.by_former IS NULL`,
-    has('groups') &&
-      `EXISTS (SELECT 1 FROM unnest(s.groups) AS name WHERE NOT EXISTS (SELECT 1 FROM group_members gm JOIN groups g ON g.organisation_id = gm.organisation_id AND g.id = gm.group_id
-         WHERE gm.organisation_id = p.organisation_id AND gm.person_id = p.id AND g.name = name))`,
-    has('roles') &&
-      `EXISTS (SELECT 1 FROM unnest(s.roles) AS name WHERE NOT EXISTS (SELECT 1 FROM role_grants r WHERE r.organisation_id = p.organisation_id AND r.person_id = p.id AND r.role = name))`,
+    has('groups') && `extra.new_groups <> '{}'`,
+    has('roles') && `extra.new_roles <> '{}'`,
     has('passwordHash') && isPasswordNew,
   ].filter((part) => part !== false)
+  const missing = (list: string, where: string, among: string) => `ARRAY(SELECT item FROM unnest(${list}) AS item WHERE ${where} AND NOT EXISTS (${among}))`
+  const ofGroups = `SELECT 1 FROM group_members gm JOIN groups g ON g.organisation_id = gm.organisation_id AND g.id = gm.group_id
+    WHERE gm.organisation_id = p.organisation_id AND gm.person_id = p.id AND g.name = item`
+  const ofRoles = 'SELECT 1 FROM role_grants r WHERE r.organisation_id = p.organisation_id AND r.person_id = p.id AND r.role = item'
+  const isByRule = 'EXISTS (SELECT 1 FROM groups g WHERE g.organisation_id = $1 AND g.name = item AND g.rule IS NOT NULL)'
+  const isLeftOut = isStaffLeftOut ? `item <> 'member'` : 'false'
+  const groups = (where: string) =>
+    has('groups') ? `CASE WHEN s.groups IS NULL THEN '{}'::text[] ELSE ${missing('s.groups', where, ofGroups)} END` : `'{}'::text[]`
+  const roles = (where: string) =>
+    has('roles') ? `CASE WHEN s.roles IS NULL THEN '{}'::text[] ELSE ${missing('s.roles', where, ofRoles)} END` : `'{}'::text[]`
+  const changed = [
+    ...given.map(
+      ([field, column]) =>
+        `('${field}', p.${column}, s.${column}, s.${column} IS NOT NULL AND NOT keep_${column} AND s.${column} IS DISTINCT FROM p.${column})`,
+    ),
+    ...others.filter(([field]) => has(field)).map(([field, text]) => `('${field}', NULL, ${text}, ${text} <> '')`),
+    ...(has('passwordHash') ? [`('passwordHash', NULL, NULL, ${isPasswordNew})`] : []),
+    ...(['email', 'mobile'] as const).map((field) => `('${field}ValidatedAt', p.${field}_validated_at::text, NULL, ${validated(field)})`),
+  ].join(', ')
 
   await run.client.query('TRUNCATE import_batch')
   await run.client.query(
@@ -68,9 +95,15 @@ export async function fillBatch(run: Run, { after, upTo }: Batch, columns: Regis
      SELECT $1, s.line, coalesce(p.id, s.new_id), p.id IS NULL,
        ${fields.map(([field, column, otherwise]) => `coalesce(${final(field, column)}, ${otherwise})`).join(', ')},
        s.member_key, ${claims('username')}, ${claims('email')}, s.former_key, m.by_former IS NOT NULL, ${validated('email')}, ${validated('mobile')},
-       s.groups, s.roles, CASE WHEN ${has('passwordHash') ? isPasswordNew : 'false'} THEN s.password_hash END, s.is_dear_hash,
+       s.groups, s.roles, extra.new_groups, extra.new_roles, ${groups(isByRule)}, ${roles(isLeftOut)},
+       CASE WHEN ${has('passwordHash') ? isPasswordNew : 'false'} THEN s.password_hash END, s.is_dear_hash,
        array_remove(ARRAY[${given.map(([field, column]) => `CASE WHEN keep_${column} THEN '${field}' END`).join(', ') || 'NULL::text'}]::text[], NULL),
-       touched.is_touched, p.id IS NULL OR touched.is_touched ${more.map((part) => `OR (${part})`).join(' ')}
+       touched.is_touched, p.id IS NULL OR touched.is_touched ${more.map((part) => `OR (${part})`).join(' ')},
+       CASE WHEN p.id IS NOT NULL THEN (SELECT jsonb_object_agg(field, jsonb_build_array(before, after)) FROM (VALUES ${changed}) AS c (field, before, after, is_other) WHERE is_other) END,
+       CASE WHEN p.id IS NOT NULL THEN (SELECT jsonb_object_agg(field, jsonb_build_array(own, files)) FROM (VALUES ${
+         given.map(([field, column]) => `('${field}', p.${column}, s.${column}, keep_${column})`).join(', ') || `('', '', '', false)`
+       }) AS k (field, own, files, is_kept) WHERE is_kept) END,
+       NULL
      FROM ${run.rows} s
        LEFT JOIN ${run.matches} m ON m.line = s.line
        LEFT JOIN persons p ON p.organisation_id = m.organisation_id AND p.id = m.person_id
@@ -83,6 +116,7 @@ export async function fillBatch(run: Run, { after, upTo }: Batch, columns: Regis
            .join(', ') || 'false AS nothing'
        }) keeps
        CROSS JOIN LATERAL (SELECT p.id IS NOT NULL AND (${validated('email')} OR ${validated('mobile')} ${given.map(([, column]) => `OR (s.${column} IS NOT NULL AND NOT keep_${column} AND s.${column} IS DISTINCT FROM p.${column})`).join(' ')}) AS is_touched) touched
+       CROSS JOIN LATERAL (SELECT ${groups(`NOT ${isByRule}`)} AS new_groups, ${roles(`NOT ${isLeftOut}`)} AS new_roles) extra
      WHERE s.line > $2 AND s.line <= $3 AND s.faults IS NULL AND NOT EXISTS (SELECT 1 FROM ${run.notes} n WHERE n.kind = 'refused' AND n.line = s.line)`,
     [run.organisationId, after, upTo],
   )
@@ -91,7 +125,9 @@ export async function fillBatch(run: Run, { after, upTo }: Batch, columns: Regis
 export async function noteBatch(run: Run): Promise<void> {
   await run.client.query(`
     INSERT INTO ${run.notes} SELECT line, 'kept', unnest(kept), 'import.kept', NULL FROM import_batch WHERE kept <> '{}';
-    INSERT INTO ${run.notes} SELECT line, 'warning', 'passwordHash', 'import.dearHash', NULL FROM import_batch WHERE is_dear_hash AND password_hash IS NOT NULL`)
+    INSERT INTO ${run.notes} SELECT line, 'warning', 'passwordHash', 'import.dearHash', NULL FROM import_batch WHERE is_dear_hash AND password_hash IS NOT NULL;
+    INSERT INTO ${run.notes} SELECT line, 'warning', 'roles', 'import.rolesLeftOut', jsonb_build_object('roles', array_to_string(left_out_roles, ', ')) FROM import_batch WHERE left_out_roles <> '{}';
+    INSERT INTO ${run.notes} SELECT line, 'warning', 'groups', 'import.ruleGroup', jsonb_build_object('groups', array_to_string(left_out_groups, ', ')) FROM import_batch WHERE left_out_groups <> '{}'`)
 }
 
 export type BatchCounts = { created: number; changed: number; unchanged: number }
@@ -209,13 +245,19 @@ export async function writeNames(run: Run): Promise<boolean> {
 
 /** Groups that are missing are made; nobody leaves one. */
 export async function writeGroups(run: Run): Promise<void> {
-  await run.client.query(
-    `INSERT INTO groups (organisation_id, id, name) SELECT $1, gen_random_uuid(), name FROM (SELECT DISTINCT unnest(groups) AS name FROM import_batch ORDER BY 1) wanted
-     WHERE NOT EXISTS (SELECT 1 FROM groups g WHERE g.organisation_id = $1 AND g.name = wanted.name) ON CONFLICT DO NOTHING`,
+  const { rows } = await run.client.query(
+    `INSERT INTO groups (organisation_id, id, name) SELECT $1, gen_random_uuid(), name FROM (SELECT DISTINCT unnest(new_groups) AS name FROM import_batch ORDER BY 1) wanted
+     WHERE NOT EXISTS (SELECT 1 FROM groups g WHERE g.organisation_id = $1 AND g.name = wanted.name) ON CONFLICT DO NOTHING RETURNING id`,
     [run.organisationId],
   )
+  if (rows.length > 0)
+    await run.client.query('UPDATE register_imports SET groups_made = groups_made || $3::uuid[] WHERE organisation_id = $1 AND id = $2', [
+      run.organisationId,
+      run.id,
+      rows.map(({ id }) => id),
+    ])
   await run.client.query(
-    `INSERT INTO group_members (organisation_id, group_id, person_id) SELECT $1, g.id, b.person_id FROM import_batch b CROSS JOIN LATERAL unnest(b.groups) AS wanted(name)
+    `INSERT INTO group_members (organisation_id, group_id, person_id) SELECT $1, g.id, b.person_id FROM import_batch b CROSS JOIN LATERAL unnest(b.new_groups) AS wanted(name)
        JOIN groups g ON g.organisation_id = $1 AND g.name = wanted.name WHERE b.is_changed ON CONFLICT DO NOTHING`,
     [run.organisationId],
   )
@@ -223,7 +265,7 @@ export async function writeGroups(run: Run): Promise<void> {
 
 export async function writeRoles(run: Run, now: Date): Promise<void> {
   await run.client.query(
-    `INSERT INTO role_grants (organisation_id, person_id, role, granted_at) SELECT $1, b.person_id, role, $2 FROM import_batch b CROSS JOIN LATERAL unnest(b.roles) AS role
+    `INSERT INTO role_grants (organisation_id, person_id, role, granted_at) SELECT $1, b.person_id, role, $2 FROM import_batch b CROSS JOIN LATERAL unnest(b.new_roles) AS role
      WHERE b.is_changed ON CONFLICT DO NOTHING`,
     [run.organisationId, now],
   )
@@ -252,10 +294,51 @@ export async function refuseTaken(run: Run, { after, upTo }: Batch): Promise<num
   return rowCount ?? 0
 }
 
-/** What somebody answers to again needs no remembering. */
+/** What somebody answers to again needs no remembering; kept for whoever takes the import back. */
 export async function forgetTakenNames(run: Run): Promise<void> {
   await run.client.query(
-    'DELETE FROM remembered_identifiers r WHERE r.organisation_id = $1 AND (SELECT true FROM identifiers i WHERE i.organisation_id = $1 AND i.value = r.value)',
+    `WITH gone AS (DELETE FROM remembered_identifiers r WHERE r.organisation_id = $1 AND (SELECT true FROM identifiers i WHERE i.organisation_id = $1 AND i.value = r.value)
+       RETURNING r.value, r.person_id)
+     UPDATE register_imports SET names_forgotten = (SELECT jsonb_object_agg(value, person_id) FROM gone) WHERE organisation_id = $1 AND id = $2 AND EXISTS (SELECT 1 FROM gone)`,
+    [run.organisationId, run.id],
+  )
+}
+
+const namesOf = (person: string) =>
+  `(SELECT jsonb_object_agg(i.value, i.is_former) FROM identifiers i WHERE i.organisation_id = b.organisation_id AND i.person_id = ${person})`
+
+/** What the people whom the batch changes answer to, before it does. */
+export async function seeNames(run: Run): Promise<void> {
+  await run.client.query(`UPDATE import_batch b SET names_before = ${namesOf('b.person_id')} WHERE b.organisation_id = $1 AND b.is_changed AND NOT b.is_new`, [
+    run.organisationId,
+  ])
+}
+
+/** Keeps what became other of people who were there, so that the import can be taken back. */
+export async function keepChanges(run: Run): Promise<void> {
+  await run.client.query(
+    `INSERT INTO register_import_changes (organisation_id, import_id, person_id, changes, names_before, names_after)
+     SELECT b.organisation_id, $2, b.person_id, coalesce(b.changes, '{}'), b.names_before, ${namesOf('b.person_id')} FROM import_batch b
+     WHERE b.organisation_id = $1 AND b.is_changed AND NOT b.is_new ON CONFLICT DO NOTHING`,
+    [run.organisationId, run.id],
+  )
+}
+
+/** What the batch would change, for the pages of a dry run. */
+export async function noteDifference(run: Run): Promise<void> {
+  await run.client.query(`
+    INSERT INTO ${run.changes} SELECT CASE WHEN is_new THEN 'new' ELSE 'changed' END, line, person_id, changes FROM import_batch WHERE is_changed;
+    INSERT INTO ${run.changes} SELECT 'kept', line, person_id, kept_values FROM import_batch WHERE kept_values IS NOT NULL`)
+}
+
+/** Behind the last batch: who is in the register and not in the file, by name. They stay. Answers how many. */
+export async function noteGone(run: Run): Promise<number> {
+  await run.client.query('SET enable_hashjoin = on; SET enable_mergejoin = on')
+  const { rowCount } = await run.client.query(
+    `INSERT INTO ${run.changes} SELECT 'gone', row_number() OVER (ORDER BY p.family_name, p.given_name, p.id), p.id, NULL
+     FROM persons p WHERE p.organisation_id = $1 AND NOT EXISTS (SELECT 1 FROM ${run.matches} m WHERE m.person_id = p.id)`,
     [run.organisationId],
   )
+  await run.client.query(`CREATE INDEX ON ${run.changes} (kind, line); ANALYZE ${run.changes}`)
+  return rowCount ?? 0
 }

@@ -1,0 +1,36 @@
+import type { Deps } from '@/lib/core/db'
+import { timeOrderedId } from '@/lib/core/time-ordered-id'
+import { deleteFile, insertFile, insertPiece, setLength } from './store'
+
+/** Bytes of a piece: as much of a file as is ever in memory. */
+const pieceLength = 1_024 * 1_024
+
+/** Keeps a file as it comes in, piece by piece; one whose sender goes away half-way is not kept. */
+export async function keepFile(deps: Deps, organisationId: string, name: string, source: AsyncIterable<Uint8Array>): Promise<{ id: string; bytes: number }> {
+  const id = timeOrderedId(deps.now())
+  await insertFile(deps.db, organisationId, { id, name, createdAt: deps.now() })
+  try {
+    let position = 0
+    let bytes = 0
+    const piece = Buffer.alloc(pieceLength)
+    let filled = 0
+    for await (const chunk of source) {
+      bytes += chunk.length
+      for (let at = 0; at < chunk.length; ) {
+        const taken = chunk.subarray(at, at + pieceLength - filled)
+        piece.set(taken, filled)
+        filled += taken.length
+        at += taken.length
+        if (filled < pieceLength) continue
+        await insertPiece(deps.db, organisationId, id, position++, piece)
+        filled = 0
+      }
+    }
+    if (filled > 0) await insertPiece(deps.db, organisationId, id, position, piece.subarray(0, filled))
+    await setLength(deps.db, organisationId, id, bytes)
+    return { id, bytes }
+  } catch (error) {
+    await deleteFile(deps.db, organisationId, id)
+    throw error
+  }
+}

@@ -1,1 +1,0 @@
-DROP INDEX CONCURRENTLY "persons_name_search";
