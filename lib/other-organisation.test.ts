@@ -71,6 +71,8 @@ async function insert(query: Query, table: string, row: Record<string, unknown>)
 
 async function fill(query: Query, { id: organisation_id, mark, own }: Holder) {
   await insert(query, 'organisations', { id: organisation_id, slug: `ort-${mark.toLowerCase()}`, settings: {}, created_at: now, updated_at: now })
+  await insert(query, 'settings_versions', { organisation_id, number: 1, settings: { of: mark }, actor_id: id(2, own), at: now })
+  await insert(query, 'settings_drafts', { organisation_id, settings: { of: mark }, based_on: 1, revision: own, changed_by: id(2, own), changed_at: now })
   for (const whose of [twin, own]) {
     const person_id = id(2, whose)
     const { username, email, number, former, mobile } = name(whose)
@@ -577,7 +579,17 @@ const walks = {
     endOfPerson: ({ db, by, whose }) => journeys.endOfPerson(db, by, 'sign-in', id(2, whose), now),
   } satisfies Walk<typeof journeys>,
   limits: {} satisfies Walk<typeof limits>,
-  organisations: {} satisfies Walk<typeof organisations>,
+  organisations: {
+    findInForce: ({ db, by }) => organisations.findInForce(db, by),
+    insertVersion: ({ db, by }) => organisations.insertVersion(db, { organisationId: by, number: 9, settings: {}, at: now }),
+    listVersions: ({ db, by }) => organisations.listVersions(db, by, null, 10),
+    findVersionUpTo: ({ db, by }) => organisations.findVersionUpTo(db, by, 5),
+    findDraft: ({ db, by }) => organisations.findDraft(db, by),
+    saveDraft: ({ db, by, of, whose }) =>
+      organisations.saveDraft(db, by, of.own, { settings: { of: of.mark }, basedOn: 1, changedBy: id(2, whose), changedAt: now }),
+    deleteDraft: ({ db, by, of }) => organisations.deleteDraft(db, by, of.own),
+    setDate: ({ db, by, of }) => organisations.setDate(db, by, of.own, { effectiveAt: minutes(9) }),
+  } satisfies Walk<typeof organisations>,
   passwords: {
     findPassword: ({ db, by, whose }) => passwords.findPassword(db, by, id(2, whose)),
     findFormerHashes: ({ db, by, whose }) => passwords.findFormerHashes(db, by, id(2, whose), 24),
@@ -605,6 +617,7 @@ const walks = {
     findFirstPassword: ({ db, by, whose }) => passwords.findFirstPassword(db, by, id(2, whose), now),
     endFirstPassword: ({ db, by, whose }) => passwords.endFirstPassword(db, by, id(4, whose), now),
     eraseHash: ({ db, by, whose }) => passwords.eraseHash(db, by, id(2, whose)),
+    countAccounts: ({ db, by }) => passwords.countAccounts(db, by, now),
   } satisfies Walk<typeof passwords>,
   people: {
     findByIdentifier: ({ db, by, whose }) => people.findByIdentifier(db, by, name(whose).username),
@@ -620,9 +633,12 @@ const walks = {
     takeIdentifier: ({ db, by, whose }) => people.takeIdentifier(db, by, id(2, whose), name(whose).former),
     dropIdentifier: ({ db, by, whose }) => people.dropIdentifier(db, by, id(2, whose), name(whose).username),
     lockPerson: ({ db, by, whose }) => people.lockPerson(db, by, id(2, whose)),
+    countTouched: ({ db, by }) => people.countTouched(db, by, { identifiers: ['email'], proofs: [['email'], ['sms']], languages: ['sv'] }),
+    countFormerNames: ({ db, by }) => people.countFormerNames(db, by),
     listIdentifiers: ({ db, by, whose }) => people.listIdentifiers(db, by, id(2, whose)),
     findByWholeName: ({ db, by, whose }) => people.findByWholeName(db, by, { key: name(whose).username, mobile: name(whose).mobile }, everybody),
-    findByName: ({ db, by, whose }) => people.findByName(db, by, { words: ['kerstin'], digits: null }, { groupIds: [id(3, whose)] }, 5),
+    findByName: ({ db, by, whose }) => people.findByName(db, by, { words: ['kerstin'], digits: null, reach: { groupIds: [id(3, whose)] }, most: 5 }),
+    findByLikeName: ({ db, by, whose }) => people.findByLikeName(db, by, { words: ['kerstin'], digits: null, reach: { groupIds: [id(3, whose)] }, most: 5 }),
     findByContact: ({ db, by, whose }) => people.findByContact(db, by, name(whose)),
     insertPerson: ({ db, by, whose }) =>
       people.insertPerson(
@@ -851,6 +867,7 @@ const walks = {
     endWhere: ({ db, by, whose }) => sessions.endWhere(db, { organisationId: by, personId: id(2, whose) }, 'person', now),
     listLive: ({ db, by, whose }) => sessions.listLive(db, by, id(2, whose), now),
     listEvery: ({ db, by, whose }) => sessions.listEvery(db, by, id(2, whose)),
+    countLive: ({ db, by }) => sessions.countLive(db, by, now),
     listDevicesOf: ({ db, by, whose }) => sessions.listDevicesOf(db, by, id(2, whose)),
   } satisfies Walk<typeof sessions>,
 }
@@ -864,7 +881,7 @@ const leftOut: { [store in keyof typeof walks]?: string[] } = {
   delivery: ['listStuck', 'listLost', 'emptyContentsBefore', 'listNewest'],
   journeys: ['finishPiece', 'takeAbandoned', 'removeOldJourneys'],
   limits: ['addToCounter', 'readCounter', 'isUsedUpPiece', 'removeEndedCounters'],
-  organisations: ['listAll', 'saveOrganisation', 'hostsOfOthers'],
+  organisations: ['listAll', 'findBySlug', 'saveOrganisation', 'hostsOfOthers', 'listDue'],
   people: ['firstSignInPiece'],
   passwords: ['removeFailuresOfStrangers', 'deleteFailuresPiece'],
   files: ['deleteUnfinished'],

@@ -15,7 +15,7 @@ type Template = {
  * Every message that the portal sends, and the ways on which each may go. A second factor never goes by e-mail
  * (security.md 16). Values that a template needs beside what `writeMessage` fills in: `code` and a reference for codes
  * (by e-mail a link too), `until` and `back` for locked, `back` for closed and first-password, `device` for new-device, `count` for
- * success-after-failures, `words` for caller-code and number-code, `role` for role-asked (with `whom` and `until`), role-granted and role-taken, `channel` for first-password-sent, `number` for frozen and case-opened.
+ * success-after-failures, `words` for caller-code and number-code, `role` for role-asked (with `whom` and `until`), role-granted and role-taken, `channel` for first-password-sent, `number` for frozen and case-opened; `actor`, `changes`, `when` and `why` for those of settings.
  */
 export const templates = {
   'second-factor-code': { sms: 'message.second-factor-code.sms', holdsCode: true },
@@ -123,6 +123,10 @@ export const templates = {
   /** a cap on what messages cost: to the administrators, at four fifths of it and at its end */
   'cap-near': { email: { subject: 'message.cap-near.subject', text: 'message.cap-near.text' } },
   'cap-full': { email: { subject: 'message.cap-full.subject', text: 'message.cap-full.text' } },
+  /** to the administrators: who lowered the security, or will; and that a draft did not come into force at its time */
+  'settings-lowered': { email: { subject: 'message.settings-lowered.subject', text: 'message.settings-lowered.text' } },
+  'settings-dated': { email: { subject: 'message.settings-dated.subject', text: 'message.settings-dated.text' } },
+  'settings-not-applied': { email: { subject: 'message.settings-not-applied.subject', text: 'message.settings-not-applied.text' } },
   test: { sms: 'message.test.sms', email: { subject: 'message.test.subject', text: 'message.test.text' } },
 } as const satisfies Record<string, Template>
 

@@ -22,6 +22,10 @@ const values = {
   number: 412,
   channel: 'letter',
   what: 'Lösenordet ändrades.',
+  actor: 'Åsa Öberg',
+  changes: 'Tecken som minst',
+  when: new Date('2026-11-23T13:32:00Z'),
+  why: '',
 }
 const address = 'https://porten.example.org/kristinehov/go/'
 const notMe = { link: `${address}${'n'.repeat(22)}`, backLink: `${address}${'b'.repeat(23)}` }

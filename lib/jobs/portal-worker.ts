@@ -16,6 +16,9 @@ import { recoveryJob } from '@/lib/flows/recover/schema'
 import { sendRecovery } from '@/lib/flows/recover/send-recovery'
 import { registrationJob } from '@/lib/flows/register/schema'
 import { sendRegistration } from '@/lib/flows/register/send-registration'
+import { applyDatedDrafts } from '@/lib/flows/settings/apply-dated-drafts'
+import { tellSettingsJob } from '@/lib/flows/settings/schema'
+import { tellSettings } from '@/lib/flows/settings/tell-settings'
 import { tellAbandoned } from '@/lib/flows/sign-in/tell-abandoned'
 import { newDeviceJob, tellNewDevice } from '@/lib/flows/sign-in/tell-new-device'
 import { tellJob, tellNow } from '@/lib/flows/tell-later'
@@ -30,6 +33,8 @@ const jobsOf = (settings: Environment): Record<string, Job> => ({
   'mail-audit-heads': mailHeads,
   'tell-cap': (deps, payload) => tellCap(deps, capJob.parse(payload)),
   'tell-abandoned': async (deps) => void (await tellAbandoned(deps)),
+  'apply-dated-drafts': applyDatedDrafts,
+  'tell-settings': (deps, payload) => tellSettings(deps, tellSettingsJob.parse(payload)),
   'clean-up': cleanUp,
   'wake-campaigns': wakeCampaigns,
   'run-campaign': (deps, payload) => runCampaign(deps, campaignJob.parse(payload)),
@@ -50,6 +55,7 @@ const crontab = [
   '* * * * * seal-audit',
   '* * * * * tell-abandoned',
   '* * * * * wake-campaigns',
+  '* * * * * apply-dated-drafts',
   '23 * * * * clean-up',
   '11 4 * * * mail-audit-heads',
 ]

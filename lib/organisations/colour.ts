@@ -171,3 +171,7 @@ export function contrastProblems(hue: number, chroma: number): (ContrastProblem 
     ...unreadablePairs({ ...tokens[scheme], ...withMoreContrast(tokens[scheme]) }).map((pair) => ({ ...pair, scheme, isMoreContrast: true })),
   ])
 }
+
+/** The least contrast that any text has on what it stands on. */
+export const leastContrast = (shown: Palette): number =>
+  Math.min(...pairs.flatMap(([needed, over, surfaces]) => (needed < 4.5 ? [] : surfaces.map((on) => contrast(shown[over], shown[on])))))

@@ -161,3 +161,15 @@ export async function endFirstPassword(db: Db, organisationId: string, id: strin
 export async function eraseHash(db: Db, organisationId: string, personId: string): Promise<void> {
   await reveal(db).password.updateMany({ where: { organisationId, personId }, data: { hash: null } })
 }
+
+type Counted = { passwords: number; locked: number; firstPasswords: number }
+
+/** Of people, not of strangers' names. */
+export async function countAccounts(db: Db, organisationId: string, now: Date): Promise<Counted> {
+  const [counted] = await reveal(db).$queryRaw<Counted[]>`
+    SELECT (SELECT count(*) FROM passwords w WHERE w.organisation_id = ${organisationId}::uuid AND w.hash IS NOT NULL)::int AS passwords,
+      (SELECT count(*) FROM password_failures f JOIN persons p ON p.organisation_id = f.organisation_id AND p.id = f.subject_id
+        WHERE f.organisation_id = ${organisationId}::uuid AND f.locked_until > ${now})::int AS locked,
+      (SELECT count(*) FROM first_passwords s WHERE s.organisation_id = ${organisationId}::uuid AND s.ended_at IS NULL AND s.expires_at > ${now})::int AS "firstPasswords"`
+  return counted ?? { passwords: 0, locked: 0, firstPasswords: 0 }
+}

@@ -55,6 +55,13 @@ describe('the desk finds', () => {
 
   test.each(['', '  ', '%', '_____', 'xqzw', "' OR 1=1", '\\', '90412', '🙂'])('nobody by "%s"', async (typed) => expect(await find(typed)).toEqual([]))
 
+  test('a name that was changed by its new letters alone', async () => {
+    const where = await inventOrganisation(database.deps, 'motafors')
+    const { id } = await inventPerson(database.deps, where, { username: 'gift', givenName: 'Signe', familyName: 'Ögren', password: null })
+    await reveal(database.deps.db).person.updateMany({ where: { id }, data: { familyName: 'Quist' } })
+    expect([await find('ogren', where), await find('signe quist', where)]).toEqual([[], ['Signe Quist']])
+  })
+
   test('nobody of another organisation', async () => {
     expect(await find('karinord')).toEqual([])
     expect(await find('karinord', other)).toEqual(['Kari Nordmann'])

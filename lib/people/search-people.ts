@@ -2,7 +2,7 @@ import type { Deps } from '@/lib/core/db'
 import type { Reach } from '@/lib/permissions/rules'
 import { readMobile } from './read-mobile'
 import { identifierKey, readSearch } from './rules'
-import { type FoundPerson, findByName, findByWholeName } from './store'
+import { type FoundPerson, findByLikeName, findByName, findByWholeName } from './store'
 
 /** As many as a case worker looks through; beyond them the search wants another word. */
 export const mostFound = 20
@@ -22,6 +22,9 @@ export async function searchPeople(
   const exact = await findByWholeName(deps.db, organisation.id, { key: identifierKey(typed), mobile: readMobile(typed, organisation.settings.country) }, reach)
   if (exact.length > 0) return { people: exact.slice(0, mostFound), isMore: exact.length > mostFound }
   if (search.words.length === 0) return { people: [], isMore: false }
-  const found = await findByName(deps.db, organisation.id, search, reach, mostFound + 1)
+  const wish = { ...search, reach, most: mostFound + 1 }
+  const written = await findByName(deps.db, organisation.id, wish)
+  // Misspelt names take longer to find, and nobody looks for them behind a page full of right ones.
+  const found = written.length < wish.most ? await findByLikeName(deps.db, organisation.id, wish) : written
   return { people: found.slice(0, mostFound), isMore: found.length > mostFound }
 }

@@ -139,30 +139,45 @@ export function findByWholeName(db: Db, organisationId: string, { key, mobile }:
     ) ${within(reach)} ORDER BY p.family_name, p.given_name, p.id LIMIT 100`
 }
 
-/** So many are compared with what was typed: the sort of a common name must stay quick in a register of a million. */
+/** So many are looked at: a common name must stay quick in a register of a million. */
 const mostCompared = 2_000
 
-/** Whose name has each of the words in it, or one much like it, nearest first; `digits` end a number of theirs, or are in one. */
-export function findByName(
+type NameSearch = { words: string[]; digits: string | null; reach: Reach; most: number }
+
+/** Whose names begin with the words, in the order of names. */
+export const findByName = (db: Db, organisationId: string, search: NameSearch): Promise<FoundPerson[]> =>
+  lookThrough(db, organisationId, search, {
+    isMeant: (word) => Prisma.sql`p.name_key LIKE '% ' || search_key(${word.replace(/[\\%_]/g, '\\$&')}) || '%'`,
+    nearness: () => Prisma.sql`0`,
+  })
+
+/** Whose name has each of the words in it, or one much like it, nearest first. */
+export const findByLikeName = (db: Db, organisationId: string, search: NameSearch): Promise<FoundPerson[]> =>
+  lookThrough(db, organisationId, search, {
+    isMeant: (word) => Prisma.sql`search_key(${word}) <% p.name_key`,
+    nearness: (word) => Prisma.sql`word_similarity(search_key(${word}), p.name_key)`,
+  })
+
+function lookThrough(
   db: Db,
   organisationId: string,
-  { words, digits }: { words: string[]; digits: string | null },
-  reach: Reach,
-  most: number,
+  { words, digits, reach, most }: NameSearch,
+  { isMeant, nearness }: Record<'isMeant' | 'nearness', (word: string) => Prisma.Sql>,
 ): Promise<FoundPerson[]> {
-  const name = Prisma.sql`search_key(p.given_name || ' ' || p.family_name)`
-  const each = words.map((word) => Prisma.sql`search_key(${word}) <% ${name}`)
-  const nearness = words.map((word) => Prisma.sql`word_similarity(search_key(${word}), ${name})`)
-  const number =
-    digits === null
-      ? Prisma.empty
-      : Prisma.sql`AND (p.mobile LIKE ${`%${digits}`} OR p.member_number LIKE ${`%${digits}%`} OR p.username LIKE ${`%${digits}%`})`
   return reveal(db).$queryRaw<FoundPerson[]>`
     SELECT ${foundColumns} FROM (
-      SELECT p.*, ${Prisma.join(nearness, ' + ')} AS nearness FROM persons p
-      WHERE p.organisation_id = ${organisationId}::uuid AND ${Prisma.join(each, ' AND ')} ${number} ${within(reach)}
+      SELECT p.*, ${Prisma.join(words.map(nearness), ' + ')} AS nearness FROM ${digits === null ? Prisma.sql`persons` : endingIn(organisationId, digits)} p
+      WHERE p.organisation_id = ${organisationId}::uuid AND ${Prisma.join(words.map(isMeant), ' AND ')} ${within(reach)}
       LIMIT ${mostCompared}
     ) p ORDER BY p.nearness DESC, p.family_name, p.given_name, p.id LIMIT ${most}`
+}
+
+/** Those whose telephone or member number ends in the digits, found from behind. OFFSET 0: PostgreSQL is not to look for the name first, which many have. */
+function endingIn(organisationId: string, digits: string): Prisma.Sql {
+  const from = [...digits].reverse().join('')
+  const ends = (number: Prisma.Sql) => Prisma.sql`(reverse(${number}) ~>=~ ${from} AND reverse(${number}) ~<~ ${`${from}:`})` // ":" follows "9"
+  return Prisma.sql`(SELECT * FROM persons WHERE organisation_id = ${organisationId}::uuid
+    AND (mobile IS NOT NULL AND ${ends(Prisma.sql`mobile`)} OR member_number IS NOT NULL AND ${ends(Prisma.sql`member_number`)}) OFFSET 0)`
 }
 
 /** Whoever has the role for the whole organisation and whose account is open. */
@@ -218,4 +233,36 @@ export async function forgetNames(db: Db, organisationId: string, personId: stri
 
 export async function deleteStaffRoles(db: Db, organisationId: string, personId: string): Promise<number> {
   return (await reveal(db).roleGrant.deleteMany({ where: { organisationId, personId, role: { not: 'member' } } })).count
+}
+
+export type Touched = { noMobile: number; noName: number; noProof: number; neverSignedIn: number; otherLanguage: number }
+type Rules = { identifiers: readonly string[]; proofs: readonly (readonly string[])[]; languages: readonly string[] }
+
+/** How many open accounts such rules leave without what they ask for; one walk through the register. */
+export async function countTouched(db: Db, organisationId: string, { identifiers, proofs, languages }: Rules): Promise<Touched> {
+  const has = {
+    sms: Prisma.sql`(p.mobile IS NOT NULL AND p.mobile_validated_at IS NOT NULL)`,
+    email: Prisma.sql`(p.email IS NOT NULL AND p.email_validated_at IS NOT NULL)`,
+  }
+  const ways = (proof: readonly string[]) =>
+    Prisma.join(
+      proof.map((way) => (way === 'sms' ? has.sms : has.email)),
+      ' OR ',
+    )
+  const canProve = Prisma.join(
+    proofs.map((proof) => Prisma.sql`(${ways(proof)})`),
+    ' AND ',
+  )
+  const named = (kind: string, column: Prisma.Sql) => (identifiers.includes(kind) ? Prisma.sql`${column} IS NOT NULL` : Prisma.sql`false`)
+  const hasName = Prisma.sql`(${named('username', Prisma.sql`p.username`)} OR ${named('email', Prisma.sql`p.email`)} OR ${named('memberNumber', Prisma.sql`p.member_number`)})`
+  const [counted] = await reveal(db).$queryRaw<Touched[]>`
+    SELECT count(*) FILTER (WHERE NOT ${has.sms})::int AS "noMobile", count(*) FILTER (WHERE NOT ${hasName})::int AS "noName",
+      count(*) FILTER (WHERE NOT (${canProve}))::int AS "noProof", count(*) FILTER (WHERE p.first_signed_in_at IS NULL)::int AS "neverSignedIn",
+      count(*) FILTER (WHERE p.language IS NOT NULL AND NOT p.language = ANY(${languages}))::int AS "otherLanguage"
+    FROM persons p WHERE p.organisation_id = ${organisationId}::uuid AND p.status = 'active'`
+  return counted ?? { noMobile: 0, noName: 0, noProof: 0, neverSignedIn: 0, otherLanguage: 0 }
+}
+
+export function countFormerNames(db: Db, organisationId: string): Promise<number> {
+  return reveal(db).identifier.count({ where: { organisationId, isFormer: true } })
 }

@@ -26,6 +26,8 @@ const allowed = {
   'roles.ask': ['administrator'],
   'roles.decide': ['administrator'],
   'roles.take-away': ['administrator'],
+  'settings.view': ['administrator'],
+  'settings.change': ['administrator'],
 } as const satisfies Record<string, readonly string[]>
 
 export type Right = keyof typeof allowed

@@ -117,3 +117,7 @@ export function listDevicesOf(db: Db, organisationId: string, personId: string) 
 export async function findPersonOfToken(db: Db, organisationId: string, tokenHash: Uint8Array<ArrayBuffer>): Promise<string | null> {
   return (await reveal(db).session.findFirst({ where: { organisationId, tokenHash }, select: { personId: true } }))?.personId ?? null
 }
+
+export function countLive(db: Db, organisationId: string, now: Date): Promise<number> {
+  return reveal(db).session.count({ where: { organisationId, endedAt: null, expiresAt: { gt: now } } })
+}

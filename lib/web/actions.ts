@@ -12,8 +12,9 @@ import { stamp } from './stamps'
 import { openVisit, type Visit } from './visit'
 
 /** What an action answers: stay on the page with what is wrong, or go on. */
+/** `values` stand in the form instead of what was typed. */
 export type Answer =
-  | { wrong: { field: string | null; text: string }[]; message?: undefined }
+  | { wrong: { field: string | null; text: string }[]; values?: Record<string, string>; message?: undefined }
   | { message: string; secret?: string }
   | { note: string; message?: undefined }
   | { goTo: string }
@@ -85,7 +86,7 @@ async function answerForm(form: FormData, run: () => Promise<Answer>): Promise<F
     }
     if (answer.message !== undefined) return { values: {}, errors: [], message: answer.message, secret: answer.secret }
     if ('note' in answer) return { values, errors: [], note: answer.note }
-    return { values, errors: answer.wrong }
+    return { values: { ...values, ...answer.values }, errors: answer.wrong }
   } catch (error) {
     unstable_rethrow(error)
     log().error({ error: error instanceof Error ? { name: error.name, message: error.message, stack: error.stack } : String(error) }, 'an action failed')

@@ -1,0 +1,85 @@
+import ipaddr from 'ipaddr.js'
+import { findDeviations } from './deviations'
+import { difference } from './difference'
+import type { OrganisationSettings } from './schema'
+import { type SettingPath, settingAt } from './settings-parts'
+
+type Lowers = (from: OrganisationSettings, to: OrganisationSettings) => boolean
+
+const more =
+  (path: SettingPath): Lowers =>
+  (from, to) =>
+    Number(settingAt(to, path)) > Number(settingAt(from, path))
+const less =
+  (path: SettingPath): Lowers =>
+  (from, to) =>
+    Number(settingAt(to, path)) < Number(settingAt(from, path))
+const on =
+  (path: SettingPath): Lowers =>
+  (from, to) =>
+    settingAt(to, path) === true && settingAt(from, path) !== true
+const off =
+  (path: SettingPath): Lowers =>
+  (from, to) =>
+    settingAt(to, path) === false && settingAt(from, path) !== false
+
+const factors = ['never', 'outside', 'always']
+const shortest = (waits: readonly number[]) => Math.min(...waits)
+
+/** Whether addresses count as the organisation's own that did not before. */
+function isWidened(from: readonly string[], to: readonly string[]): boolean {
+  const known = from.map((range) => ipaddr.parseCIDR(range))
+  return to.some((range) => {
+    const [network, bits] = ipaddr.parseCIDR(range)
+    return !known.some(([own, ownBits]) => own.kind() === network.kind() && ownBits <= bits && network.match(own, ownBits))
+  })
+}
+
+/** When a change of a setting makes it easier for somebody else to come in, or harder to notice. */
+const lowering: { [path in SettingPath]?: Lowers } = {
+  secondFactor: (from, to) => factors.indexOf(to.secondFactor) < factors.indexOf(from.secondFactor),
+  trustedNetworks: (from, to) => isWidened(from.trustedNetworks, to.trustedNetworks),
+  hstsIncludesSubdomains: off('hstsIncludesSubdomains'),
+  'signIn.isFirstInsideOnly': off('signIn.isFirstInsideOnly'),
+  'signIn.rememberDays': more('signIn.rememberDays'),
+  'signIn.isRegistrationOpen': on('signIn.isRegistrationOpen'),
+  'signIn.hasFirstPasswordLinks': on('signIn.hasFirstPasswordLinks'),
+  'recovery.isOpen': on('recovery.isOpen'),
+  'recovery.proofs': (from, to) =>
+    to.recovery.proofs.length < from.recovery.proofs.length ||
+    to.recovery.proofs.flat().length - to.recovery.proofs.length > from.recovery.proofs.flat().length - from.recovery.proofs.length,
+  'recovery.areMissingContactsToldInside': on('recovery.areMissingContactsToldInside'),
+  'notMe.linkDays': less('notMe.linkDays'),
+  'firstPassword.lifeHours': more('firstPassword.lifeHours'),
+  'firstPassword.letterLifeDays': more('firstPassword.letterLifeDays'),
+  'lock.failures': more('lock.failures'),
+  'lock.windowMinutes': less('lock.windowMinutes'),
+  'lock.waitsSeconds': (from, to) => shortest(to.lock.waitsSeconds) < shortest(from.lock.waitsSeconds),
+  'sessions.idleMinutes': more('sessions.idleMinutes'),
+  'sessions.absoluteHours': more('sessions.absoluteHours'),
+  'sessions.staffIdleMinutes': more('sessions.staffIdleMinutes'),
+  'sessions.staffAbsoluteHours': more('sessions.staffAbsoluteHours'),
+  'sessions.freshMinutes': more('sessions.freshMinutes'),
+  'passwords.minLength': less('passwords.minLength'),
+  'passwords.areCommonPasswordsRefused': off('passwords.areCommonPasswordsRefused'),
+  'passwords.areNamePartsRefused': off('passwords.areNamePartsRefused'),
+  'passwords.isUsernameRefused': off('passwords.isUsernameRefused'),
+  'passwords.commonWords': (from, to) => from.passwords.commonWords.some((language) => !to.passwords.commonWords.includes(language)),
+  'passwords.history': less('passwords.history'),
+  'codes.tries': more('codes.tries'),
+  'codes.lifeMinutes': more('codes.lifeMinutes'),
+  'myDetails.isMobileProvedByCode': off('myDetails.isMobileProvedByCode'),
+  'limits.failedSignInsPerAddressPer10Minutes': more('limits.failedSignInsPerAddressPer10Minutes'),
+  'limits.codeRequestsPerAddressPer10Minutes': more('limits.codeRequestsPerAddressPer10Minutes'),
+  'limits.messagesPerRecipientPer10Minutes': more('limits.messagesPerRecipientPer10Minutes'),
+  'limits.messagesPerPersonPerDay': more('limits.messagesPerPersonPerDay'),
+}
+
+/** The settings whose change lowers the security; a rule that is newly broken counts as the recording of it. */
+export function loweredSettings(from: OrganisationSettings, to: OrganisationSettings): SettingPath[] {
+  const lowered = difference(from, to)
+    .map(({ path }) => path)
+    .filter((path) => lowering[path]?.(from, to))
+  const former = findDeviations(from)
+  return findDeviations(to).some((rule) => !former.includes(rule)) ? [...lowered, 'deviations'] : lowered
+}

@@ -1,0 +1,1 @@
+DROP INDEX CONCURRENTLY "persons_name_search";
