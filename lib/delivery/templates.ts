@@ -9,12 +9,14 @@ type Template = {
   holdsCode?: true
   /** what the link "this was not me" says has happened: the message tells of a change, or of something unusual */
   objection?: WordKey
+  /** that link is the message's second, after one that leads on */
+  isObjectionSecond?: true
 }
 
 /**
  * Every message that the portal sends, and the ways on which each may go. A second factor never goes by e-mail
  * (security.md 16). Values that a template needs beside what `writeMessage` fills in: `code` and a reference for codes
- * (by e-mail a link too), `until` and `back` for locked, `back` for closed and first-password, `device` for new-device, `count` for
+ * (by e-mail a link too), `until` and `back` for locked, `back` for closed, first-password and registered, `device` for new-device, `count` for
  * success-after-failures, `words` for caller-code and number-code, `role` for role-asked (with `whom` and `until`), role-granted and role-taken, `channel` for first-password-sent, `number` for frozen and case-opened; `actor`, `changes`, `when` and `why` for those of settings.
  */
 export const templates = {
@@ -36,7 +38,11 @@ export const templates = {
   'registration-code': { email: { subject: 'message.registration-code.subject', text: 'message.registration-code.text' }, holdsCode: true },
   /** to an address that somebody wished to register and that has an account: the page says nothing of it */
   'registration-taken': { email: { subject: 'message.registration-taken.subject', text: 'message.registration-taken.text' } },
-  registered: { email: { subject: 'message.registered.subject', text: 'message.registered.text' } },
+  registered: {
+    email: { subject: 'message.registered.subject', text: 'message.registered.text' },
+    objection: 'notMe.what.registered',
+    isObjectionSecond: true,
+  },
   'first-password': {
     sms: 'message.first-password.sms',
     email: { subject: 'message.first-password.subject', text: 'message.first-password.text' },

@@ -26,6 +26,11 @@ const values = {
   changes: 'Tecken som minst',
   when: new Date('2026-11-23T13:32:00Z'),
   why: '',
+  former: 'none',
+  head: 'a1b2c3d4',
+  period: 'day',
+  max: 400,
+  country: 'SE',
 }
 const address = 'https://porten.example.org/kristinehov/go/'
 const notMe = { link: `${address}${'n'.repeat(22)}`, backLink: `${address}${'b'.repeat(23)}` }
@@ -36,7 +41,7 @@ const write = (more: Partial<Letter>) =>
 const gsm = /^[@£$¥èéùìòÇ\nØø\rÅå_ÆæßÉ !"#¤%&'()*+,\-./0-9:;<=>?¡A-ZÄÖÑÜ§¿a-zäöñüà]*$/
 
 const sms = names.filter((name) => templateOf(name).sms)
-const objected = names.filter((name) => templateOf(name).objection)
+const objected = names.filter((name) => templateOf(name).objection && !templateOf(name).isObjectionSecond)
 const emails = names.filter((name) => templateOf(name).email)
 
 describe.each(languages)('in %s', (language) => {
@@ -93,6 +98,15 @@ describe.each(languages)('a change told in %s', (language) => {
       expect(write({ template: 'locked', language, channel, link: notMe.link }).text.match(/https?:\/\/\S+/g)).toEqual([notMe.link])
     }
   })
+})
+
+it.each(languages)('who registered is told in %s how to get in and, second, that it was not them; without that link whom to call', (language) => {
+  const link = 'https://porten.example.org/hameenportti/sign-in'
+  const mail = (more: Partial<Letter>) => write({ channel: 'email', template: 'registered', language, link, ...more })
+  const { text, html } = mail({ backLink: notMe.link })
+  expect(text.match(/https?:\/\/\S+/g)).toEqual([link, notMe.link])
+  expect(html?.match(/href="[^"]+"/g)).toEqual([`href="${link}"`, `href="${notMe.link}"`])
+  expect(mail({}).text).toContain('08-465 004 00')
 })
 
 it("an organisation's own words cannot leave out the link by which the owner objects", () => {

@@ -19,7 +19,7 @@ export type Letter = {
   reference?: string
   /** of the page with the button: the first URL of an e-mail */
   link?: string
-  /** a second address: of the way back in from a lock, or against a first-time password that nobody asked for */
+  /** a second address: of the way back in from a lock, or against a first-time password or an account that nobody asked for */
   backLink?: string
   /** the host on which the journey runs, for the SMS's last line */
   host?: string
@@ -56,9 +56,10 @@ function writeSms({ template, language, host, link }: Letter, say: Speak, values
 }
 
 function writeEmail({ template, language, organisation, link, backLink }: Letter, say: Speak, values: Record<string, string | number>) {
-  const { email, holdsCode, objection } = templateOf(template)
+  const { email, holdsCode, objection, isObjectionSecond } = templateOf(template)
   if (!email) throw new Error(`The message ${template} never goes by e-mail.`)
   if (holdsCode && !link) throw new Error(`The message ${template} needs its link.`)
+  const isObjectionFirst = objection && !isObjectionSecond
   const subject = onOneLine(say(email.subject, values))
   const text = withNotMe(say(email.text, values), link, values, '\n\n')
   const html = writeHtml({
@@ -68,8 +69,8 @@ function writeEmail({ template, language, organisation, link, backLink }: Letter
     paragraphs: text.split(/\n{2,}/),
     code: holdsCode ? String(values.code) : null,
     buttons: [
-      ...(link ? [{ href: link, label: say(objection ? 'message.notMe.button' : 'message.continue') }] : []),
-      ...(backLink ? [{ href: backLink, label: say(objection ? 'message.back.button' : 'message.notMe.button') }] : []),
+      ...(link ? [{ href: link, label: say(isObjectionFirst ? 'message.notMe.button' : 'message.continue') }] : []),
+      ...(backLink ? [{ href: backLink, label: say(isObjectionFirst ? 'message.back.button' : 'message.notMe.button') }] : []),
     ],
     addressBelow: say('message.addressBelow'),
   })
@@ -77,7 +78,8 @@ function writeEmail({ template, language, organisation, link, backLink }: Letter
 }
 
 function cleanValues({ organisation, channel, template, language, values, reference, link, backLink }: Letter, say: Speak, now: Date) {
-  const isCodeText = channel === 'sms' && templateOf(template).holdsCode === true
+  const { holdsCode, objection, isObjectionSecond } = templateOf(template)
+  const isCodeText = channel === 'sms' && holdsCode === true
   const { settings } = organisation
   const clean = (value: string) => (isCodeText ? withoutCodes(onOneLine(value)) : onOneLine(value))
   const given: Record<string, string | number> = {}
@@ -95,7 +97,7 @@ function cleanValues({ organisation, channel, template, language, values, refere
     address: link?.replace('https://', '') ?? '', // as people type it
     backLink: backLink ?? '',
     ...('back' in given && !backLink ? { back: 'none' } : {}),
-    ...(templateOf(template).objection
+    ...(objection && !isObjectionSecond
       ? {
           notMe: link
             ? say(`message.notMe.${channel === 'sms' ? 'sms' : 'email'}`, { link, help })

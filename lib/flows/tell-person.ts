@@ -21,8 +21,10 @@ type How = {
   everywhere?: boolean
   /** the telephone before the e-mail address, where one is enough */
   isTextFirst?: boolean
-  /** a contact that came with the change itself: told, and given no link */
-  newContact?: Omit<Contact, 'isSettled'> | null
+  /** another contact, told too and given no link: one that came with the change itself, say */
+  also?: Omit<Contact, 'isSettled'> | null
+  /** no contact that was put in lately */
+  isSettledOnly?: boolean
   /** somebody who got the message itself that this one tells of */
   except?: string
   /** the message says how to get back in, too */
@@ -42,13 +44,15 @@ export async function tellPerson(
   person: Person,
   template: TemplateName,
   values: Values = {},
-  { everywhere = false, isTextFirst = false, newContact = null, except, isWayBackOffered = false, isPatient = false }: How = {},
+  { everywhere = false, isTextFirst = false, also = null, isSettledOnly = false, except, isWayBackOffered = false, isPatient = false }: How = {},
 ): Promise<void> {
-  const contacts = contactsOf(person, organisation.settings.notMe.linkDays, deps.now()).filter(({ recipient }) => recipient !== except)
+  const contacts = contactsOf(person, organisation.settings.notMe.linkDays, deps.now()).filter(
+    ({ recipient, isSettled }) => recipient !== except && (isSettled || !isSettledOnly),
+  )
   if (isTextFirst) contacts.reverse()
   const one = contacts.find(({ isSettled }) => isSettled) ?? contacts[0]
   const told: Contact[] = everywhere ? contacts : one ? [one] : []
-  if (newContact) told.push({ ...newContact, isSettled: false })
+  if (also && !told.some(({ recipient }) => recipient === also.recipient)) told.push({ ...also, isSettled: false })
   for (const { channel, recipient, isSettled } of told) {
     const secret = isSettled && objectionOf(template) ? await issueSecret(deps, organisation, person, template, { channel, recipient }) : null
     await queueMessage(deps, {

@@ -19,8 +19,8 @@ export function keepMobile(
   return inTransaction(deps, async (deps) => {
     if (!(await holdActive(deps, organisation.id, personId))) return failure('details.ended')
     const before = await changeMobile(deps, organisation.id, personId, mobile)
-    const newContact = mobile ? { channel: 'sms' as const, recipient: mobile } : null
-    if (before.mobile !== mobile) await tellPerson(deps, organisation, before, 'mobile-changed', {}, { everywhere: true, newContact })
+    const also = mobile ? { channel: 'sms' as const, recipient: mobile } : null
+    if (before.mobile !== mobile) await tellPerson(deps, organisation, before, 'mobile-changed', {}, { everywhere: true, also })
     await recordEvent(deps, {
       organisationId: organisation.id,
       act: mobile ? 'mobile.changed' : 'mobile.removed',

@@ -64,8 +64,8 @@ async function keepEmail(
     if (!changed.ok) return changed
     if (!(await moveJourney(deps, journey, { state: 'done', isFinished: true }))) return failure('details.ended')
     const before = changed.value
-    const newContact = { channel: 'email' as const, recipient: data.email }
-    if (before.email !== data.email) await tellPerson(deps, organisation, before, 'email-changed', {}, { everywhere: true, newContact })
+    const also = { channel: 'email' as const, recipient: data.email }
+    if (before.email !== data.email) await tellPerson(deps, organisation, before, 'email-changed', {}, { everywhere: true, also })
     await recordEvent(deps, {
       organisationId: organisation.id,
       act: 'email.changed',

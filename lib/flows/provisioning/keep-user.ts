@@ -56,7 +56,7 @@ export async function keepUser(
     ] as const) {
       const recipient = written[contact]
       if (recipient === undefined) continue
-      await tellPerson(deps, organisation, before, `${contact}-changed`, {}, { everywhere: true, newContact: recipient ? { channel, recipient } : null })
+      await tellPerson(deps, organisation, before, `${contact}-changed`, {}, { everywhere: true, also: recipient ? { channel, recipient } : null })
     }
   }
   const act = !person ? 'created' : isBack ? 'returned' : moved ? moved : changed.length + kept.length > 0 || isExternalIdNew ? 'changed' : null

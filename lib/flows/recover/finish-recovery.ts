@@ -1,6 +1,7 @@
 import { recordEvent } from '@/lib/audit/record-event'
 import type { Deps } from '@/lib/core/db'
 import { failure, type Result, success } from '@/lib/core/result'
+import { moveJourney } from '@/lib/journeys/journey'
 import type { Organisation } from '@/lib/organisations/schema'
 import type { BrokenRule } from '@/lib/passwords/find-broken-rules'
 import { readLock } from '@/lib/passwords/read-lock'
@@ -103,4 +104,10 @@ export async function setRecoveredPassword(
     })
     return success(null)
   })
+}
+
+/** The last page is left: coming back to it leads to the beginning. */
+export async function leaveRecovery(deps: Deps, organisation: Organisation, client: Pick<Client, 'browser'>): Promise<void> {
+  const journey = await findRecovery(deps, organisation, client)
+  if (journey?.state === 'done') await moveJourney(deps, journey, { state: 'left', isFinished: true })
 }

@@ -10,7 +10,7 @@ import { addMember } from '@/lib/people/add-member'
 import { allOrNothing } from '../all-or-nothing'
 import { type Client, whereFrom } from '../client'
 import { addressOf } from '../link-to'
-import { languageOf } from '../tell-person'
+import { languageOf, objectionLink } from '../tell-person'
 import { findRegistration } from './journey'
 
 /**
@@ -36,6 +36,7 @@ export async function finishRegistration(
     const person = added.value
     const set = await setPassword(deps, { organisation, person, newPassword, by: 'person' })
     if (!set.ok) return set
+    const objection = await objectionLink(deps, organisation, person, 'registered', email)
     await queueMessage(deps, {
       organisation,
       personId: person.id,
@@ -44,8 +45,9 @@ export async function finishRegistration(
       isNotice: true,
       language: languageOf(organisation, person),
       template: 'registered',
-      values: { username: email },
+      values: { username: email, back: objection ? 'yes' : 'none' },
       link: addressOf(organisation, '/sign-in'),
+      ...(objection ? { backLink: objection } : {}),
     })
     await recordEvent(deps, {
       organisationId: organisation.id,

@@ -13,6 +13,7 @@ import { addMember } from '@/lib/people/add-member'
 import { findPersonWhoSignsIn } from '@/lib/people/find-person'
 import { findGrants } from '@/lib/people/membership'
 import { importPeople } from '@/lib/register-import/import-people'
+import { findObjectionOfLink } from '../repudiate/freeze-account'
 import { beginRegistration, type Wish } from './begin-registration'
 import { finishRegistration } from './finish-registration'
 import { findRegistration } from './journey'
@@ -94,6 +95,9 @@ describe('registering', () => {
     expect((await checkPassword(deps, { organisationId: city.id, personId, typed: password })).isRight).toBe(true)
     expect(await reveal(deps.db).session.count({ where: { personId } })).toBe(0)
     expect(await lastMessage()).toMatchObject({ purpose: 'registered', recipient: 'aino@example.org' })
+    const [leadsOn, objects] = (await lastMessage())?.text.match(/https?:\/\/\S+/g) ?? []
+    expect(leadsOn).toMatch(/\/sign-in$/)
+    expect(await findObjectionOfLink(deps, city, objects?.split('/go/')[1] ?? '')).toMatchObject({ personId, told: 'registered', state: 'live' })
     const events = await reveal(deps.db).auditEvent.findMany({ where: { subjectId: personId } })
     expect(events.map(({ act, personal }) => [act, personal])).toEqual([
       ['person.registered', expect.objectContaining({ email: 'aino@example.org', address: client.address })],

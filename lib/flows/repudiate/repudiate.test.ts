@@ -313,6 +313,7 @@ it('every message that tells of a change says what happened on its page, and no 
     'mobile-changed',
     'new-device',
     'password-changed',
+    'registered',
     'second-factor-missed',
     'second-factor-removed',
     'sessions-ended',

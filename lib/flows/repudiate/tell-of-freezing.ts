@@ -4,10 +4,9 @@ import { queueMessage } from '@/lib/delivery/queue-message'
 import { sayTime } from '@/lib/delivery/rules'
 import { objectionOf } from '@/lib/delivery/templates'
 import type { Organisation } from '@/lib/organisations/schema'
-import { contactsOf } from '@/lib/people/contacts-of'
 import { fullName, type Person, signInName } from '@/lib/people/rules'
 import { speak } from '@/lib/words/speak'
-import { languageOf } from '../tell-person'
+import { tellPerson } from '../tell-person'
 
 /**
  * The desk gets the case by mail, and the owner a confirmation: by whatever held the link, and by every contact that has
@@ -15,19 +14,7 @@ import { languageOf } from '../tell-person'
  */
 export async function tellOfFreezing(deps: Deps, organisation: Organisation, person: Person, objection: Objection, number: number): Promise<void> {
   const { settings } = organisation
-  const settled = contactsOf(person, settings.notMe.linkDays, deps.now()).filter(({ isSettled }) => isSettled)
-  const told = [objection, ...settled.filter(({ recipient }) => recipient !== objection.recipient)]
-  for (const { channel, recipient } of told)
-    await queueMessage(deps, {
-      organisation,
-      personId: person.id,
-      channel,
-      recipient,
-      isNotice: true,
-      language: languageOf(organisation, person),
-      template: 'frozen',
-      values: { number },
-    })
+  await tellPerson(deps, organisation, person, 'frozen', { number }, { everywhere: true, isSettledOnly: true, also: objection })
 
   if (!settings.help.email) return
   const language = settings.languages[0] ?? 'en'

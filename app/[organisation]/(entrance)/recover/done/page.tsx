@@ -23,7 +23,7 @@ export default async function DonePage() {
       <div className="row">
         <ButtonLink href={advice && journey.data.outcome === 'changed' ? `${paths.recover}/advice` : paths.signIn}>{say('recover.done.continue')}</ButtonLink>
         {organisation.settings.homeAddress && say('recover.done.home') && <a href={organisation.settings.homeAddress}>{say('recover.done.home')}</a>}
-        {say('recover.done.signOut') && <a href={paths.signIn}>{say('recover.done.signOut')}</a>}
+        {say('recover.done.signOut') && <a href={`${paths.recover}/leave`}>{say('recover.done.signOut')}</a>}
       </div>
     </EntrancePage>
   )
