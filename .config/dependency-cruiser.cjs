@@ -10,6 +10,8 @@ const floors = [
   ['delivery', 'people'],
   ['passwords', 'codes', 'sessions', 'journeys', 'cases', 'campaigns', 'groups'],
   ['register-import', 'scim'],
+  ['passwords', 'codes', 'sessions', 'journeys', 'cases', 'campaigns', 'statistics'],
+  ['register-import'],
   ['flows'],
   ['jobs', 'web'],
 ]

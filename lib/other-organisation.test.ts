@@ -33,6 +33,7 @@ import * as uploads from './register-import/uploads/store'
 import * as scim from './scim/store'
 import * as tokens from './scim/tokens/store'
 import * as sessions from './sessions/store'
+import * as statistics from './statistics/store'
 
 // Every verb of every store is called for one organisation with what belongs to another. Two databases tell whether
 // that reaches over: `both` holds the two organisations, `alone` only the one that asks. It must get the same answer,
@@ -296,6 +297,7 @@ async function fill(query: Query, { id: organisation_id, mark, own }: Holder) {
     }
     await insert(query, 'campaign_counts', { organisation_id, campaign_id: id(40, whose), kind: 'all', of: '', chosen: own })
     await insert(query, 'campaign_counts', { organisation_id, campaign_id: id(40, whose), kind: 'group', of: id(3, whose), chosen: own })
+    await insert(query, 'daily_counts', { organisation_id, day: `2026-11-0${1 + whose}`, kind: 'sign-in', count: own })
     await insert(query, 'campaign_letters', {
       organisation_id,
       id: id(48, whose),
@@ -348,6 +350,7 @@ async function fill(query: Query, { id: organisation_id, mark, own }: Holder) {
     })
     await insert(query, 'register_exports', { ...ours, id: id(17, whose), created_at: now, expires_at: minutes(30) })
   }
+  await insert(query, 'daily_count_marks', { organisation_id, counted_to: `2026-11-0${own}`, people_counted_at: minutes(-own) })
   if (mark === other.mark) {
     // What a file brings to the other organisation is here already.
     await insert(query, 'identifiers', { organisation_id, person_id: id(2, twin), value: 'nytt', is_former: false })
@@ -870,6 +873,15 @@ const walks = {
     countLive: ({ db, by }) => sessions.countLive(db, by, now),
     listDevicesOf: ({ db, by, whose }) => sessions.listDevicesOf(db, by, id(2, whose)),
   } satisfies Walk<typeof sessions>,
+  statistics: {
+    lockCounting: ({ db, by }) => statistics.lockCounting(db, by),
+    findMark: ({ db, by }) => statistics.findMark(db, by),
+    saveMark: ({ db, by }) => statistics.saveMark(db, by, { countedTo: '2026-11-23', peopleCountedAt: now }),
+    findFirstEvent: ({ db, by }) => statistics.findFirstEvent(db, by),
+    countDays: ({ db, by }) => statistics.countDays(db, by, { from: '2026-11-22', to: '2026-11-23', timeZone: 'UTC' }),
+    countPeople: ({ db, by }) => statistics.countPeople(db, by, '2026-11-23', [['email']]),
+    listCounts: ({ db, by }) => statistics.listCounts(db, by, '2026-11-01'),
+  } satisfies Walk<typeof statistics>,
 }
 
 /** Verbs that ask for no organisation, each with its reason in `architecture.test.ts`, and two that only name a run's tables. */
@@ -917,6 +929,7 @@ const stores: Record<keyof typeof walks, object> = {
   'register-import/undoing': undoing,
   'register-import/uploads': uploads,
   sessions,
+  statistics,
 }
 
 /** Every row of an organisation, its jobs, and which rows this transaction holds. */

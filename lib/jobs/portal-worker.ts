@@ -23,6 +23,7 @@ import { tellAbandoned } from '@/lib/flows/sign-in/tell-abandoned'
 import { newDeviceJob, tellNewDevice } from '@/lib/flows/sign-in/tell-new-device'
 import { tellJob, tellNow } from '@/lib/flows/tell-later'
 import { cleanUp } from './clean-up'
+import { countDays } from './count-days'
 import { keepAudit } from './keep-audit'
 import { type Job, startWorker } from './start-worker'
 
@@ -37,6 +38,7 @@ const jobsOf = (settings: Environment): Record<string, Job> => ({
   'tell-settings': (deps, payload) => tellSettings(deps, tellSettingsJob.parse(payload)),
   'clean-up': cleanUp,
   'wake-campaigns': wakeCampaigns,
+  'count-days': countDays,
   'run-campaign': (deps, payload) => runCampaign(deps, campaignJob.parse(payload)),
   'send-first-password': (deps, payload) => sendOrderedPassword(deps, orderJob.parse(payload)),
   'tell-new-device': (deps, payload) => tellNewDevice(deps, newDeviceJob.parse(payload)),
@@ -56,6 +58,7 @@ const crontab = [
   '* * * * * tell-abandoned',
   '* * * * * wake-campaigns',
   '* * * * * apply-dated-drafts',
+  '*/5 * * * * count-days',
   '23 * * * * clean-up',
   '11 4 * * * mail-audit-heads',
 ]

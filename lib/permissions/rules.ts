@@ -28,6 +28,7 @@ const allowed = {
   'roles.take-away': ['administrator'],
   'settings.view': ['administrator'],
   'settings.change': ['administrator'],
+  'overview.view': ['administrator'],
 } as const satisfies Record<string, readonly string[]>
 
 export type Right = keyof typeof allowed

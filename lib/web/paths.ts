@@ -44,6 +44,7 @@ export function pathsOf(base: string) {
     adminGroups: `${base}/admin/groups`,
     adminGroup: (id: string) => `${base}/admin/groups/${id}`,
     adminPerson: (id: string) => `${base}/admin/people/${id}`,
+    adminOverview: `${base}/admin/overview`,
     adminCampaigns: `${base}/admin/campaigns`,
     adminNewCampaign: `${base}/admin/campaigns/new`,
     adminCampaign: (id: string) => `${base}/admin/campaigns/${id}`,

@@ -10,6 +10,7 @@ const staffPages = [
   { right: 'roles.view', label: 'roles.title', href: (paths) => paths.adminRoles, holds: /^\/admin\/roles/ },
   { right: 'campaign.view', label: 'campaign.title', href: (paths) => paths.adminCampaigns, holds: /^\/admin\/campaigns(\/|$)/ },
   { right: 'deliveries.view', label: 'deliveries.title', href: (paths) => paths.adminDeliveries, holds: /^\/admin\/deliveries/ },
+  { right: 'overview.view', label: 'overview.title', href: (paths) => paths.adminOverview, holds: /^\/admin\/overview/ },
   { right: 'audit.view', label: 'audit.title', href: (paths) => paths.adminAudit, holds: /^\/admin\/audit/ },
   { right: 'settings.view', label: 'settings.title', href: (paths) => paths.adminSettings, holds: /^\/admin\/settings(\/|$)/ },
   { right: 'provisioning.manage', label: 'provisioning.title', href: (paths) => paths.adminProvisioning, holds: /^\/admin\/provisioning/ },
