@@ -54,6 +54,10 @@ test('An administrator makes a dry run, starts a campaign, prints its letters an
     await page.reload()
     await expect(page.getByText('Ett brev venter på å bli skrevet ut.')).toBeVisible({ timeout: 1_000 })
   }).toPass({ timeout: 30_000 })
+  // While the letter waits the campaign is not over.
+  await page.getByRole('button', { name: 'Pause' }).click()
+  await expect(page.getByText('Kampanjen er satt på pause.')).toBeVisible()
+  await look('paused')
   await page.getByRole('button', { name: 'Lag en fil til utskrift' }).click()
   await expect(page.getByText('Brevene er klare til å bli skrevet ut.')).toBeVisible()
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: /^Ett brev fra/ }).click()])
@@ -71,9 +75,6 @@ test('An administrator makes a dry run, starts a campaign, prints its letters an
   await expect(theirs).toHaveURL(/\/first-password\/choose$/)
   await theirs.context().close()
 
-  await page.getByRole('button', { name: 'Pause' }).click()
-  await expect(page.getByText('Kampanjen er satt på pause.')).toBeVisible()
-  await look('paused')
   await page.getByRole('link', { name: 'Avbryt', exact: true }).click()
   await page.getByLabel('Begrunnelse', { exact: true }).fill('Ferdig for i år')
   await page.getByRole('button', { name: 'Avbryt', exact: true }).click()
