@@ -8,10 +8,8 @@ const floors = [
   ['audit'],
   ['organisations'],
   ['delivery', 'people'],
-  ['passwords', 'codes', 'sessions', 'journeys', 'cases', 'campaigns', 'groups'],
+  ['passwords', 'codes', 'sessions', 'journeys', 'cases', 'campaigns', 'groups', 'statistics'],
   ['register-import', 'scim'],
-  ['passwords', 'codes', 'sessions', 'journeys', 'cases', 'campaigns', 'statistics'],
-  ['register-import'],
   ['flows'],
   ['jobs', 'web'],
 ]
