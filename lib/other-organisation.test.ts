@@ -837,6 +837,7 @@ const walks = {
     findLiveToken: ({ db, by, whose }) => tokens.findLiveToken(db, by, bytes(`token ${whose}`), now),
     touchToken: ({ db, by, whose }) => tokens.touchToken(db, by, id(41, whose), now),
     listTokens: ({ db, by }) => tokens.listTokens(db, by),
+    namesOfTokens: ({ db, by, whose }) => tokens.namesOfTokens(db, by, [id(41, whose)]),
     markRemoved: ({ db, by, whose }) => tokens.markRemoved(db, by, id(41, whose), now),
   } satisfies Walk<typeof tokens>,
   sessions: {

@@ -228,6 +228,7 @@ test('no story of lib/flows changes anything without the audit', () => {
       'client.ts',
       'first-password/address-lines.ts',
       'link-to.ts',
+      'name-actors.ts',
       'provisioning/read-fields.ts',
       'settings/count-touched.ts',
       'settings/find-lock-outs.ts',

@@ -2,8 +2,8 @@ import { listEvents } from '@/lib/audit/list-events'
 import { recordEvent } from '@/lib/audit/record-event'
 import type { Deps } from '@/lib/core/db'
 import type { Organisation } from '@/lib/organisations/schema'
-import { findNames } from '@/lib/people/find-names'
 import { type Client, whereFrom } from '../client'
+import { nameActors } from '../name-actors'
 import { findFilter, lookOf } from './find-filter'
 import type { AuditQuery } from './schema'
 
@@ -14,7 +14,7 @@ export async function readAudit(deps: Deps, organisation: Organisation, client: 
   const filter = await findFilter(deps, organisation, query)
   if (!filter) return { events: null, next: null, names: new Map<string, string>() }
   const { events, next } = await listEvents(deps, organisation.id, filter, query.before || null, onePage)
-  const names = await findNames(deps, organisation.id, [
+  const names = await nameActors(deps, organisation.id, [
     filter.actorId ?? null,
     filter.subjectId ?? null,
     ...events.flatMap(({ actorId, subjectId }) => [actorId, subjectId]),

@@ -2,7 +2,7 @@ import { listEvents } from '@/lib/audit/list-events'
 import { signInActs } from '@/lib/audit/sign-in-history'
 import type { Deps } from '@/lib/core/db'
 import { listMessages } from '@/lib/delivery/list-messages'
-import { findNames } from '@/lib/people/find-names'
+import { nameActors } from '../name-actors'
 
 const onePage = 40
 /** Also told elsewhere on the page before, or of no use to somebody who reads what others did. */
@@ -18,7 +18,7 @@ export async function readOwnLog(deps: Deps, organisationId: string, personId: s
   const all = [...events.map((event) => ({ id: event.id, event, message: null })), ...messages.map((message) => ({ id: message.id, event: null, message }))]
   const rows = all.sort((one, other) => (one.id < other.id ? 1 : -1)).slice(0, onePage)
   const isMore = all.length > onePage || nextEvent !== null || nextMessage !== null
-  const names = await findNames(
+  const names = await nameActors(
     deps,
     organisationId,
     rows.map(({ event }) => event?.actorId ?? null),

@@ -6,12 +6,12 @@ import type { Organisation } from '@/lib/organisations/schema'
 import { findPasswordState } from '@/lib/passwords/find-password-state'
 import { readLock } from '@/lib/passwords/read-lock'
 import { findDetails } from '@/lib/people/find-details'
-import { findNames } from '@/lib/people/find-names'
 import { isWithinReach } from '@/lib/people/find-person'
 import { findGroups } from '@/lib/people/membership'
 import type { Reach } from '@/lib/permissions/rules'
 import { listSessions } from '@/lib/sessions/list-sessions'
 import { type Client, whereFrom } from '../client'
+import { nameActors } from '../name-actors'
 import { type Cursor, writeCursor } from './rules'
 import { findVerifiedAt } from './verify-caller'
 
@@ -54,7 +54,7 @@ export async function viewPerson(deps: Deps, organisation: Organisation, client:
     older: last && writeCursor(last),
     isNewest: before === null,
     verifiedAt: await findVerifiedAt(deps, id, personId),
-    staffNames: await findNames(
+    staffNames: await nameActors(
       deps,
       id,
       events.map(({ actorId }) => actorId).filter((actorId) => actorId !== personId),

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import SCIMMY from 'scimmy'
 import { describe, expect, test } from 'vitest'
 import type { Filter, JsonObject } from '../schema'
 import { matches, readFilter, readTarget } from './rules'
@@ -128,6 +129,37 @@ describe('a filter of RFC 7644 3.4.2.2', () => {
       ),
     )
     for (const long of ['('.repeat(4_000), `a${'.a'.repeat(1_900)} eq 1`, `a eq "${'\\'.repeat(3_900)}`, `${'urn:'.repeat(999)}a eq 1`]) readFilter(long)
+  })
+
+  test('picks the same people as SCIMMY does', () => {
+    const person = (at: number): JsonObject => ({
+      id: String(at),
+      userName: `p${at % 7}`,
+      active: at % 2 === 0,
+      name: { familyName: ['Berg', 'Ek', 'Lind'][at % 3] ?? '' },
+      emails: [{ type: at % 4 ? 'work' : 'home', value: `p${at}@example.org` }],
+    })
+    const people = Array.from({ length: 40 }, (_, at) => person(at))
+    const leaf = fc.constantFrom(
+      'userName eq "p3"',
+      'active eq true',
+      'name.familyName eq "Berg"',
+      'emails[type eq "work"]',
+      'userName ne "p1"',
+      'name.familyName sw "L"',
+    )
+    // SCIMMY reads no parentheses within parentheses.
+    const chain = fc
+      .tuple(leaf, fc.array(fc.tuple(fc.constantFrom(' and ', ' or '), leaf), { maxLength: 4 }))
+      .map(([first, more]) => first + more.map((parts) => parts.join('')).join(''))
+    fc.assert(
+      fc.property(chain, (text) => {
+        const filter = filterOf(text)
+        const theirs = new SCIMMY.Types.Filter(text).match(people) as JsonObject[]
+        expect(people.filter((one) => matches(filter, one)).map(({ id }) => id)).toEqual(theirs.map(({ id }) => id))
+      }),
+      { numRuns: 60 },
+    )
   })
 })
 

@@ -13,7 +13,14 @@ export function groupOf({ id, name, externalId }: ScimGroup, members: readonly {
     displayName: name,
     ...(members === null
       ? {}
-      : { members: members.map((member) => ({ value: member.id, display: member.name, type: 'User', $ref: `${address}/Users/${member.id}` })) }),
+      : {
+          members: members.map((member) => ({
+            value: member.id,
+            ...(member.name ? { display: member.name } : {}),
+            type: 'User',
+            $ref: `${address}/Users/${member.id}`,
+          })),
+        }),
     meta: { resourceType: 'Group', location: `${address}/Groups/${id}` },
   }
 }

@@ -38,3 +38,7 @@ export async function markRemoved(db: Db, organisationId: string, id: string, no
   })
   return row?.name ?? null
 }
+
+export function namesOfTokens(db: Db, organisationId: string, ids: string[]) {
+  return reveal(db).provisioningToken.findMany({ where: { organisationId, id: { in: ids } }, select: { id: true, name: true } })
+}

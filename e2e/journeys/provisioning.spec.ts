@@ -1,0 +1,204 @@
+import type { Page } from '@playwright/test'
+import type { Inbox } from '@/e2e/support/inbox'
+import type { TestPerson } from '@/e2e/support/people'
+import { scimClient } from '@/e2e/support/scim-client'
+import { isIn, isRefused, isTold, onCodePage, signIn, typeCode } from '@/e2e/support/steps'
+import { expect, test } from '@/e2e/support/test'
+import { findOrganisation } from '@/lib/organisations/find-organisation'
+import { issueToken } from '@/lib/scim/tokens/issue-token'
+
+async function openProvisioning(page: Page, inbox: Inbox, maja: TestPerson) {
+  await signIn(page, maja)
+  await onCodePage(page)
+  await typeCode(page, maja, (await inbox.code(maja)).code)
+  await isIn(page, maja)
+  await page.goto('/motafors/admin')
+  await page.getByRole('link', { name: 'Provisionering', exact: true }).filter({ visible: true }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Provisionering' })).toBeVisible()
+}
+
+test('An administrator makes a token that is shown once, sees that it was used, and removes it', async ({ page, person, inbox, plain, looksRight }) => {
+  const maja = await person('motafors', { givenName: 'Maja', familyName: 'Wallin', roles: 'administrator' })
+  await openProvisioning(page, inbox, maja)
+  await looksRight(page)
+  await page.getByRole('link', { name: 'Skapa en nyckel', exact: true }).click()
+  await page.getByRole('button', { name: 'Skapa en nyckel', exact: true }).click()
+  await isTold(page, 'Skriv ett namn')
+  const system = `Entra ID ${maja.memberNumber}`
+  await page.getByLabel('Systemets namn', { exact: true }).fill(system)
+  await page.getByRole('button', { name: 'Skapa en nyckel', exact: true }).click()
+  await isTold(page, /skälet/)
+  await looksRight(page)
+  await page.getByLabel('Skäl', { exact: true }).fill('Beslut 2026-11')
+  await page.getByRole('button', { name: 'Skapa en nyckel', exact: true }).click()
+  await expect(page.getByText('Nyckeln är skapad.')).toBeVisible()
+  const token = (await page.getByText(/^porten_scim_[\w-]{43}$/).textContent()) ?? ''
+  await looksRight(page)
+  await expect(page.getByRole('row', { name: new RegExp(system) })).toContainText('aldrig')
+
+  const client = scimClient(plain(), 'motafors', token)
+  expect((await client.get('/ServiceProviderConfig')).status).toBe(200)
+  await page.goto('/motafors/admin/provisioning')
+  await expect(page.getByText(token)).toHaveCount(0)
+  const row = page.getByRole('row', { name: new RegExp(system) })
+  await expect(row).not.toContainText('aldrig')
+  await looksRight(page)
+
+  await row.getByRole('link', { name: /Ta bort/ }).click()
+  await page.getByLabel('Skäl', { exact: true }).fill('Används inte')
+  await page.getByRole('button', { name: 'Ta bort nyckeln', exact: true }).click()
+  await expect(page.getByText('Nyckeln är borttagen.')).toBeVisible()
+  await expect(page.getByText(system)).toHaveCount(0)
+  expect((await client.get('/ServiceProviderConfig')).status).toBe(401)
+})
+
+test('Provisioning is not there for case workers @once', async ({ page, person, inbox, expectedComplaints }) => {
+  expectedComplaints.push(/404/)
+  const mats = await person('motafors', { roles: 'caseworker' })
+  await signIn(page, mats)
+  await onCodePage(page)
+  await typeCode(page, mats, (await inbox.code(mats)).code)
+  await isIn(page, mats)
+  expect((await page.goto('/motafors/admin/provisioning'))?.status()).toBe(404)
+})
+
+test.describe('a system outside @once', () => {
+  const tokenOf = async (deps: Parameters<typeof findOrganisation>[0], slug: string) => {
+    const organisation = await findOrganisation(deps, slug)
+    if (!organisation) throw new Error(slug)
+    return (await issueToken(deps, organisation.id, { name: 'journeys', createdBy: organisation.id, expiresAt: new Date(Date.now() + 3_600_000) })).token
+  }
+
+  test('keeps a person from the first day to the last, as Entra ID does it', async ({ deps, plain, page, person }) => {
+    const client = scimClient(plain(), 'kristinehov', await tokenOf(deps, 'kristinehov'))
+    const known = await person('kristinehov', { givenName: 'Siv', familyName: 'Lind', hasMobile: false })
+    // The test of the connection: a user who is not there.
+    expect(await client.find('Users', 'userName eq "non-existent user"')).toMatchObject({ status: 200, json: { totalResults: 0, Resources: [] } })
+    // Somebody who is in the register already is matched, not made anew.
+    const matched = await client.find('Users', `userName eq "${known.username.toUpperCase()}"`)
+    expect(matched.json).toMatchObject({ totalResults: 1, Resources: [{ id: known.id, userName: known.username, name: { givenName: 'Siv' }, active: true }] })
+    const email = `ny.${known.memberNumber.toLowerCase()}@example.org`
+    const user = {
+      userName: email,
+      externalId: `oid-${known.memberNumber}`,
+      active: true,
+      name: { givenName: 'Nils', familyName: 'Ny' },
+      emails: [{ value: email, type: 'work', primary: true }],
+    }
+    const made = await client.createUser(user)
+    expect(made.status).toBe(201)
+    const id = String(made.json.id)
+    expect(made.headers.location).toContain(`/kristinehov/scim/v2/Users/${id}`)
+    expect(made.headers.etag).toBe((made.json.meta as { version: string }).version)
+    expect((await client.createUser(user)).status).toBe(409)
+    expect((await client.get(`/Users/${id}`, { 'if-none-match': String(made.headers.etag) })).status).toBe(304)
+    expect(await client.get(`/Users/${id}?attributes=userName`)).toMatchObject({ json: { id, userName: email } })
+    expect((await client.get(`/Users/${id}?excludedAttributes=name,emails`)).json).not.toHaveProperty('name')
+
+    const patched = await client.patch(
+      `/Users/${id}`,
+      { op: 'replace', path: 'emails[type eq "work"].value', value: `x${email}` },
+      { op: 'replace', path: 'name.familyName', value: 'Nyman' },
+    )
+    expect(patched).toMatchObject({ status: 200, json: { name: { familyName: 'Nyman' }, emails: [{ value: `x${email}` }] } })
+    const stale = { 'if-match': String(made.headers.etag) }
+    expect(
+      (
+        await client.send(
+          'PATCH',
+          `/Users/${id}`,
+          { schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'], Operations: [{ op: 'Replace', path: 'active', value: 'False' }] },
+          stale,
+        )
+      ).status,
+    ).toBe(412)
+
+    const group = await client.createGroup({ displayName: `Avdelning ${known.memberNumber}`, members: [] })
+    expect(group.status).toBe(201)
+    const address = `/Groups/${group.json.id}`
+    expect((await client.patch(address, { op: 'add', path: 'members', value: [{ value: id }, { value: known.id }] })).status).toBe(204)
+    expect(await client.find('Groups', `displayName eq "Avdelning ${known.memberNumber}"`, '&excludedAttributes=members')).toMatchObject({
+      json: { totalResults: 1 },
+    })
+    expect((await client.get(`/Users/${id}`)).json).toMatchObject({ groups: [{ value: group.json.id, display: `Avdelning ${known.memberNumber}` }] })
+    expect((await client.patch(address, { op: 'remove', path: `members[value eq "${id}"]` })).status).toBe(204)
+    expect((await client.get(address)).json).toMatchObject({ members: [{ value: known.id }] })
+    expect((await client.send('DELETE', address)).status).toBe(204)
+
+    // Closed outside: signed out here at once, and a stranger at the door.
+    await signIn(page, known)
+    await onCodePage(page).catch(() => isIn(page, known))
+    expect((await client.patch(`/Users/${known.id}`, { op: 'replace', value: { active: false } })).status).toBe(200)
+    await signIn(page, known)
+    await isRefused(page, known)
+    expect((await client.send('DELETE', `/Users/${known.id}`)).status).toBe(204)
+    expect((await client.get(`/Users/${known.id}`)).status).toBe(404)
+    expect((await client.send('DELETE', `/Users/${known.id}`)).status).toBe(404)
+  })
+
+  test('describes itself, pages by number and by cursor, and says what is wrong in SCIM’s form', async ({ deps, plain }) => {
+    const token = await tokenOf(deps, 'motafors')
+    const client = scimClient(plain(), 'motafors', token)
+    expect((await client.get('/ServiceProviderConfig')).json).toMatchObject({
+      patch: { supported: true },
+      bulk: { supported: false },
+      filter: { maxResults: 200 },
+    })
+    const types = (await client.get('/ResourceTypes')).json.Resources as { id: string }[]
+    expect(types.map(({ id }) => id)).toEqual(['User', 'Group'])
+    expect((await client.get('/ResourceTypes/Group')).json).toMatchObject({ endpoint: '/Groups' })
+    for (const { id } of (await client.get('/Schemas')).json.Resources as { id: string }[]) expect((await client.get(`/Schemas/${id}`)).json.id).toBe(id)
+
+    const page = (await client.get('/Users?startIndex=2&count=1')).json
+    expect(page).toMatchObject({ startIndex: 2, itemsPerPage: 1 })
+    const first = (await client.get('/Users?cursor=&count=1')).json
+    const second = (await client.get(`/Users?cursor=${first.nextCursor}&count=1`)).json
+    expect(second.Resources).toEqual(page.Resources)
+    const searched = await client.send('POST', '/Users/.search', {
+      schemas: ['urn:ietf:params:scim:api:messages:2.0:SearchRequest'],
+      filter: 'active eq true',
+      attributes: ['userName'],
+      count: 1,
+    })
+    expect(Object.keys((searched.json.Resources as object[])[0] ?? {}).sort()).toEqual(['id', 'schemas', 'userName'])
+
+    const wrong: [string, string, unknown, number, string | undefined][] = [
+      ['GET', '/Users?filter=userName%20eq', undefined, 400, 'invalidFilter'],
+      ['GET', '/Users?filter=name.familyName%20co%20%22a%22', undefined, 400, 'invalidFilter'],
+      ['GET', '/Users?startIndex=999999', undefined, 400, 'invalidValue'],
+      ['GET', '/Users?cursor=nowhere', undefined, 400, 'invalidCursor'],
+      ['GET', '/Users/nobody', undefined, 404, undefined],
+      ['GET', '/Shoes', undefined, 404, undefined],
+      ['POST', '/Bulk', {}, 501, undefined],
+      ['POST', '/Users', '{"userName":', 400, 'invalidSyntax'],
+      ['POST', '/Users', '[]', 400, 'invalidSyntax'],
+      ['POST', '/Users', {}, 400, 'invalidValue'],
+      ['POST', '/Users', { userName: 'x'.repeat(101) }, 400, 'invalidValue'],
+      ['POST', '/Users', `{"userName":"a","name":${'['.repeat(100_000)}${']'.repeat(100_000)}}`, 400, 'invalidValue'],
+      ['POST', '/Users', { userName: 'x'.repeat(2_200_000) }, 413, undefined],
+      ['PATCH', '/Users/00000000-0000-4000-8000-000000000000', { Operations: [] }, 400, 'invalidSyntax'],
+    ]
+    for (const [method, path, body, status, scimType] of wrong) {
+      const answer = await client.send(method, path, body)
+      expect([method, path, answer.status, answer.json.scimType]).toEqual([method, path, status, scimType])
+    }
+    expect((await client.send('POST', '/Users', '<x/>', { 'content-type': 'text/xml' })).status).toBe(415)
+  })
+
+  test('without a right token of this very organisation learns nothing', async ({ deps, plain, person }) => {
+    const token = await tokenOf(deps, 'motafors')
+    const maja = await person('motafors', { hasMobile: false })
+    const answers: unknown[] = []
+    for (const [slug, sent] of [
+      ['motafors', ''],
+      ['motafors', 'wrong'],
+      ['kristinehov', token],
+    ] as const)
+      for (const path of ['/Users', `/Users/${maja.id}`, '/Groups', '/Schemas', '/nowhere']) {
+        const { status, json, headers } = await scimClient(plain(), slug, sent).get(path, { 'accept-language': 'sv' })
+        answers.push([status, json, headers['www-authenticate']])
+      }
+    expect(new Set(answers.map((one) => JSON.stringify(one))).size).toBe(1)
+    expect(answers[0]).toMatchObject([401, { status: '401' }, 'Bearer realm="SCIM"'])
+  })
+})
