@@ -48,7 +48,11 @@ async function readOf(work: (deps: typeof database.deps) => Promise<{ ok: true; 
     const answer = await work(deps)
     if (!answer.ok) throw new Error(JSON.stringify(answer.failure))
     const whole = await reveal(deps.db).$queryRaw<{ name: string }[]>`SELECT relname AS name FROM pg_stat_xact_user_tables WHERE seq_scan > 0`
-    return { found: answer.value.Resources as JsonObject[], total: answer.value.totalResults, whole: whole.map(({ name }) => name).filter((name) => large.includes(name)) }
+    return {
+      found: answer.value.Resources as JsonObject[],
+      total: answer.value.totalResults,
+      whole: whole.map(({ name }) => name).filter((name) => large.includes(name)),
+    }
   })
 }
 

@@ -85,7 +85,7 @@ function lookupsOf(deps: Deps, organisationId: string): Lookups {
   }
 }
 
-/** Everybody whom one of these names or ids may mean, gone ones too. */
+/** Everybody whom one of these names or ids may mean: gone ones too, and who gave a name up here that the outside system still uses. */
 export async function findNamesakes(
   deps: Deps,
   organisationId: string,
@@ -94,7 +94,7 @@ export async function findNamesakes(
   const ids = new Set<string>()
   for (const name of names) {
     const found = name ? await findIdByName(deps.db, organisationId, identifierKey(name)) : null
-    if (found && !found.isRemembered) ids.add(found.id)
+    if (found) ids.add(found.id)
   }
   const known = externalId ? await findIdByExternalId(deps.db, organisationId, externalId) : null
   if (known) ids.add(known)

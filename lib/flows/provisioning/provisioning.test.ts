@@ -317,6 +317,7 @@ describe('a filter', () => {
     const person = await inventPerson(database.deps, union, { username: `chosen${turn}`, mobile: null })
     await reveal(database.deps.db).rememberedIdentifier.create({ data: { organisationId: union.id, personId: person.id, value: `given${turn}` } })
     expect(await idsOf(`userName eq "given${turn}"`)).toEqual([person.id])
+    expect(await create({ schemas: [urn.user], userName: `given${turn}` })).toMatchObject({ ok: false, failure: { status: 409 } })
   })
 
   test('that would read the whole register is refused', async () => {
