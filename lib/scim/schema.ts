@@ -49,7 +49,7 @@ export type Filter =
   | { is: 'holds'; path: AttributePath; filter: Filter }
 
 /** A group as the outside system sees it, without its members. */
-export type ScimGroup = { id: string; name: string; externalId: string | null; size: number; digest: string }
+export type ScimGroup = { id: string; name: string; externalId: string | null; size: number; digest: string; isByRule: boolean }
 
 /** A person as the register holds them, with what only the outside system knows. */
 export type ScimPerson = {

@@ -67,7 +67,7 @@ export function groupsOfPeople(db: Db, organisationId: string, personIds: string
 }
 
 /** A digest that is another as soon as one member is other; of a hundred thousand members in some 30 ms. */
-const group = Prisma.sql`g.id, g.name, o.external_id AS "externalId", m.size, m.digest`
+const group = Prisma.sql`g.id, g.name, o.external_id AS "externalId", m.size, m.digest, g.rule IS NOT NULL AS "isByRule"`
 const groups = Prisma.sql`groups g LEFT JOIN provisioned_groups o ON o.organisation_id = g.organisation_id AND o.group_id = g.id
   CROSS JOIN LATERAL (SELECT count(*)::int AS size, coalesce(sum(hashtextextended(person_id::text, 0)), 0)::text AS digest
     FROM group_members WHERE organisation_id = g.organisation_id AND group_id = g.id) m`

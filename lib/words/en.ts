@@ -1501,6 +1501,7 @@ export const en = {
   'scim.badCursor': 'The cursor is none that was given here.',
   'scim.tooFar': 'Pages by number end at {most}. Use a cursor.',
   'scim.tooManyMembers': 'More than {most} members. Ask with excludedAttributes=members.',
+  'scim.byRule': 'A rule of the organisation says who is in this group.',
   'scim.unknownMembers': '{count, plural, one {One member is} other {# members are}} nobody here.',
   'scim.badType': 'Send application/scim+json.',
   'scim.badBody': 'The body cannot be read as JSON.',

@@ -1502,6 +1502,7 @@ export const fi: Words = {
   'scim.badCursor': 'Kohdistinta ei ole annettu täällä.',
   'scim.tooFar': 'Numeroidut sivut päättyvät kohtaan {most}. Käytä kohdistinta.',
   'scim.tooManyMembers': 'Yli {most} jäsentä. Kysy parametrilla excludedAttributes=members.',
+  'scim.byRule': 'Organisaation sääntö määrää, ketkä ryhmään kuuluvat.',
   'scim.unknownMembers': '{count, plural, one {Yhtä jäsentä} other {# jäsentä}} ei ole täällä.',
   'scim.badType': 'Lähetä application/scim+json.',
   'scim.badBody': 'Sisältöä ei voi lukea JSON-muodossa.',

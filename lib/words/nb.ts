@@ -1502,6 +1502,7 @@ export const nb: Words = {
   'scim.badCursor': 'Markøren er ikke gitt her.',
   'scim.tooFar': 'Sider etter nummer slutter ved {most}. Bruk en markør.',
   'scim.tooManyMembers': 'Flere enn {most} medlemmer. Spør med excludedAttributes=members.',
+  'scim.byRule': 'En regel i organisasjonen avgjør hvem som er med i gruppen.',
   'scim.unknownMembers': '{count, plural, one {Ett medlem finnes ikke} other {# medlemmer finnes ikke}} her.',
   'scim.badType': 'Send application/scim+json.',
   'scim.badBody': 'Innholdet kan ikke leses som JSON.',

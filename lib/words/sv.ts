@@ -1502,6 +1502,7 @@ export const sv: Words = {
   'scim.badCursor': 'Markören är inte given här.',
   'scim.tooFar': 'Sidor efter nummer slutar vid {most}. Använd en markör.',
   'scim.tooManyMembers': 'Fler än {most} medlemmar. Fråga med excludedAttributes=members.',
+  'scim.byRule': 'En regel i organisationen avgör vilka som är med i gruppen.',
   'scim.unknownMembers': '{count, plural, one {En medlem finns inte} other {# medlemmar finns inte}} här.',
   'scim.badType': 'Skicka application/scim+json.',
   'scim.badBody': 'Innehållet kan inte läsas som JSON.',

@@ -75,6 +75,7 @@ function move(deps: Deps, organisation: Organisation, actor: Actor, { id, ifMatc
     const held = await holdGroup(deps, organisation.id, id, actor.address)
     if (!held) return notFound
     if (isStale(held.version, ifMatch)) return stale
+    if (held.group.isByRule && steps.some((step) => step.do !== 'write')) return failure({ status: 400, scimType: 'mutability', key: 'scim.byRule' })
     const changed = await changeGroup(deps, organisation.id, id, steps)
     if (!changed.ok) return changed
     const { added, removed, fields } = changed.value

@@ -442,6 +442,16 @@ describe('groups', () => {
     })
   })
 
+  test('that a rule fills are the rule’s: they may be renamed and not filled', async () => {
+    const [one] = await three()
+    const id = valued(await createGroup(database.deps, union, actor, { displayName: `Regel ${turn}` }))
+    const rule = { match: 'all', conditions: [{ field: 'city', value: 'Oslo' }] }
+    await reveal(database.deps.db).group.updateMany({ where: { id }, data: { rule } })
+    expect(await patchOf(id, { op: 'add', path: 'members', value: [{ value: one }] })).toMatchObject({ ok: false, failure: { scimType: 'mutability' } })
+    valued(await patchOf(id, { op: 'replace', path: 'displayName', value: `Regel ${turn} ny` }))
+    expect(await membersOf(id)).toEqual([])
+  })
+
   test('are found by name, id and member; the version changes with the members and not with the question', async () => {
     const [one] = await three()
     const id = valued(await createGroup(database.deps, union, actor, { displayName: `Klubb ${turn}` }))
