@@ -1,6 +1,11 @@
 import { z } from 'zod'
 
-const line = z.string().trim().max(200).catch('')
+/** The database takes no NUL, and nobody's name has one. */
+const line = z
+  .string()
+  .transform((text) => text.replace(/\p{Cc}/gu, '').trim())
+  .pipe(z.string().max(200))
+  .catch('')
 const day = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}$/)

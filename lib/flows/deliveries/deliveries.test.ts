@@ -148,7 +148,7 @@ describe('the list', () => {
     expect(await ids({ state: 'handed-over' })).toEqual([later])
     expect(await ids({ purpose: 'second-factor-code' })).toEqual([sms])
     expect(await ids({ recipient: '070-174 06 06' })).toEqual([later, sms])
-    expect(await ids({ recipient: 'Kari@Example.org' })).toEqual([mail])
+    expect(await ids({ recipient: 'Kari@\0Example.org' })).toEqual([mail])
     expect(await ids({ from: today })).toEqual([later])
     expect(await ids({ channel: 'pigeon', from: 'x' })).toEqual([later, mail, sms])
     expect(await told('deliveries.viewed')).toHaveLength(8)

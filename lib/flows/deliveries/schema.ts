@@ -17,7 +17,12 @@ export const deliveriesQuery = z.object({
     .regex(/^[a-z-]{1,60}$/)
     .or(none)
     .catch(''),
-  recipient: z.string().trim().max(254).catch(''),
+  /** the database takes no NUL, and no address has one */
+  recipient: z
+    .string()
+    .transform((text) => text.replace(/\p{Cc}/gu, '').trim())
+    .pipe(z.string().max(254))
+    .catch(''),
   from: day,
   until: day,
   before: z.uuid().or(none).catch(''),
