@@ -9,6 +9,9 @@ export function LookAgain({ href, label, afterMs = 2_000 }: { href: string; labe
   }, [afterMs])
   return (
     <p>
+      <noscript>
+        <meta httpEquiv="refresh" content="5" />
+      </noscript>
       <a href={href}>{label}</a>
     </p>
   )

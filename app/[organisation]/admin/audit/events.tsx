@@ -19,7 +19,10 @@ export function Events({ visit, events, names, query }: Props) {
   const rows = events.map(({ id, at, act, outcome, actorId, subjectId, details, personal }) => {
     const { by, ...told } = readObject(details)
     const { address, userAgent, reason, ...typed } = readObject(personal)
-    const more = Object.entries({ ...told, ...typed }).map(([name, value]) => `${name}: ${Array.isArray(value) ? value.join(', ') : value}`)
+    const more = Object.entries({ ...told, ...typed })
+      .map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value])
+      .filter(([, value]) => value !== '')
+      .map(([name, value]) => `${name}: ${value}`)
     return {
       key: id,
       cells: {

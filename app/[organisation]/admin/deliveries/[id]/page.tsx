@@ -71,7 +71,9 @@ export default async function DeliveryPage({
             }))}
           />
           <p className="quiet text-small">{say('deliveries.attempts', { count: message.attempts })}</p>
-          {isUnderWay(message, deps.now()) && <LookAgain href={paths.adminDelivery(id)} label={say('deliveries.look')} afterMs={3_000} />}
+          {!act && isUnderWay(message, deps.now()) && (
+            <LookAgain href={paths.adminDelivery(id)} label={say('deliveries.look')} afterMs={message.state === 'handed-over' ? 15_000 : 2_000} />
+          )}
         </section>
       </div>
     </StaffPage>
