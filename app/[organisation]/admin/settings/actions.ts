@@ -139,6 +139,9 @@ export const undoTo = staffAction('settings.change', undoForm, async (visit, { n
   )
 })
 
+/** A page may have stood open for a while when its button is pressed; minutes. */
+const patience = 10
+
 const fields: { [key in WordKey]?: string } = { 'settings.noReason': 'reason', 'settings.wrong.time': 'at' }
 type Act = { once: string; currentPassword: string | undefined; isLower: boolean; done: string }
 type Acted = { ok: true } | { ok: false; failure: WordKey[] }
@@ -146,7 +149,7 @@ type Acted = { ok: true } | { ok: false; failure: WordKey[] }
 /** One press that puts settings in force: the own password where it is asked for, once however often the button was pressed. */
 async function act(visit: StaffVisit, { once, currentPassword, isLower, done }: Act, run: () => Promise<Acted>): Promise<Answer> {
   const { deps, organisation, session, say } = visit
-  if (isLower || currentPassword !== undefined || !isFresh(session.authenticatedAt, organisation.settings.sessions.freshMinutes, deps.now())) {
+  if (isLower || currentPassword !== undefined || !isFresh(session.authenticatedAt, organisation.settings.sessions.freshMinutes + patience, deps.now())) {
     const proof = await stepUp(visit, currentPassword ?? '')
     if (!proof.ok) return proof.failure
   }
