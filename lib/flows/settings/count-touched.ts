@@ -26,10 +26,12 @@ const asked: Record<Touch['what'], (changed: readonly SettingPath[], to: Organis
 export async function countTouched(deps: Deps, organisationId: string, changed: readonly SettingPath[], to: OrganisationSettings): Promise<Touch[]> {
   const wanted = names.filter((what) => asked[what](changed, to))
   if (wanted.length === 0) return []
-  const counted = {
-    ...(await countPeople(deps, organisationId, to)),
+  // The register may hold a million people: it is walked through once, and only where one of its counts is asked for.
+  const isRegisterAsked = wanted.some((what) => !['sessions', 'locked', 'passwords', 'firstPasswords'].includes(what))
+  const counted: Partial<Record<Touch['what'], number>> = {
+    ...(isRegisterAsked ? await countPeople(deps, organisationId, to) : {}),
     ...(await countAccounts(deps, organisationId)),
     sessions: await countSessions(deps, organisationId),
   }
-  return wanted.map((what) => ({ what, count: counted[what] }))
+  return wanted.map((what) => ({ what, count: counted[what] ?? 0 }))
 }

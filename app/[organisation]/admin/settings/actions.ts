@@ -38,15 +38,16 @@ const authorOf = ({ session, client }: StaffVisit): Author => ({ actorId: sessio
 
 /** The fields of one part, into the draft. */
 export const savePart = staffAction('settings.change', partForm, async (visit, { part, seen, ...typed }) => {
-  const { deps, organisation, paths } = visit
+  const { deps, organisation, say, paths } = visit
   const name = partNames.find((each) => each === part)
-  const settings = name ? pathsOfPart(name).filter((path) => fieldOfSetting(path).kind !== 'own') : []
+  if (!name) return wrong(say('page.badInput'))
+  const settings = pathsOfPart(name).filter((path) => fieldOfSetting(path).kind !== 'own')
   const texts = typed as Record<string, string>
   const changed = await changeDraft(deps, organisation.id, authorOf(visit), {
     seen: { paths: settings, digest: seen },
     change: (shown) => settings.reduce((into, path) => withSetting(into, path, readSetting(path, texts, shown)), shown),
   })
-  return changed.ok ? goTo(`${paths.adminSettingsPart(part)}?did=${changed.value.isDraft ? 'saved' : 'same'}`) : answerFailure(visit, changed.failure, settings)
+  return changed.ok ? goTo(`${paths.adminSettingsPart(name)}?did=${changed.value.isDraft ? 'saved' : 'same'}`) : answerFailure(visit, changed.failure, settings)
 })
 
 /** One sentence in the organisation's own words; an empty one is the portal's again. */
