@@ -1,0 +1,188 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/**
+ * Who may open which page and call which action, of every one that there is: `who-may.test.ts` fails for one that has no
+ * line here, and the journey `who-may.spec.ts` tries each as everybody. A right of the permission table; or
+ * - `everybody`: strangers too;
+ * - `members`: whoever is signed in here, a stranger goes to the sign-in page;
+ * - `staff`: whoever has a role of staff, before they have proved the second factor;
+ * - `nobody`: not there, though a stranger is sent to the sign-in page first;
+ * - `off`: not there in the organisation of the walk, whose settings leave it out;
+ * - `tokens`: a machine with a token of the organisation, and no session of anybody.
+ */
+export type Who = string
+
+type Page = {
+  who: Who
+  /** below the organisation, where the path has parts in brackets; `PERSON` stands for somebody of the branch Bergen, `GROUP` for that branch, `MESSAGE` for a message */
+  at?: string
+  /** the page is about that person: only who reaches the branch may know of it */
+  isOfPerson?: true
+  /** nothing lies under the id that the walk knows: nobody sees anything, and strangers don't learn even that */
+  isMissing?: true
+  /** of a route that takes no GET */
+  method?: 'POST'
+}
+
+const none = '00000000-0000-4000-8000-000000000000'
+
+/** By the file's path below `app/[organisation]`. */
+export const pages: Record<string, Page> = {
+  '(entrance)/first-password/choose/page.tsx': { who: 'everybody' },
+  '(entrance)/first-password/order/page.tsx': { who: 'everybody' },
+  '(entrance)/first-password/ordered/page.tsx': { who: 'everybody' },
+  '(entrance)/first-password/page.tsx': { who: 'everybody' },
+  '(entrance)/recover/advice/page.tsx': { who: 'everybody' },
+  '(entrance)/recover/choice/page.tsx': { who: 'everybody' },
+  '(entrance)/recover/code/page.tsx': { who: 'everybody' },
+  '(entrance)/recover/done/page.tsx': { who: 'everybody' },
+  '(entrance)/recover/page.tsx': { who: 'everybody' },
+  '(entrance)/recover/password/page.tsx': { who: 'everybody' },
+  '(entrance)/recover/second-code/page.tsx': { who: 'everybody' },
+  '(entrance)/recover/terms/page.tsx': { who: 'everybody' },
+  '(entrance)/recover/user-name/page.tsx': { who: 'everybody' },
+  '(entrance)/recover/user-name/sent/page.tsx': { who: 'everybody' },
+  '(entrance)/recover/way/route.ts': { who: 'everybody' },
+  '(entrance)/register/code/page.tsx': { who: 'off' },
+  '(entrance)/register/done/page.tsx': { who: 'off' },
+  '(entrance)/register/page.tsx': { who: 'off' },
+  '(entrance)/register/password/page.tsx': { who: 'off' },
+  '(entrance)/register/way/route.ts': { who: 'everybody' },
+  '(entrance)/sign-in/code/page.tsx': { who: 'everybody' },
+  '(entrance)/sign-in/guide/page.tsx': { who: 'everybody' },
+  '(entrance)/sign-in/page.tsx': { who: 'everybody' },
+  '(entrance)/sign-in/password/page.tsx': { who: 'everybody' },
+  '(inside)/[...rest]/page.tsx': { who: 'nobody', at: '/no-such-page' },
+  '(inside)/my-details/download/route.ts': { who: 'members' },
+  '(inside)/my-details/email/page.tsx': { who: 'members' },
+  '(inside)/my-details/mobile/page.tsx': { who: 'members' },
+  '(inside)/my-details/page.tsx': { who: 'members' },
+  '(inside)/page.tsx': { who: 'members' },
+  '(inside)/my-details/log/page.tsx': { who: 'members' },
+  'admin/audit/chain/page.tsx': { who: 'audit.view' },
+  'admin/audit/export/route.ts': { who: 'audit.view' },
+  'admin/audit/page.tsx': { who: 'audit.view' },
+  'admin/campaigns/[id]/letters/[letters]/route.ts': { who: 'campaign.run', at: `/admin/campaigns/${none}/letters/${none}`, isMissing: true },
+  'admin/campaigns/[id]/page.tsx': { who: 'campaign.view', at: `/admin/campaigns/${none}`, isMissing: true },
+  'admin/campaigns/new/page.tsx': { who: 'campaign.run' },
+  'admin/campaigns/page.tsx': { who: 'campaign.view' },
+  'admin/deliveries/[id]/page.tsx': { who: 'deliveries.view', at: '/admin/deliveries/MESSAGE' },
+  'admin/deliveries/letters/[pile]/route.ts': { who: 'deliveries.act', at: `/admin/deliveries/letters/${none}`, isMissing: true },
+  'admin/deliveries/letters/page.tsx': { who: 'deliveries.act' },
+  'admin/deliveries/page.tsx': { who: 'deliveries.view' },
+  'admin/deliveries/test/page.tsx': { who: 'deliveries.act' },
+  'admin/erasures/[id]/page.tsx': { who: 'desk.decide-erasure', at: `/admin/erasures/${none}`, isMissing: true },
+  'admin/erasures/page.tsx': { who: 'desk.decide-erasure' },
+  'admin/export/[leave]/route.ts': { who: 'people.export', at: `/admin/export/${none}`, isMissing: true },
+  'admin/export/page.tsx': { who: 'people.export' },
+  'admin/groups/[group]/page.tsx': { who: 'people.manage-groups', at: '/admin/groups/GROUP' },
+  'admin/groups/page.tsx': { who: 'people.manage-groups' },
+  'admin/import/[upload]/page.tsx': { who: 'people.import', at: `/admin/import/${none}`, isMissing: true },
+  'admin/import/[upload]/report/route.ts': { who: 'people.import', at: `/admin/import/${none}/report`, isMissing: true },
+  'admin/import/file/route.ts': { who: 'people.import', method: 'POST' },
+  'admin/import/page.tsx': { who: 'people.import' },
+  'admin/overview/page.tsx': { who: 'overview.view' },
+  'admin/page.tsx': { who: 'desk.find-person' },
+  'admin/people/[id]/page.tsx': { who: 'desk.view-person', at: '/admin/people/PERSON', isOfPerson: true },
+  'admin/proof/page.tsx': { who: 'staff' },
+  'admin/provisioning/page.tsx': { who: 'provisioning.manage' },
+  'admin/roles/ask/page.tsx': { who: 'roles.ask' },
+  'admin/roles/page.tsx': { who: 'roles.view' },
+  'admin/settings/[part]/page.tsx': { who: 'settings.view', at: '/admin/settings/no-such-part', isMissing: true },
+  'admin/settings/draft/page.tsx': { who: 'settings.view' },
+  'admin/settings/notices/page.tsx': { who: 'settings.view' },
+  'admin/settings/page.tsx': { who: 'settings.view' },
+  'admin/settings/versions/[number]/page.tsx': { who: 'settings.view', at: '/admin/settings/versions/99999', isMissing: true },
+  'admin/settings/versions/page.tsx': { who: 'settings.view' },
+  'admin/settings/words/page.tsx': { who: 'settings.view' },
+  'auth/[...nextauth]/route.ts': { who: 'everybody', at: '/auth/session' },
+  'go/[token]/page.tsx': { who: 'everybody', at: '/go/AAAAAAAAAAAAAAAAAAAAAA' },
+  'go/confirmed/page.tsx': { who: 'everybody' },
+  'go/frozen/page.tsx': { who: 'everybody' },
+  'keep-alive/route.ts': { who: 'members', method: 'POST' },
+  'language/route.ts': { who: 'everybody' },
+  'scim/v2/Groups/.search/route.ts': { who: 'tokens', method: 'POST' },
+  'scim/v2/Groups/[id]/route.ts': { who: 'tokens', at: `/scim/v2/Groups/${none}` },
+  'scim/v2/Groups/route.ts': { who: 'tokens' },
+  'scim/v2/ResourceTypes/[id]/route.ts': { who: 'tokens', at: '/scim/v2/ResourceTypes/User' },
+  'scim/v2/ResourceTypes/route.ts': { who: 'tokens' },
+  'scim/v2/Schemas/[id]/route.ts': { who: 'tokens', at: '/scim/v2/Schemas/urn:ietf:params:scim:schemas:core:2.0:User' },
+  'scim/v2/Schemas/route.ts': { who: 'tokens' },
+  'scim/v2/ServiceProviderConfig/route.ts': { who: 'tokens' },
+  'scim/v2/Users/.search/route.ts': { who: 'tokens', method: 'POST' },
+  'scim/v2/Users/[id]/route.ts': { who: 'tokens', at: `/scim/v2/Users/${none}` },
+  'scim/v2/Users/route.ts': { who: 'tokens' },
+  'scim/v2/[...rest]/route.ts': { who: 'tokens', at: '/scim/v2/Machines' },
+  'sign-out/route.ts': { who: 'everybody', method: 'POST' },
+}
+
+/** The actions of a file, by its path below `app/[organisation]`. */
+export const actions: Record<string, Who | Record<string, Who>> = {
+  '(entrance)/first-password/actions.ts': 'everybody',
+  '(entrance)/recover/actions.ts': 'everybody',
+  '(entrance)/register/actions.ts': 'everybody',
+  '(entrance)/sign-in/actions.ts': 'everybody',
+  '(inside)/my-details/actions.ts': 'members',
+  '(inside)/my-details/plain-actions.ts': 'members',
+  '(inside)/my-details/erasure-actions.ts': 'members',
+  'admin/audit/chain/actions.ts': 'audit.view',
+  'admin/campaigns/actions.ts': 'campaign.run',
+  'admin/deliveries/actions.ts': 'deliveries.act',
+  'admin/erasures/actions.ts': 'desk.decide-erasure',
+  'admin/export/actions.ts': 'people.export',
+  'admin/groups/actions.ts': 'people.manage-groups',
+  'admin/import/actions.ts': 'people.import',
+  'admin/provisioning/actions.ts': 'provisioning.manage',
+  'admin/settings/actions.ts': {
+    applyDraft: 'settings.change',
+    renewDraft: 'settings.change',
+    saveNotice: 'settings.change',
+    savePart: 'settings.change',
+    saveReasons: 'settings.change',
+    saveSentence: 'settings.change',
+    startFromModel: 'settings.change',
+    stopDate: 'settings.change',
+    throwAway: 'settings.change',
+    tryPassword: 'settings.view',
+    undoTo: 'settings.change',
+  },
+  'admin/people/[id]/actions.ts': {
+    unlockAccount: 'desk.unlock-account',
+    thawAccount: 'desk.thaw-account',
+    freezeAccount: 'desk.freeze-account',
+    endSessions: 'desk.end-sessions',
+    sendFirstPassword: 'desk.send-first-password',
+    verifyCaller: 'desk.verify-caller',
+    sendCallerCode: 'desk.verify-caller',
+    sendCallerCodeAgain: 'desk.verify-caller',
+    removeSecondFactor: 'desk.remove-second-factor',
+    correctContact: 'desk.correct-contact',
+  },
+  'admin/proof/actions.ts': 'members',
+  'admin/roles/actions.ts': { askForRole: 'roles.ask', decideRequest: 'roles.decide', takeRoleAway: 'roles.take-away' },
+  'go/[token]/actions.ts': 'everybody',
+}
+
+const root = fileURLToPath(new URL('../../app/[organisation]', import.meta.url))
+const files = () => readdirSync(root, { recursive: true, encoding: 'utf8' }).sort()
+
+/** Every page and route handler that the tree has. */
+export const pageFiles = () => files().filter((path) => /(^|\/)(page\.tsx|route\.ts)$/.test(path))
+
+/** Every server action that the tree has, as its file and its name. */
+export function actionNames(): { file: string; name: string }[] {
+  return files()
+    .filter((path) => /\.tsx?$/.test(path) && !/\.test\.tsx?$/.test(path))
+    .flatMap((file) => {
+      const text = readFileSync(join(root, file), 'utf8')
+      if (!/^\s*['"]use server['"]/m.test(text)) return []
+      return [...text.matchAll(/^export (?:const|async function|function) (\w+)/gm)].map(([, name = '']) => ({ file, name }))
+    })
+}
+
+export function whoMayCall(file: string, name: string): Who | undefined {
+  const line = actions[file]
+  return typeof line === 'object' ? line[name] : line
+}
