@@ -38,6 +38,7 @@ export const pages: Record<string, Page> = {
   '(entrance)/recover/choice/page.tsx': { who: 'everybody' },
   '(entrance)/recover/code/page.tsx': { who: 'everybody' },
   '(entrance)/recover/done/page.tsx': { who: 'everybody' },
+  '(entrance)/recover/leave/route.ts': { who: 'everybody' },
   '(entrance)/recover/page.tsx': { who: 'everybody' },
   '(entrance)/recover/password/page.tsx': { who: 'everybody' },
   '(entrance)/recover/second-code/page.tsx': { who: 'everybody' },

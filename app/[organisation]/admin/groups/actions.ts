@@ -8,30 +8,29 @@ import { goTo, note, wrong } from '@/lib/web/actions'
 import type { MemberVisit } from '@/lib/web/session'
 import { staffAction } from '@/lib/web/staff'
 
-const right = 'people.manage-groups'
 const changes = ({ deps, organisation, session, client }: MemberVisit) => changeGroups(deps, organisation, { staffId: session.personId, client })
 
-export const make = staffAction(right, nameForm, async (visit, { name }) => {
+export const make = staffAction('people.manage-groups', nameForm, async (visit, { name }) => {
   const made = await changes(visit).make(name)
   return made.ok ? goTo(visit.paths.adminGroup(made.value.id)) : wrong(visit.say(made.failure), 'name')
 })
 
-export const rename = staffAction(right, renameForm, async (visit, { group, name }) => {
+export const rename = staffAction('people.manage-groups', renameForm, async (visit, { group, name }) => {
   const renamed = await changes(visit).rename(group, name)
   return renamed.ok ? goTo(visit.paths.adminGroup(group)) : wrong(visit.say(renamed.failure), 'name')
 })
 
-export const remove = staffAction(right, removeForm, async (visit, { group, reason }) => {
+export const remove = staffAction('people.manage-groups', removeForm, async (visit, { group, reason }) => {
   const removed = await changes(visit).remove(group, reason)
   return removed.ok ? goTo(visit.paths.adminGroups) : wrong(visit.say(removed.failure), 'reason')
 })
 
-export const move = staffAction(right, memberForm, async (visit, { group, person, reason, move }) => {
+export const move = staffAction('people.manage-groups', memberForm, async (visit, { group, person, reason, move }) => {
   const moved = await changes(visit).move(group, person, move === 'in', reason)
   return moved.ok ? goTo(visit.paths.adminGroup(group)) : wrong(visit.say(moved.failure), 'reason')
 })
 
-export const saveRule = staffAction(right, ruleForm, async (visit, typed) => {
+export const saveRule = staffAction('people.manage-groups', ruleForm, async (visit, typed) => {
   const { deps, organisation, paths, say } = visit
   const { group, match, press } = typed
   if (press === 'drop') {
