@@ -170,8 +170,10 @@ test('H4: while the gateway refuses a number the page says what it says to every
 })
 
 test('a forgotten user name is asked for with one and the same answer, whosever the contact is (security.md 33) @once', async ({ person, plain, sql }) => {
-  const [known, disabled] = [await person('hameenportti', { hasMobile: true }), await person('hameenportti', { hasMobile: true })]
+  const made = () => person('hameenportti', { hasMobile: true })
+  const [known, disabled, frozen] = [await made(), await made(), await made()]
   await sql("UPDATE persons SET status = 'disabled' WHERE id = $1", [disabled.id])
+  await sql("UPDATE persons SET status = 'frozen' WHERE id = $1", [frozen.id])
   const answers = async (contact: string) => {
     const browser = plain({ from: await outsideAddress() })
     const form = '/hameenportti/recover/user-name'
@@ -181,9 +183,9 @@ test('a forgotten user name is asked for with one and the same answer, whosever 
   const unknown = { email: unknownAddress(), mobile: '+46701740604' }
   await answers(known.email) // the very first answer loads code, and comes in other pieces
   const toAddress = await answers(unknown.email)
-  for (const contact of [known.email, disabled.email])
+  for (const contact of [known.email, disabled.email, frozen.email])
     await expect(async () => expect(await answers(contact)).toEqual(toAddress)).toPass({ timeout: 30_000, intervals: [0] })
   const toNumber = await answers(unknown.mobile)
-  for (const contact of [known.mobile, disabled.mobile])
+  for (const contact of [known.mobile, disabled.mobile, frozen.mobile])
     await expect(async () => expect(await answers(contact)).toEqual(toNumber)).toPass({ timeout: 30_000, intervals: [0] })
 })

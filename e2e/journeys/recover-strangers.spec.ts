@@ -20,7 +20,7 @@ for (const [slug, by] of [
   ['hameenportti', 'email'],
   ['standard', 'username'],
 ] as const)
-  test(`${slug}, by ${by}: every page of the way back in is the same for known, unknown, locked, disabled and contactless people @once`, async ({
+  test(`${slug}, by ${by}: every page of the way back in is the same for known, unknown, locked, disabled, frozen and contactless people @once`, async ({
     person,
     plain,
     sql,
@@ -30,7 +30,8 @@ for (const [slug, by] of [
       const made = await person(slug, wishes)
       return { ...made, name: made[by] }
     }
-    const [known, locked, disabled] = [await make(), await make(), await make()]
+    const [known, locked, disabled, frozen] = [await make(), await make(), await make(), await make()]
+    await sql("UPDATE persons SET status = 'frozen' WHERE id = $1", [frozen.id])
     await sql("UPDATE persons SET status = 'disabled' WHERE id = $1", [disabled.id])
     await sql(
       "INSERT INTO password_failures (organisation_id, subject_id, failures, failures_in_row, window_started_at, locked_at, locked_until) VALUES ($1, $2, 10, 10, now(), now(), now() + interval '20 minutes')",
@@ -66,6 +67,7 @@ for (const [slug, by] of [
       ['unknown', unknownLike(known.name)],
       ['locked', locked],
       ['disabled', disabled],
+      ['frozen', frozen],
       ...(by === 'username' ? [['contactless', await make({ hasMobile: false, hasEmail: false })] satisfies [string, Asked]] : []),
     ]
     for (const [what, who] of others)
@@ -77,8 +79,13 @@ for (const [slug, by] of [
   })
 
 test('A first-time password is ordered with the same answers, right and wrong, known and unknown @once', async ({ person, plain, sql }) => {
-  const [known, disabled] = [await person('handelsforbundet', { hasMobile: true }), await person('handelsforbundet', { hasMobile: true })]
+  const [known, disabled, frozen] = [
+    await person('handelsforbundet', { hasMobile: true }),
+    await person('handelsforbundet', { hasMobile: true }),
+    await person('handelsforbundet', { hasMobile: true }),
+  ]
   await sql("UPDATE persons SET status = 'disabled' WHERE id = $1", [disabled.id])
+  await sql("UPDATE persons SET status = 'frozen' WHERE id = $1", [frozen.id])
   const path = '/handelsforbundet/first-password'
   const ask = async (memberNumber: string, mobile: string) => {
     const browser = plain({ from: await outsideAddress() })
@@ -90,10 +97,34 @@ test('A first-time password is ordered with the same answers, right and wrong, k
     ['another number', known.memberNumber, disabled.mobile],
     ['unknown', unknownLike(known.memberNumber).name, known.mobile],
     ['disabled', disabled.memberNumber, disabled.mobile],
+    ['frozen', frozen.memberNumber, frozen.mobile],
   ] as const)
     await areAlike(
       () => ask(known.memberNumber, known.mobile),
       () => ask(number, mobile),
+      what,
+    )
+})
+
+test('A first-time password is tried with the same answers, known, unknown, disabled and frozen @once', async ({ person, plain, sql }) => {
+  const made = () => person('handelsforbundet', { hasMobile: true })
+  const [known, disabled, frozen] = [await made(), await made(), await made()]
+  await sql("UPDATE persons SET status = 'disabled' WHERE id = $1", [disabled.id])
+  await sql("UPDATE persons SET status = 'frozen' WHERE id = $1", [frozen.id])
+  const path = '/handelsforbundet/first-password'
+  const ask = async (memberNumber: string) => {
+    const answer = await plain({ from: await outsideAddress() }).submit(path, { memberNumber, secret: 'AAAA-AAAA-AAAA' }, { formId: 'first' })
+    return [comparable(answer, { name: memberNumber })]
+  }
+  expect((await ask(known.memberNumber)).map(({ status }) => status)).toEqual([200])
+  for (const [what, number] of [
+    ['unknown', unknownLike(known.memberNumber).name],
+    ['disabled', disabled.memberNumber],
+    ['frozen', frozen.memberNumber],
+  ] as const)
+    await areAlike(
+      () => ask(known.memberNumber),
+      () => ask(number),
       what,
     )
 })

@@ -42,7 +42,7 @@ test('K2–K8: a forgotten password, by SMS, over the terms, to the advice and t
   await page.getByRole('button', { name: 'Ändra lösenord', exact: true }).click()
   await expect(page.getByRole('main')).toContainText('Lyckades')
   await expect(page.getByRole('main')).toContainText('Ditt lösenord har ändrats.')
-  await expect(page.getByRole('link', { name: 'Hem', exact: true })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Hem', exact: true })).toHaveAttribute('href', 'https://kristinehov.example.org')
   await looksRight(page)
   expect((await context.cookies()).filter(({ name }) => name.includes('session'))).toEqual([])
   await page.getByRole('link', { name: 'Fortsätt', exact: true }).click()
@@ -52,6 +52,11 @@ test('K2–K8: a forgotten password, by SMS, over the terms, to the advice and t
   await looksRight(page)
   await page.getByRole('link', { name: 'Fortsätt', exact: true }).click()
   await expect(page).toHaveURL(/\/kristinehov\/sign-in$/)
+  await visit('kristinehov', '/recover/done')
+  await page.getByRole('link', { name: 'Logga ut', exact: true }).click()
+  await expect(page).toHaveURL(/\/kristinehov\/sign-in$/)
+  await visit('kristinehov', '/recover/done')
+  await expect(page, 'the journey has ended').toHaveURL(/\/kristinehov\/recover$/)
   await inbox.next(kerstin, /lösenord/i)
   await asAddress(await insideAddress())
   await signIn(page, kerstin, { password: newPassword })
@@ -89,6 +94,94 @@ test('M1, M2, M4, M7: the name typed at the sign-in box is carried along, and th
   await asAddress(await insideAddress())
   await signIn(page, mats)
   await isIn(page, mats)
+})
+
+test('M4, M6, M7: a locked account opens with a new password, and one that is not locked has no choice to make', async ({
+  page,
+  person,
+  visit,
+  inbox,
+  looksRight,
+  asAddress,
+}) => {
+  const mats = await person('motafors')
+  const press = () => page.getByRole('button', { name: 'Nästa', exact: true }).click()
+  const toTheCode = async () => {
+    await visit('motafors', '/recover')
+    await page.getByLabel('Användarnamn', { exact: true }).fill(mats.username)
+    await press()
+    await page.getByLabel('Återställningskod', { exact: true }).fill((await inbox.code(mats)).code)
+    await press()
+  }
+  const choose = async (typed: string) => {
+    await page.getByLabel('Nytt lösenord', { exact: true }).fill(typed)
+    await page.getByLabel('Bekräfta lösenord', { exact: true }).fill(typed)
+    await press()
+  }
+  for (let times = 0; times < 5; times++) {
+    await signIn(page, mats, { password: 'fel' })
+    await isTold(page, 'hör inte ihop')
+  }
+  await toTheCode()
+  await page.getByLabel('Ange ett nytt lösenord och lås upp ditt konto').check()
+  await press()
+  await expect(page).toHaveURL(/\/recover\/password$/)
+  await looksRight(page)
+  await choose('höst')
+  await expect(page.getByRole('alert').getByRole('listitem'), 'length, capital, digit and ö at once').toHaveCount(4)
+  await choose(mats.password)
+  await expect(page.getByRole('alert').getByRole('listitem'), 'the present one').toHaveCount(1)
+  await looksRight(page)
+  await choose('Tallkotte88Qq')
+  await expect(page.getByRole('heading', { level: 1, name: 'Ditt konto är nu upplåst' })).toBeVisible()
+  await page.getByRole('link', { name: 'Slutför', exact: true }).click()
+  await expect(page).toHaveURL(/\/motafors\/sign-in$/)
+  await asAddress(await insideAddress())
+  await signIn(page, mats, { password: 'Tallkotte88Qq' })
+  await isIn(page, mats)
+
+  await toTheCode()
+  await expect(page).toHaveURL(/\/recover\/password$/)
+  await choose('Tallkotte88Qq')
+  await expect(page.getByRole('alert').getByRole('listitem')).toHaveCount(1)
+  await choose('Grankotte99Zz')
+  await expect(page.getByRole('main')).toContainText('Ditt lösenord har ändrats')
+  await expect(page.getByText('Ditt konto är nu upplåst')).toHaveCount(0)
+})
+
+test('S6: "Reset or change password" from the sign-in page, over the registered number', async ({ page, person, visit, inbox, looksRight, asAddress }) => {
+  const [stina, without] = [await person('securia'), await person('securia', { hasMobile: false })]
+  const ask = async (name: string) => {
+    await visit('securia', '/sign-in')
+    await page.getByRole('link', { name: 'Reset or change password', exact: true }).click()
+    await page.getByLabel('Användarnamn', { exact: true }).fill(name)
+    await page.getByRole('button', { name: 'Fortsätt', exact: true }).click()
+    await expect(page).toHaveURL(/\/recover\/code$/)
+  }
+  await ask(without.username)
+  await expect(page.getByRole('main'), 'nobody learns who has a number').toContainText('Please enter your one-time password')
+  await ask(stina.username)
+  const { code, reference } = await inbox.code(stina)
+  await expect(page.getByRole('main')).toContainText('Additional Information Required')
+  await expect(page.getByRole('main')).toContainText(reference)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveAttribute('lang', 'en')
+  await looksRight(page)
+  await page.getByLabel('One-time password', { exact: true }).fill(code)
+  await page.getByRole('button', { name: 'Submit', exact: true }).click()
+  const choose = async (typed: string) => {
+    await page.getByLabel('Nytt lösenord', { exact: true }).fill(typed)
+    await page.getByLabel('Bekräfta nytt lösenord', { exact: true }).fill(typed)
+    await page.getByRole('button', { name: 'Ändra', exact: true }).click()
+  }
+  await choose('Sommar1') // a common word with a digit at its end (S7)
+  await expect(page.getByRole('alert').getByRole('listitem')).toHaveCount(1)
+  await looksRight(page)
+  await choose('Kvastfot73Zx')
+  await expect(page.getByRole('main')).toContainText('Ditt lösenord har ändrats')
+  await inbox.next(stina, /lösenord/i)
+  await asAddress(await insideAddress())
+  await signIn(page, stina, { password: 'Kvastfot73Zx' })
+  await isIn(page, stina)
 })
 
 test('M1: with nothing typed the recovery page opens', async ({ page, visit }) => {

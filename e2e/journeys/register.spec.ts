@@ -187,9 +187,10 @@ test('H6: an address with a user name is told so by mail, with the way back in; 
   await isTold(page, 'Koodi ei täsmää')
 })
 
-test('known, unknown and disabled addresses get one and the same answer at each step (security.md 33) @once', async ({ person, plain, sql }) => {
-  const [known, disabled] = [await person('hameenportti'), await person('hameenportti')]
+test('known, unknown, disabled and frozen addresses get one and the same answer at each step (security.md 33) @once', async ({ person, plain, sql }) => {
+  const [known, disabled, frozen] = [await person('hameenportti'), await person('hameenportti'), await person('hameenportti')]
   await sql("UPDATE persons SET status = 'disabled' WHERE id = $1", [disabled.id])
+  await sql("UPDATE persons SET status = 'frozen' WHERE id = $1", [frozen.id])
   const answers = async (email: string) => {
     const browser = plain({ from: await outsideAddress() })
     const wish = { email, givenName: 'Aino', familyName: 'Virtanen' }
@@ -207,7 +208,7 @@ test('known, unknown and disabled addresses get one and the same answer at each 
   await answers(known.email) // the very first answer loads code, and comes in other pieces
   const expected = await answers(newcomer(known).email)
   expect(expected.map(({ status }) => status)).toEqual([303, 200, 200, 303, 200, 307])
-  for (const { email } of [known, disabled])
+  for (const { email } of [known, disabled, frozen])
     await expect(async () => expect(await answers(email)).toEqual(expected), email).toPass({ timeout: 30_000, intervals: [0] })
 })
 
