@@ -14,7 +14,7 @@ export const breachedName = (typed: string) => createHash('sha1').update(normalF
 export function fileBreachedSet(path: string = breachedFile): BreachedSet {
   return {
     async holds(sha1) {
-      const file = await open(path).catch((problem: NodeJS.ErrnoException) => {
+      const file = await open(/* turbopackIgnore: true */ path).catch((problem: NodeJS.ErrnoException) => {
         if (problem.code === 'ENOENT') return null
         throw problem
       })
