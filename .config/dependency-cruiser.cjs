@@ -8,7 +8,7 @@ const floors = [
   ['audit'],
   ['organisations'],
   ['delivery', 'people'],
-  ['passwords', 'codes', 'sessions', 'journeys', 'cases', 'campaigns', 'groups', 'statistics'],
+  ['passwords', 'codes', 'sessions', 'journeys', 'cases', 'campaigns', 'groups', 'statistics', 'erasure'],
   ['register-import', 'scim'],
   ['flows'],
   ['jobs', 'web'],

@@ -13,6 +13,7 @@ import * as codes from './codes/store'
 import { type Db, inTransaction } from './core/db'
 import { reveal } from './core/prisma'
 import * as delivery from './delivery/store'
+import * as erasure from './erasure/store'
 import * as files from './files/store'
 import * as groups from './groups/store'
 import * as journeys from './journeys/store'
@@ -249,6 +250,7 @@ async function fill(query: Query, { id: organisation_id, mark, own }: Holder) {
       outcome: 'success',
       subject_id: person_id,
       details: {},
+      personal: { address: '203.0.113.9' },
       personal_digest: bytes(mark),
     })
     await insert(query, 'messages', {
@@ -508,6 +510,7 @@ const walks = {
         toldAt: now,
         openedAt: now,
       }),
+    listOpen: ({ db, by }) => cases.listOpen(db, by, 'not-me', 10),
     closeOfPerson: ({ db, by, whose }) => cases.closeOfPerson(db, by, id(2, whose), 'not-me', now),
     listOfPerson: ({ db, by, whose }) => cases.listOfPerson(db, by, id(2, whose)),
   } satisfies Walk<typeof cases>,
@@ -555,6 +558,10 @@ const walks = {
     eventsOf: (call) => delivery.eventsOf(call.db, place(call)),
     listWaitingLetters: ({ db, by, whose }) => delivery.listWaitingLetters(db, by, id(2, whose), 'first-password'),
   } satisfies Walk<typeof delivery>,
+  erasure: {
+    removePerson: ({ db, by, whose }) => erasure.removePerson(db, by, id(2, whose)),
+    emptyPersonal: ({ db, by, whose }) => erasure.emptyPersonal(db, by, id(2, whose)),
+  } satisfies Walk<typeof erasure>,
   journeys: {
     insertJourney: ({ db, by, whose }) =>
       journeys.insertJourney(db, {
@@ -913,6 +920,7 @@ const stores: Record<keyof typeof walks, object> = {
   cases,
   codes,
   delivery,
+  erasure,
   journeys,
   limits,
   organisations,

@@ -1,5 +1,8 @@
-/** How a person came to ask the desk; `not-me`: by the link in a message that told of a change; `call`: by telephone. */
-export type CaseKind = 'not-me' | 'call'
+/**
+ * How a person came to ask the desk; `not-me`: by the link in a message that told of a change; `call`: by telephone;
+ * `erasure`: they ask to be erased.
+ */
+export type CaseKind = 'not-me' | 'call' | 'erasure'
 
 /** What was told, when, and by which way: what a person objects to. */
 export type Told = { told: string; channel: 'sms' | 'email'; toldAt: Date }

@@ -34,7 +34,17 @@ export function findOpen(db: Db, organisationId: string, personId: string, kind:
   return reveal(db).case.findFirst({
     where: { organisationId, personId, kind, state: 'open' },
     orderBy: { number: 'desc' },
-    select: { id: true, number: true },
+    select: { id: true, number: true, openedAt: true },
+  })
+}
+
+/** Open ones of a kind, oldest first. */
+export function listOpen(db: Db, organisationId: string, kind: CaseKind, most: number) {
+  return reveal(db).case.findMany({
+    where: { organisationId, kind, state: 'open' },
+    select: { personId: true, number: true, openedAt: true },
+    orderBy: { number: 'asc' },
+    take: most,
   })
 }
 

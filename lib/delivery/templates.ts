@@ -123,6 +123,12 @@ export const templates = {
     sms: 'message.frozen-by-desk.sms',
     email: { subject: 'message.frozen-by-desk.subject', text: 'message.frozen-by-desk.text' },
   },
+  /** what the organisation decided on a request to be erased */
+  erased: { sms: 'message.erased.sms', email: { subject: 'message.erased.subject', text: 'message.erased.text' } },
+  'erasure-declined': {
+    sms: 'message.erasure-declined.sms',
+    email: { subject: 'message.erasure-declined.subject', text: 'message.erasure-declined.text' },
+  },
   'case-opened': { email: { subject: 'message.case-opened.subject', text: 'message.case-opened.text' } },
   /** the last link of the audit's chain, for somebody to keep */
   'audit-head': { email: { subject: 'message.audit-head.subject', text: 'message.audit-head.text' } },

@@ -13,6 +13,7 @@ const allowed = {
   'people.import': ['administrator'],
   'people.export': ['administrator'],
   'people.manage-groups': ['administrator'],
+  'desk.decide-erasure': ['caseworker', 'administrator'],
   'audit.view': ['administrator'],
   'deliveries.view': ['administrator'],
   'deliveries.act': ['administrator'],

@@ -44,6 +44,8 @@ export function pathsOf(base: string) {
     adminGroups: `${base}/admin/groups`,
     adminGroup: (id: string) => `${base}/admin/groups/${id}`,
     adminPerson: (id: string) => `${base}/admin/people/${id}`,
+    adminErasures: `${base}/admin/erasures`,
+    adminErasure: (person: string) => `${base}/admin/erasures/${person}`,
     adminOverview: `${base}/admin/overview`,
     adminCampaigns: `${base}/admin/campaigns`,
     adminNewCampaign: `${base}/admin/campaigns/new`,

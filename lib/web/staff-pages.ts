@@ -12,6 +12,7 @@ const staffPages = [
   { right: 'deliveries.view', label: 'deliveries.title', href: (paths) => paths.adminDeliveries, holds: /^\/admin\/deliveries/ },
   { right: 'overview.view', label: 'overview.title', href: (paths) => paths.adminOverview, holds: /^\/admin\/overview/ },
   { right: 'audit.view', label: 'audit.title', href: (paths) => paths.adminAudit, holds: /^\/admin\/audit/ },
+  { right: 'desk.decide-erasure', label: 'erasure.title', href: (paths) => paths.adminErasures, holds: /^\/admin\/erasures/ },
   { right: 'settings.view', label: 'settings.title', href: (paths) => paths.adminSettings, holds: /^\/admin\/settings(\/|$)/ },
   { right: 'provisioning.manage', label: 'provisioning.title', href: (paths) => paths.adminProvisioning, holds: /^\/admin\/provisioning/ },
 ] as const satisfies readonly { right: Right; label: WordKey; href: (paths: Paths) => string; holds: RegExp }[]

@@ -8,6 +8,7 @@ import { InsidePage } from '../../inside-page'
 import { insideTitleOf } from '../../title'
 import { DevicesPart } from './devices-part'
 import { EmailPart } from './email-part'
+import { ErasurePart } from './erasure-part'
 import { MobilePart } from './mobile-part'
 import { PasswordPart } from './password-part'
 import { AddressPart, LanguagePart, NamePart } from './personal-parts'
@@ -52,6 +53,7 @@ export default async function MyDetailsPage({ searchParams }: { searchParams: Pr
           </ButtonLink>
         </div>
       </Part>
+      <ErasurePart visit={visit} />
     </InsidePage>
   )
 }

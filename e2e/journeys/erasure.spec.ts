@@ -1,0 +1,38 @@
+import { isIn, isTold, signIn } from '@/e2e/support/steps'
+import { expect, test } from '@/e2e/support/test'
+
+test('A member asks to be erased, the desk erases them, and the account is gone', async ({ page, person, inbox, looksRight }, info) => {
+  const kari = await person('handelsforbundet', { givenName: 'Kari', familyName: 'Slett' })
+  const ola = await person('handelsforbundet', { givenName: 'Ola', familyName: 'Saksbehandler', roles: 'caseworker' })
+  await signIn(page, kari)
+  await isIn(page, kari)
+  await page.goto('/handelsforbundet/my-details')
+  await page.getByRole('button', { name: 'Be om å bli slettet' }).click()
+  await expect(page.getByText(/Du ba om det .*\. Det er sak \d+; du får vite hva som blir bestemt\./)).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Be om å bli slettet' })).toHaveCount(0)
+  await looksRight(page)
+
+  await page.context().clearCookies()
+  await signIn(page, ola)
+  await isIn(page, ola)
+  await page.goto('/handelsforbundet/admin/erasures')
+  await page.getByRole('button', { name: 'Send en kode' }).click()
+  await page.getByLabel('Kode', { exact: true }).fill((await inbox.code(ola)).code)
+  await page.getByRole('main').getByRole('button').first().click()
+  await looksRight(page)
+  await page.getByRole('link', { name: 'Kari Slett' }).first().click()
+  await looksRight(page)
+  await page.screenshot({ path: info.outputPath('erasure.png'), fullPage: true })
+  const approve = page.locator('form#approve')
+  await approve.getByRole('button', { name: 'Slett personen' }).click()
+  await isTold(page, 'Skriv begrunnelsen')
+  await approve.getByLabel('Begrunnelse', { exact: true }).fill('Har meldt seg ut')
+  await approve.getByRole('button', { name: 'Slett personen' }).click()
+  await expect(page.getByText('Personen er slettet og har fått vite det.')).toBeVisible()
+  await inbox.next(kari, /har Handelsforbundet slettet deg/)
+
+  await page.context().clearCookies()
+  await signIn(page, kari)
+  await expect(page).toHaveURL(/\/sign-in/)
+  await expect(page.getByRole('alert')).toBeVisible()
+})
