@@ -20,7 +20,11 @@ const open = test.extend<{ office: Open }>({
     })
     expect(applied.ok).toBe(true)
     const ada = await person(slug, { givenName: 'Ada', familyName: 'Styrman', roles: 'administrator' })
-    await expect.poll(async () => (await page.request.get(`/${slug}/sign-in`)).status()).toBe(200)
+    // Each server, and its worker, reads the organisations anew within two seconds.
+    const knocks = async () =>
+      (await Promise.all(Array.from({ length: 6 }, () => page.request.get(`/${slug}/sign-in`)))).every((answer) => answer.status() === 200)
+    await expect.poll(knocks).toBe(true)
+    await expect.poll(knocks, { intervals: [2_500] }).toBe(true)
     await signIn(page, { ...ada, organisation: { ...ada.organisation, slug: 'provstad' } }, { path: `/${slug}/sign-in` })
     await expect(page).toHaveURL(new RegExp(`/${slug}$`))
     await page.goto(`/${slug}/admin/import`)
@@ -101,6 +105,7 @@ open('An administrator drops a register file, reads the difference, applies it a
   await isTold(page, 'Skriv skälet')
   await page.getByLabel('Skäl', { exact: true }).fill('Revision')
   await page.getByRole('button', { name: 'Gör filen i ordning' }).click()
+  await expect(page.getByRole('link', { name: 'Ladda ner filen (CSV)' })).toBeVisible()
   await look('export')
   const [copy] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Ladda ner filen (CSV)' }).click()])
   const register = await readFile(await copy.path(), 'utf8')
