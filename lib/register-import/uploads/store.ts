@@ -181,6 +181,7 @@ export function listUndoing(db: Db): Promise<{ organisationId: string; id: strin
 export async function deleteOldChanges(db: Db, before: Date): Promise<void> {
   await reveal(db).$executeRaw`DELETE FROM register_import_changes c USING register_imports i
     WHERE i.organisation_id = c.organisation_id AND i.id = c.import_id AND i.finished_at < ${before}`
+  await reveal(db).registerImport.updateMany({ where: { finishedAt: { lt: before } }, data: { namesForgotten: Prisma.DbNull, groupsMade: [] } })
 }
 
 export type Left = { personId: string; givenName: string; familyName: string; memberNumber: string | null; isNew: boolean; leftFields: string[] }

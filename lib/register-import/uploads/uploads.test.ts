@@ -10,7 +10,7 @@ import type { DifferenceKind, Upload } from '../schema'
 import { connect, lockOrganisation } from '../store'
 import { undoImport } from '../undoing/undo-import'
 import { findUpload, lastImport, readDifference, readLeft, readUploadNotes } from './find-upload'
-import { decideUpload, discardUpload, forgetUploads, orderUndo, takeUpload } from './move-upload'
+import { decideUpload, discardUpload, forgetChanges, forgetUploads, orderUndo, takeUpload } from './move-upload'
 import { workOnUpload } from './work-on-upload'
 
 const test = testDatabase()
@@ -312,8 +312,13 @@ describe('an import that is taken back', () => {
     expect(last?.id).not.toBe(runId)
     const pressed = await Promise.all([1, 2].map(() => orderUndo(test.deps, organisation.id, last?.id ?? '', { by: staff, reason: 'x' })))
     expect(pressed.filter(Boolean)).toHaveLength(1)
+    await apply(organisation, after)
+    const kept = () => reveal(test.deps.db).registerImportChange.count({ where: { organisationId: organisation.id } })
+    expect(await kept()).toBeGreaterThan(0)
     test.clock.forward(31 * 24 * 60 * 60_000)
     expect(await lastImport(test.deps, organisation.id)).toBeNull()
+    await forgetChanges(test.deps, test.clock.at)
+    expect(await kept()).toBe(0)
   })
 })
 
