@@ -59,9 +59,9 @@ export const newSession = (deps: Deps, organisation: Organisation, personId: str
   openSession(deps, { organisation, personId, roles: [], wishesToBeRemembered: false, factors: ['password'], client })
 
 /** The present password, given in a session of its own. */
-export async function prove(deps: Deps, organisation: Organisation, client: Client, personId: string): Promise<Proof> {
+export async function prove(deps: Deps, organisation: Organisation, client: Client, personId: string, factors = ['password']): Promise<Proof> {
   const { id } = await newSession(deps, organisation, personId, client)
-  const proof = await provePassword(deps, organisation, client, { id, personId }, password)
+  const proof = await provePassword(deps, organisation, client, { id, personId, factors }, password)
   if (!proof.ok) throw new Error(proof.failure)
   return proof.value
 }

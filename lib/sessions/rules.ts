@@ -5,6 +5,11 @@ export const staffRoles = ['caseworker', 'editor', 'election-officer', 'administ
 
 export const isStaff = (roles: readonly string[]) => staffRoles.some((role) => roles.includes(role))
 
+/** Whether a sign-in proves enough to see other people: two factors, wherever it came from (security.md 49). */
+export function provesStaff(factors: readonly string[]): boolean {
+  return factors.includes('password') && factors.some((factor) => factor !== 'password')
+}
+
 /** How long a session lives (security.md 45). A remembered one has no idle limit of its own. */
 export function sessionLengths(
   { sessions, signIn }: Pick<OrganisationSettings, 'sessions' | 'signIn'>,

@@ -1,7 +1,7 @@
 import { notFound, redirect } from 'next/navigation'
 import type { z } from 'zod'
-import { provesStaff } from '@/lib/flows/desk/rules'
 import { may, type Reach, type Right, reachOf } from '@/lib/permissions/rules'
+import { provesStaff } from '@/lib/sessions/rules'
 import { type Answer, goTo, memberAction, type Shape } from './actions'
 import { type MemberVisit, requireMember } from './session'
 

@@ -939,6 +939,7 @@ export const en = {
   // My details
   'details.save': 'Save',
   'details.saved': 'Saved',
+  'details.staffProof': 'You help others here, so first show that the number you have now is yours: open Service desk, where you get a code, and then change the number here.',
   'details.ended': 'Some time has passed, or another change has taken this one’s place. Begin again.',
   'details.tooLong': 'That is too long. Write less.',
   'details.info': 'About: {label}',

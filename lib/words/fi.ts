@@ -940,6 +940,7 @@ export const fi: Words = {
   // My details
   'details.save': 'Tallenna',
   'details.saved': 'Tallennettu',
+  'details.staffProof': 'Autat täällä muita, joten osoita ensin, että nykyinen numerosi on sinun: avaa Palvelupiste, jossa saat koodin, ja vaihda sitten numero täällä.',
   'details.ended': 'Aikaa on kulunut, tai toinen muutos on tullut tämän tilalle. Aloita uudelleen.',
   'details.tooLong': 'Teksti on liian pitkä. Kirjoita lyhyemmin.',
   'details.info': 'Tietoa: {label}',

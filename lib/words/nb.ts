@@ -940,6 +940,7 @@ export const nb: Words = {
   // My details
   'details.save': 'Lagre',
   'details.saved': 'Lagret',
+  'details.staffProof': 'Du hjelper andre her, så vis først at nummeret du har nå er ditt: åpne Brukerstøtte, der du får en kode, og bytt så nummeret her.',
   'details.ended': 'Det har gått en stund, eller en annen endring har kommet i stedet. Begynn på nytt.',
   'details.tooLong': 'Det er for langt. Skriv kortere.',
   'details.info': 'Om: {label}',

@@ -940,6 +940,7 @@ export const sv: Words = {
   // My details
   'details.save': 'Spara',
   'details.saved': 'Sparat',
+  'details.staffProof': 'Du hjälper andra här, så visa först att numret som du har nu är ditt: öppna Servicedesk, dit en kod skickas, och byt sedan numret här.',
   'details.ended': 'Det har gått en stund, eller så har en annan ändring kommit i stället. Börja om.',
   'details.tooLong': 'Det är för långt. Skriv kortare.',
   'details.info': 'Om: {label}',

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { testDatabase } from '@/e2e/support/database'
 import { acts, lastCode, messages, newOrganisation, newPerson, person, prove, someClient } from '@/e2e/support/somebody'
+import { reveal } from '@/lib/core/prisma'
 import type { Organisation } from '@/lib/organisations/schema'
 import { findDetails } from '@/lib/people/find-details'
 import { changeMobile, findMobileChange } from './change-mobile'
@@ -24,6 +25,18 @@ const submit = (organisation: Organisation, client: ReturnType<typeof someClient
 const numberOf = async (organisation: Organisation, id: string) => (await person(test.deps, organisation, id)).mobile
 
 describe('a new mobile number', () => {
+  it('of staff takes more than a stolen password: the number that opens the desk is proved before another takes its place (security.md 49)', async () => {
+    const organisation = await newOrganisation(test.deps)
+    const id = await newPerson(test.deps, organisation, { username: 'oskar', mobile: old })
+    await reveal(test.deps.db).roleGrant.create({ data: { organisationId: organisation.id, personId: id, role: 'caseworker' } })
+    const client = someClient()
+    const change = async (to: string | null, factors: string[]) =>
+      changeMobile(test.deps, organisation, client, await prove(test.deps, organisation, client, id, factors), to)
+    for (const to of [wished, null]) expect(await change(to, ['password'])).toEqual({ ok: false, failure: 'details.staffProof' })
+    expect(await numberOf(organisation, id)).toBe(old)
+    expect(await change(wished, ['password', 'sms'])).toEqual({ ok: true, value: 'code' })
+  })
+
   it('counts only after the code that went to it was typed; then the old number, the address and the new number are told (security.md 37, 38)', async () => {
     const { organisation, id, client, changed, journeyId } = await begin()
     expect(changed).toEqual({ ok: true, value: 'code' })

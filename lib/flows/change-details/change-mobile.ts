@@ -6,6 +6,7 @@ import type { Organisation } from '@/lib/organisations/schema'
 import { findPerson } from '@/lib/people/find-person'
 import { holdActive } from '@/lib/people/hold-person'
 import type { Person } from '@/lib/people/rules'
+import { isStaff, provesStaff } from '@/lib/sessions/rules'
 import { allOrNothing } from '../all-or-nothing'
 import type { Client } from '../client'
 import { type SendCodeFailure, sendCode } from '../send-code'
@@ -20,6 +21,7 @@ export const mobileKind = 'change-mobile'
 export const changeMinutes = 30
 
 export type Changed = 'unchanged' | 'saved' | 'code'
+export type MobileFailure = SendCodeFailure | 'details.ended' | 'details.staffProof'
 
 /**
  * Changes the person's number to `mobile` (E.164; null for none). Where the organisation wants it proved, a code goes to
@@ -29,17 +31,19 @@ export async function changeMobile(
   deps: Deps,
   organisation: Organisation,
   client: Client,
-  { personId }: Proof,
+  { personId, factors }: Proof,
   mobile: string | null,
-): Promise<Result<Changed, SendCodeFailure | 'details.ended'>> {
+): Promise<Result<Changed, MobileFailure>> {
   const person = await findPerson(deps, organisation.id, personId)
   if (!person) throw new Error('somebody who is not in the register changed their number')
   if (person.mobile === mobile && (mobile === null || person.mobileValidatedAt)) return success('unchanged')
+  // The number opens the desk: staff prove the one they have before another takes its place, or a stolen password would be enough.
+  if (isStaff(person.roles) && person.mobileValidatedAt && !provesStaff(factors)) return failure('details.staffProof')
   if (mobile === null || !organisation.settings.myDetails.isMobileProvedByCode) {
     const kept = await keepMobile(deps, organisation, client, personId, mobile, false)
     return kept.ok ? success('saved') : kept
   }
-  return allOrNothing<Changed, SendCodeFailure | 'details.ended'>(deps, async (deps) => {
+  return allOrNothing<Changed, MobileFailure>(deps, async (deps) => {
     if (!(await holdActive(deps, organisation.id, personId))) return failure('details.ended')
     await endJourneysOfPerson(deps, organisation.id, mobileKind, personId)
     const begin = { organisationId: organisation.id, kind: mobileKind, state: 'awaiting-code', browser: client.browser, personId, minutes: changeMinutes }

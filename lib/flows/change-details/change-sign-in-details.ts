@@ -4,12 +4,11 @@ import type { Organisation } from '@/lib/organisations/schema'
 import type { BrokenRule } from '@/lib/passwords/find-broken-rules'
 import { allOrNothing } from '../all-or-nothing'
 import type { Client } from '../client'
-import type { SendCodeFailure } from '../send-code'
-import { type Changed, changeMobile } from './change-mobile'
+import { type Changed, changeMobile, type MobileFailure } from './change-mobile'
 import { changePassword } from './change-password'
 import type { Proof } from './prove-password'
 
-export type SignInDetailsFailure = { password: BrokenRule[] } | { mobile: SendCodeFailure | 'details.ended' }
+export type SignInDetailsFailure = { password: BrokenRule[] } | { mobile: MobileFailure }
 
 /** Number and password from one form (S3): both are changed or neither. An empty new password stays the old one. */
 export function changeSignInDetails(

@@ -12,7 +12,13 @@ import { tellLater } from '../tell-later'
 
 declare const proved: unique symbol
 /** That the person of this session gave the present password just now. Only `provePassword` makes one: what needs it can't be called without. */
-export type Proof = { personId: string; sessionId: string /** the session's new id, for its cookie */; token: string; [proved]: true }
+export type Proof = {
+  personId: string
+  sessionId: string /** the session's new id, for its cookie */
+  token: string
+  factors: readonly string[]
+  [proved]: true
+}
 
 export type ProofFailure = 'details.password.wrong' | 'signIn.tooManyFromHere' | 'page.sessionEnded'
 
@@ -24,10 +30,10 @@ export async function provePassword(
   deps: Deps,
   organisation: Organisation,
   client: Client,
-  session: { id: string; personId: string },
+  session: { id: string; personId: string; factors?: readonly string[] },
   typed: string,
 ): Promise<Result<Proof, ProofFailure>> {
-  const { personId } = session
+  const { personId, factors = [] } = session
   const here = failedSignInsHere(organisation, client)
   const tried = await tryPassword(deps, organisation, personId, typed, here)
   if (!tried) return failure('signIn.tooManyFromHere')
@@ -39,7 +45,7 @@ export async function provePassword(
   }
   await clearAttempts(deps, organisation.id, personId, attempt)
   const token = await renewSession(deps, organisation.id, session.id)
-  return token ? success({ personId, sessionId: session.id, token } as Proof) : failure('page.sessionEnded')
+  return token ? success({ personId, sessionId: session.id, token, factors } as Proof) : failure('page.sessionEnded')
 }
 
 async function refuse(deps: Deps, organisation: Organisation, client: Client, personId: string, { isLocked, hasJustLocked, lockedUntil, failures }: Attempt) {

@@ -1,8 +1,3 @@
-/** Whether a sign-in proves enough to see other people: two factors, wherever it came from (security.md 49). */
-export function provesStaff(factors: readonly string[]): boolean {
-  return factors.includes('password') && factors.some((factor) => factor !== 'password')
-}
-
 /** Where a page of a person's history begins: everything before this, newest first. */
 export type Cursor = { at: Date; id: string }
 
