@@ -29,6 +29,7 @@ const values = {
   former: 'none',
   head: 'a1b2c3d4',
   period: 'day',
+  reason: 'Du har en avgift kvar att betala.',
   max: 400,
   country: 'SE',
 }
