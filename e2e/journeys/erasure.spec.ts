@@ -1,7 +1,7 @@
 import { isIn, isTold, signIn } from '@/e2e/support/steps'
 import { expect, test } from '@/e2e/support/test'
 
-test('A member asks to be erased, the desk erases them, and the account is gone', async ({ page, person, inbox, looksRight }, info) => {
+test('A member asks to be erased, the desk erases them, and the account is gone', async ({ page, person, inbox, looksRight }) => {
   const kari = await person('handelsforbundet', { givenName: 'Kari', familyName: 'Slett' })
   const ola = await person('handelsforbundet', { givenName: 'Ola', familyName: 'Saksbehandler', roles: 'caseworker' })
   await signIn(page, kari)
@@ -19,10 +19,11 @@ test('A member asks to be erased, the desk erases them, and the account is gone'
   await page.getByRole('button', { name: 'Send en kode' }).click()
   await page.getByLabel('Kode', { exact: true }).fill((await inbox.code(ola)).code)
   await page.getByRole('main').getByRole('button').first().click()
+  await expect(page).toHaveURL(/\/admin\/erasures$/)
   await looksRight(page)
   await page.getByRole('link', { name: 'Kari Slett' }).first().click()
+  await expect(page.locator('form#approve')).toBeVisible()
   await looksRight(page)
-  await page.screenshot({ path: info.outputPath('erasure.png'), fullPage: true })
   const approve = page.locator('form#approve')
   await approve.getByRole('button', { name: 'Slett personen' }).click()
   await isTold(page, 'Skriv begrunnelsen')

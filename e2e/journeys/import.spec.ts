@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import type { Page, TestInfo } from '@playwright/test'
 import type { TestPerson } from '@/e2e/support/people'
-import { isIn, isTold, signIn } from '@/e2e/support/steps'
+import { isIn, isKnownEverywhere, isTold, signIn } from '@/e2e/support/steps'
 import { expect, test } from '@/e2e/support/test'
 import { applyOrganisation } from '@/lib/organisations/apply-organisation'
 import { standard } from '@/lib/organisations/presets/standard'
@@ -20,11 +20,7 @@ const open = test.extend<{ office: Open }>({
     })
     expect(applied.ok).toBe(true)
     const ada = await person(slug, { givenName: 'Ada', familyName: 'Styrman', roles: 'administrator' })
-    // Each server, and its worker, reads the organisations anew within two seconds.
-    const knocks = async () =>
-      (await Promise.all(Array.from({ length: 6 }, () => page.request.get(`/${slug}/sign-in`)))).every((answer) => answer.status() === 200)
-    await expect.poll(knocks).toBe(true)
-    await expect.poll(knocks, { intervals: [2_500] }).toBe(true)
+    await isKnownEverywhere(slug)
     await signIn(page, { ...ada, organisation: { ...ada.organisation, slug: 'provstad' } }, { path: `/${slug}/sign-in` })
     await expect(page).toHaveURL(new RegExp(`/${slug}$`))
     await page.goto(`/${slug}/admin/import`)

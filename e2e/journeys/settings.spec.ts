@@ -2,8 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Page } from '@playwright/test'
 import type { Inbox } from '@/e2e/support/inbox'
 import { makePerson, password, type TestPerson } from '@/e2e/support/people'
-import { stage } from '@/e2e/support/stage'
-import { isIn, isTold, onCodePage, signIn, typeCode } from '@/e2e/support/steps'
+import { isIn, isKnownEverywhere, isTold, onCodePage, signIn, typeCode } from '@/e2e/support/steps'
 import { expect, test } from '@/e2e/support/test'
 import type { Deps } from '@/lib/core/db'
 import { applyOrganisation } from '@/lib/organisations/apply-organisation'
@@ -14,7 +13,7 @@ async function administrator(deps: Deps): Promise<TestPerson> {
   const slug = `motafors-${randomBytes(4).toString('hex')}`
   const applied = await applyOrganisation(deps, { slug, settings: { ...presets.motafors, name: 'Provkommunen' } })
   expect(applied.ok).toBe(true)
-  await expect.poll(async () => (await fetch(`${stage.proxyUrl}/${slug}/sign-in`)).status, { timeout: 10_000 }).toBe(200)
+  await isKnownEverywhere(slug)
   return makePerson(deps, slug, { givenName: 'Maja', familyName: 'Wallin', roles: 'administrator' })
 }
 

@@ -2,6 +2,7 @@ import { expect, type Locator, type Page } from '@playwright/test'
 import { dictionary } from '@/lib/words/speak'
 import { wordsOf } from './fixed-words'
 import type { TestPerson } from './people'
+import { stage } from './stage'
 
 type Typed = { name?: string; password?: string; isRemembered?: boolean; path?: string }
 
@@ -62,3 +63,10 @@ export async function isRefused(page: Page, person: TestPerson) {
 
 /** What the form said is wrong. */
 export const isTold = (within: Page | Locator, words: string | RegExp) => expect(within.getByRole('alert').filter({ hasText: words })).toBeVisible()
+
+/** Waits until every server, and its worker, has read an organisation that was made just now: each reads them anew within two seconds. */
+export async function isKnownEverywhere(slug: string) {
+  const knock = async () => (await Promise.all(Array.from({ length: 6 }, () => fetch(`${stage.proxyUrl}/${slug}/sign-in`)))).every(({ ok }) => ok)
+  await expect.poll(knock).toBe(true)
+  await expect.poll(knock, { intervals: [2_500] }).toBe(true)
+}

@@ -15,7 +15,7 @@ const test = testDatabase()
 const folder = mkdtempSync(join(tmpdir(), 'porten-test-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const command = [join(root, 'node_modules/tsx/dist/cli.mjs'), join(root, 'scripts/porten.ts')]
+const command = ['--import', join(root, 'node_modules/tsx/dist/loader.mjs'), join(root, 'scripts/porten.ts')]
 // Each command is a process of its own, and other tests may run beside.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
