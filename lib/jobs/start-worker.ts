@@ -1,4 +1,5 @@
-import { Logger, type Runner, run, type TaskList } from 'graphile-worker'
+import { EventEmitter } from 'node:events'
+import { Logger, type Runner, run, type TaskList, type WorkerEvents } from 'graphile-worker'
 import { recordEvent } from '@/lib/audit/record-event'
 import type { Deps } from '@/lib/core/db'
 import { type Environment, environment } from '@/lib/core/env'
@@ -26,6 +27,9 @@ type Options = {
 const ownCrontab = ['* * * * * sweep-messages', '17 3 * * * empty-old-messages']
 /** A database that went away is asked again after this long; milliseconds. */
 const pauseAfterFailure = 2_000
+const concurrency = 5
+/** Two rounds in which none of us could ask for a job. */
+const failuresBeforeNewStart = 2 * concurrency
 
 /**
  * Does what the queue and the clock ask for, until `stop`, which lets running jobs end. Many may run on one database:
@@ -39,16 +43,26 @@ export async function startWorker(
   const tasks: Record<string, Job> = { ...deliveryJobs(channels), ...jobs }
   const taskList: TaskList = Object.fromEntries(Object.entries(tasks).map(([name, job]) => [name, (payload: unknown) => job(deps, payload)]))
   const pool = steadyPool(databaseUrl, 8)
-  const start = () =>
-    run({
+  const start = async () => {
+    const events: WorkerEvents = new EventEmitter()
+    const runner = await run({
+      events,
       pgPool: pool,
-      concurrency: 5,
+      concurrency,
       pollInterval: 1_000, // a net only: NOTIFY wakes us within milliseconds
       noHandleSignals: true,
       taskList,
       crontab: [...ownCrontab, ...crontab].join('\n'),
       logger: quietLogger(),
     })
+    // graphile-worker asks once for the numbers of its tasks and keeps that answer, an error too: only a new start asks again.
+    let failures = 0
+    events.on('worker:getJob:error', () => {
+      if (++failures === failuresBeforeNewStart) runner.stop().catch(() => undefined)
+    })
+    events.on('worker:getJob:empty', () => (failures = 0)).on('job:start', () => (failures = 0))
+    return runner
+  }
 
   let isStopping = false
   let runner: Runner = await start().catch(async (error) => {

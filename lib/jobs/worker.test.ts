@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { Client } from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { testDatabase } from '@/e2e/support/database'
 import { asAdministrator } from '@/e2e/support/database-server'
@@ -104,20 +105,33 @@ it('two workers on one database hand each of fifty messages over once', async ()
   expect(gateway.messages).toHaveLength(50)
 })
 
+async function dropConnections() {
+  await asAdministrator(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${new URL(test.url).pathname.slice(1)}'`)
+  const answers = () =>
+    reveal(test.deps.db).$queryRaw`SELECT 1`.then(
+      () => true,
+      () => false,
+    )
+  await vi.waitUntil(answers, { timeout: 10_000 })
+}
+
 it('a database that drops every connection stops nothing', async () => {
   await workerHere()
-  const name = new URL(test.url).pathname.slice(1)
-  await asAdministrator(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${name}'`)
-  await vi.waitUntil(
-    () =>
-      reveal(test.deps.db).$queryRaw`SELECT 1`.then(
-        () => true,
-        () => false,
-      ),
-    { timeout: 10_000 },
-  )
-  const id = await queued('test')
-  await becomes(id, 'handed-over')
+  await dropConnections()
+  await becomes(await queued('test'), 'handed-over')
+})
+
+it('nor one that drops them at the first question of a worker, whose answer graphile-worker keeps', async () => {
+  const trace = vi.spyOn(console, 'trace').mockReturnValue() // how graphile-worker speaks of an end that it didn't expect
+  const other = new Client({ connectionString: test.url }).on('error', () => undefined)
+  await other.connect()
+  await other.query('BEGIN; LOCK TABLE graphile_worker._private_tasks')
+  await workerHere()
+  const isWaiting = async () => (await reveal(test.deps.db).$queryRaw<unknown[]>`SELECT 1 FROM pg_locks WHERE NOT granted`).length > 0
+  await vi.waitUntil(isWaiting, { timeout: 10_000 })
+  await dropConnections()
+  await becomes(await queued('test'), 'handed-over')
+  trace.mockRestore()
 })
 
 it('a message that is given up stands in the audit', async () => {
