@@ -106,6 +106,8 @@ it('two workers on one database hand each of fifty messages over once', async ()
 })
 
 async function dropConnections() {
+  const trace = vi.spyOn(console, 'trace').mockReturnValue() // how graphile-worker speaks of an end that it didn't expect
+  stops.push(async () => trace.mockRestore())
   await asAdministrator(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${new URL(test.url).pathname.slice(1)}'`)
   const answers = () =>
     reveal(test.deps.db).$queryRaw`SELECT 1`.then(
@@ -122,7 +124,6 @@ it('a database that drops every connection stops nothing', async () => {
 })
 
 it('nor one that drops them at the first question of a worker, whose answer graphile-worker keeps', async () => {
-  const trace = vi.spyOn(console, 'trace').mockReturnValue() // how graphile-worker speaks of an end that it didn't expect
   const other = new Client({ connectionString: test.url }).on('error', () => undefined)
   await other.connect()
   await other.query('BEGIN; LOCK TABLE graphile_worker._private_tasks')
@@ -131,7 +132,6 @@ it('nor one that drops them at the first question of a worker, whose answer grap
   await vi.waitUntil(isWaiting, { timeout: 10_000 })
   await dropConnections()
   await becomes(await queued('test'), 'handed-over')
-  trace.mockRestore()
 })
 
 it('a message that is given up stands in the audit', async () => {
