@@ -5,7 +5,7 @@ import { testDatabase } from '@/e2e/support/database'
 import { inventClient, inventOrganisation, inventPerson, password, sentMessages } from '@/e2e/support/invented'
 import { firstPasswordIn } from '@/e2e/support/read-pdf'
 import { reveal } from '@/lib/core/prisma'
-import type { Organisation } from '@/lib/organisations/schema'
+import { type Organisation, organisationSettings } from '@/lib/organisations/schema'
 import { checkSign, inGroups, readFirstPassword, signs } from '@/lib/passwords/first-password-rules'
 import { findPerson, findPersonWhoSignsIn } from '@/lib/people/find-person'
 import { freezeAccount } from '../repudiate/freeze-account'
@@ -236,6 +236,16 @@ describe('a first-time password', () => {
 })
 
 const chance = fc.array(fc.constantFrom(...signs), { minLength: 11, maxLength: 11 }).map((found) => found.join(''))
+
+test('no setting keeps one longer than a day by SMS or e-mail, or 21 days by letter (security.md 3)', () => {
+  const failing = (change: object) =>
+    organisationSettings
+      .safeParse({ ...union.settings, firstPassword: { ...union.settings.firstPassword, ...change } })
+      .error?.issues.map(({ path }) => path.join('.'))
+  expect(failing({ lifeHours: 24, letterLifeDays: 21 })).toBeUndefined()
+  expect(failing({ lifeHours: 25 })).toEqual(['firstPassword.lifeHours'])
+  expect(failing({ letterLifeDays: 22 })).toEqual(['firstPassword.letterLifeDays'])
+})
 
 test('one wrong sign is noticed before anybody is asked', () => {
   fc.assert(
