@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import type { Page, TestInfo } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import type { TestPerson } from '@/e2e/support/people'
 import { isIn, isKnownEverywhere, isTold, signIn } from '@/e2e/support/steps'
 import { expect, test } from '@/e2e/support/test'
@@ -9,10 +9,10 @@ import { standard } from '@/lib/organisations/presets/standard'
 
 // Each has an organisation of its own: the last import is the organisation's.
 
-type Open = { slug: string; ada: TestPerson; look: (name: string) => Promise<void>; save: (lines: string[]) => Promise<void> }
+type Open = { slug: string; ada: TestPerson; look: () => Promise<void>; save: (lines: string[]) => Promise<void> }
 
 const open = test.extend<{ office: Open }>({
-  office: async ({ page, deps, person, inbox, looksRight }, use, info: TestInfo) => {
+  office: async ({ page, deps, person, inbox, looksRight }, use) => {
     const slug = `tuna-${randomBytes(4).toString('hex')}`
     const applied = await applyOrganisation(deps, {
       slug,
@@ -31,14 +31,7 @@ const open = test.extend<{ office: Open }>({
     await use({
       slug,
       ada,
-      look: async (name) => {
-        await looksRight(page)
-        for (const scheme of ['light', 'dark'] as const) {
-          await page.emulateMedia({ colorScheme: scheme })
-          await page.screenshot({ path: info.outputPath(`${name}-${scheme}.png`), fullPage: true })
-        }
-        await page.emulateMedia({ colorScheme: 'light' })
-      },
+      look: () => looksRight(page),
       save: async (lines) => {
         await page.goto(`/${slug}/admin/import`)
         await page.getByLabel('Registerfil (CSV)').setInputFiles({ name: 'medlemmar.csv', mimeType: 'text/csv', buffer: Buffer.from(lines.join('\n')) })
@@ -53,7 +46,7 @@ const ends = (page: Page, state: string) => expect(page.getByRole('main').getByT
 open('An administrator drops a register file, reads the difference, applies it and takes it back', async ({ page, office, sql }) => {
   open.setTimeout(180_000)
   const { slug, ada, look, save } = office
-  await look('empty')
+  await look()
   await page.getByRole('button', { name: 'Jämför med registret' }).click()
   await isTold(page, 'Välj en fil först.')
 
@@ -66,14 +59,14 @@ open('An administrator drops a register file, reads the difference, applies it a
     '1004,,,,,,inte en adress',
   ])
   await ends(page, 'Väntar på dig')
-  await look('compared')
+  await look()
   await expect(page.getByText('1001 · kerstin · kerstin@example.org')).toBeVisible()
   await page.getByRole('link', { name: /^Ändrade/ }).click()
   await expect(page.getByText('Förnamn: Ada → Adele')).toBeVisible()
   await page.getByRole('link', { name: /^Avvisade rader/ }).click()
   await expect(page.getByText('Samma person eller namn står redan på rad 3.')).toBeVisible()
   await expect(page.getByText('Det här är ingen e-postadress.')).toBeVisible()
-  await look('refused')
+  await look()
   const [report] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Ladda ner avvisade rader och varningar (CSV)' }).click()])
   const said = await readFile(await report.path(), 'utf8')
   expect(said).toContain('5;username;Samma person eller namn står redan på rad 3.')
@@ -85,7 +78,7 @@ open('An administrator drops a register file, reads the difference, applies it a
   await page.getByLabel('Skäl', { exact: true }).fill('Månadens register')
   await page.getByRole('button', { name: 'Importera', exact: true }).click()
   await ends(page, '2 personer lades till, 1 ändrades, 2 rader avvisades.')
-  await look('applied')
+  await look()
   const people = await sql(
     `SELECT p.given_name, array_agg(r.role) AS roles FROM persons p JOIN organisations o ON o.id = p.organisation_id LEFT JOIN role_grants r ON r.person_id = p.id WHERE o.slug = $1 GROUP BY 1 ORDER BY 1`,
     [slug],
@@ -102,14 +95,14 @@ open('An administrator drops a register file, reads the difference, applies it a
   await page.getByLabel('Skäl', { exact: true }).fill('Revision')
   await page.getByRole('button', { name: 'Gör filen i ordning' }).click()
   await expect(page.getByRole('link', { name: 'Ladda ner filen (CSV)' })).toBeVisible()
-  await look('export')
+  await look()
   const [copy] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Ladda ner filen (CSV)' }).click()])
   const register = await readFile(await copy.path(), 'utf8')
   expect(register).toContain('1001;kerstin;kerstin@example.org;')
   expect(register).not.toMatch(/argon2|passwordHash/)
 
   await page.goto(`/${slug}/admin/import`)
-  await look('undo')
+  await look()
   await page.getByLabel('Skäl', { exact: true }).fill('Fel fil')
   await page.getByRole('button', { name: 'Ta tillbaka', exact: true }).click()
   await expect(page.getByText(/är tillbakatagen: 2 personer togs bort, 1 fick sina gamla uppgifter/)).toBeVisible({ timeout: 60_000 })
@@ -126,7 +119,7 @@ open('An administrator makes a group, puts somebody in by hand, and lets a rule 
   ] as const)
     await person(slug, { givenName, familyName: 'Ekelund', address: { street: 'Storgatan 1', postalCode: '782 30', city } })
   await page.goto(`/${slug}/admin/groups`)
-  await look('groups-empty')
+  await look()
   await page.getByRole('button', { name: 'Lägg till gruppen' }).click()
   await isTold(page, 'Skriv ett namn.')
   await page.getByLabel('Gruppens namn').fill('Styrelsen')
@@ -142,7 +135,7 @@ open('An administrator makes a group, puts somebody in by hand, and lets a rule 
   await join.getByRole('button', { name: 'Lägg till', exact: true }).click()
   await expect(page.getByText('1 person · För hand')).toBeVisible()
   await expect(page.getByRole('link', { name: 'Ta ut Kerstin Ekelund' })).toBeVisible()
-  await look('group')
+  await look()
 
   await page.goto(`/${slug}/admin/groups`)
   await page.getByLabel('Gruppens namn').fill('Malung')
@@ -159,11 +152,11 @@ open('An administrator makes a group, puts somebody in by hand, and lets a rule 
   await rule.getByLabel('Värde 2').fill('Styrelsen')
   await rule.getByRole('button', { name: 'Räkna' }).click()
   await expect(page.getByText('Regeln gäller 1 person just nu.')).toBeVisible()
-  await look('rule')
+  await look()
   await rule.getByRole('button', { name: 'Spara regeln' }).click()
   await expect(page.getByText('1 person · Genom en regel')).toBeVisible({ timeout: 60_000 })
   await expect(page.getByRole('link', { name: 'Kerstin Ekelund', exact: true })).toBeVisible()
-  await look('ruled')
+  await look()
 
   const end = page.locator('#remove')
   await end.getByLabel('Skäl', { exact: true }).fill('Behövs inte')

@@ -9,7 +9,7 @@ test('An administrator reads what happened as charts with their numbers, also on
   deps,
   looksRight,
   expectedComplaints,
-}, info) => {
+}) => {
   expectedComplaints.push(/404/)
   const maja = await person('motafors', { givenName: 'Maja', familyName: 'Wallin', roles: 'administrator' })
   await signIn(page, maja, { password: 'fel lösenord' })
@@ -27,17 +27,12 @@ test('An administrator reads what happened as charts with their numbers, also on
   const signIns = page.locator('section.chart').filter({ has: page.getByRole('heading', { name: 'Inloggningar', exact: true }) })
   await signIns.getByText('Siffrorna som tabell').click()
   const today = signIns.getByRole('row').nth(1)
-  await expect(today).toContainText(/\d+ \w+\.? 2026/)
+  await expect(today).toContainText(/\d+ \w+\.? \d{4}/)
   expect(Number((await today.getByRole('cell').nth(1).textContent())?.match(/\d+$/)?.[0])).toBeGreaterThan(0)
   await looksRight(page)
-  for (const scheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: scheme })
-    await page.screenshot({ path: info.outputPath(`overview-${scheme}.png`), fullPage: true })
-  }
   await page.emulateMedia({ colorScheme: 'light', media: 'print' })
   const tables = page.locator('.chart-table table')
   for (let at = 0; at < (await tables.count()); at++) await expect(tables.nth(at)).toBeVisible()
-  await page.screenshot({ path: info.outputPath('overview-print.png'), fullPage: true })
   await page.emulateMedia({ media: 'screen' })
   await page.getByRole('link', { name: '12 månader' }).click()
   await expect(page.getByRole('link', { name: '12 månader' })).toHaveAttribute('aria-current', 'page')

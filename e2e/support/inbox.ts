@@ -13,6 +13,7 @@ export const lettersTo = (to: string) => ask<Letterbox>({ ask: 'messages', to })
 
 /** Counts up from 0 over the whole run, whichever process asks. */
 export const nextNumber = (of: string) => ask<number>({ ask: 'next', of })
+export const numbersGiven = (of: string) => ask<number>({ ask: 'given', of })
 
 export const gateway = {
   /** what is sent to this number is answered with the status; null ends it */

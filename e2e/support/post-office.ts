@@ -7,6 +7,8 @@ export type PostOfficeQuestion =
   | { ask: 'messages'; to: string }
   /** a number that nobody was given before under this name */
   | { ask: 'next'; of: string }
+  /** how many numbers were given under this name */
+  | { ask: 'given'; of: string }
   | { ask: 'fail'; number: string; status: number | null }
   | { ask: 'gateway'; is: 'down' | 'up' }
   /** takes what is sent to the number, and never answers */
@@ -31,6 +33,8 @@ export async function startPostOffice() {
         given.set(question.of, next + 1)
         return next
       }
+      case 'given':
+        return given.get(question.of) ?? 0
       case 'fail':
         return gateway.failFor(question.number, question.status)
       case 'gateway':
