@@ -4,7 +4,7 @@
 const floors = [
   ['words'],
   ['core'],
-  ['limits', 'permissions', 'files'],
+  ['limits', 'permissions', 'files', 'ballots'],
   ['audit'],
   ['organisations'],
   ['delivery', 'people'],
