@@ -7,7 +7,7 @@ const floors = [
   ['limits', 'permissions', 'files', 'ballots'],
   ['audit'],
   ['organisations'],
-  ['delivery', 'people'],
+  ['delivery', 'people', 'content'],
   ['passwords', 'codes', 'sessions', 'journeys', 'cases', 'campaigns', 'groups', 'statistics', 'erasure'],
   ['register-import', 'scim'],
   ['flows'],

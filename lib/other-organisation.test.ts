@@ -10,6 +10,7 @@ import * as audit from './audit/store'
 import * as campaigns from './campaigns/store'
 import * as cases from './cases/store'
 import * as codes from './codes/store'
+import * as content from './content/store'
 import { type Db, inTransaction } from './core/db'
 import { reveal } from './core/prisma'
 import * as delivery from './delivery/store'
@@ -352,6 +353,35 @@ async function fill(query: Query, { id: organisation_id, mark, own }: Holder) {
     })
     await insert(query, 'register_exports', { ...ours, id: id(17, whose), created_at: now, expires_at: minutes(30) })
   }
+  // Row level security holds for whoever is no superuser: the walk reads and writes these as the embedded server's user.
+  for (const whose of [twin, own]) {
+    const ours = { organisation_id, content_id: id(50, whose) }
+    const text = { language: 'sv', title: `titel ${mark}`, body: mark }
+    await insert(query, 'content_items', {
+      organisation_id,
+      id: id(50, whose),
+      kind: 'page',
+      slug: `sida${whose}`,
+      audience: 'members',
+      is_live: true,
+      publish_at: minutes(-own),
+      revision: 1,
+      created_at: now,
+      updated_at: minutes(-own),
+    })
+    await insert(query, 'content_texts', { ...ours, ...text, revision: 1, updated_at: now })
+    for (const number of [1, 2]) await insert(query, 'content_revisions', { ...ours, ...text, number, saved_at: now })
+    await insert(query, 'content_redirects', { ...ours, kind: 'page', slug: `flyttad${whose}` })
+    await insert(query, 'content_files', {
+      ...ours,
+      id: id(51, whose),
+      file_id: id(16, whose),
+      name: `${mark}.png`,
+      type: 'image/png',
+      bytes: own,
+      added_at: now,
+    })
+  }
   await insert(query, 'daily_count_marks', { organisation_id, counted_to: `2026-11-0${own}`, people_counted_at: minutes(-own) })
   if (mark === other.mark) {
     // What a file brings to the other organisation is here already.
@@ -408,6 +438,17 @@ const runTable =
     await reveal(db).$executeRawUnsafe(`CREATE TABLE ${name} (${columns})`)
     await reveal(db).$executeRawUnsafe(`INSERT INTO ${name} VALUES (${row})`)
   }
+
+/** A verb about content, called by an editor of the organisation that asks. */
+const edited =
+  (verb: Verb): Verb =>
+  async (call) => {
+    await content.startReading(call.db, call.by, { reads: 'whole' }, now)
+    const result = await verb(call)
+    await content.stopReading(call.db)
+    return result
+  }
+const languages = ['sv']
 
 const walks = {
   audit: {
@@ -695,6 +736,68 @@ const walks = {
     findPiece: ({ db, by, whose }) => files.findPiece(db, by, id(16, whose), 0),
     deleteFile: ({ db, by, whose }) => files.deleteFile(db, by, id(16, whose)),
   } satisfies Walk<typeof files>,
+  content: {
+    listLines: edited(({ db, by }) => content.listLines(db, by, { kind: 'page', languages, after: null, count: 5 })),
+    findItem: edited(({ db, by, whose }) => content.findItem(db, by, { kind: 'page', slug: `sida${whose}` })),
+    findMoved: edited(({ db, by, whose }) => content.findMoved(db, by, 'page', `flyttad${whose}`)),
+    listTexts: edited(({ db, by, whose }) => content.listTexts(db, by, id(50, whose))),
+    listFiles: edited(({ db, by, whose }) => content.listFiles(db, by, id(50, whose))),
+    findFile: edited(({ db, by, whose }) => content.findFile(db, by, id(51, whose))),
+    insertFile: edited(({ db, by, whose }) =>
+      content.insertFile(db, by, {
+        id: id(52, whose),
+        contentId: id(50, whose),
+        fileId: id(16, whose),
+        name: 'ny.png',
+        type: 'image/png',
+        bytes: 1,
+        width: 1,
+        height: 1,
+        addedAt: now,
+      }),
+    ),
+    deleteFile: edited(({ db, by, whose }) => content.deleteFile(db, by, id(51, whose))),
+    listForEditors: edited(({ db, by }) => content.listForEditors(db, by, { kind: null, state: null, words: '', languages, after: null, count: 5 })),
+    insertItem: edited(({ db, by, whose }) =>
+      content.insertItem(db, by, {
+        id: id(53, whose),
+        kind: 'page',
+        slug: `ny${whose}`,
+        audience: 'members',
+        audienceGroups: [],
+        publishAt: null,
+        expireAt: null,
+        ownerId: null,
+        reviewBy: null,
+        position: 0,
+        href: '',
+        mark: '',
+        createdAt: now,
+        updatedAt: now,
+      }),
+    ),
+    changeItem: edited(({ db, by, whose }) => content.changeItem(db, by, id(50, whose), 1, { state: 'review' }, now)),
+    isSlugTaken: edited(({ db, by, whose }) => content.isSlugTaken(db, by, 'page', `sida${whose}`, id(54, whose))),
+    moveSlug: edited(({ db, by, whose }) => content.moveSlug(db, by, 'page', id(50, whose), { from: 'gammal', to: `flyttad${whose}` })),
+    deleteItem: edited(({ db, by, whose }) => content.deleteItem(db, by, id(50, whose))),
+    insertRevision: edited(({ db, by, whose }) =>
+      content.insertRevision(db, by, id(50, whose), {
+        number: 3,
+        language: 'sv',
+        title: 'ny',
+        summary: '',
+        keywords: '',
+        body: '',
+        sourceRevision: null,
+        savedBy: null,
+        savedAt: now,
+      }),
+    ),
+    listLatest: edited(({ db, by, whose }) => content.listLatest(db, by, id(50, whose))),
+    listRevisions: edited(({ db, by, whose }) => content.listRevisions(db, by, id(50, whose), 'sv', 9, 5)),
+    findRevisions: edited(({ db, by, whose }) => content.findRevisions(db, by, id(50, whose), 2)),
+    showLatest: edited(({ db, by, whose }) => content.showLatest(db, by, id(50, whose))),
+  } satisfies Walk<typeof content>,
   groups: {
     listGroups: ({ db, by }) => groups.listGroups(db, by, '', 10),
     findGroup: ({ db, by, whose }) => groups.findGroup(db, by, id(3, whose)),
@@ -898,6 +1001,8 @@ const leftOut: { [store in keyof typeof walks]?: string[] } = {
   campaigns: ['listAtWork', 'removeLetters'],
   cases: ['removeObjections'],
   codes: ['removeOldCodes'],
+  // They say who asks, and read no row of an organisation that the others don't.
+  content: ['startReading', 'stopReading', 'visiblePiece'],
   delivery: ['listStuck', 'listLost', 'emptyContentsBefore', 'listNewest'],
   journeys: ['finishPiece', 'takeAbandoned', 'removeOldJourneys'],
   limits: ['addToCounter', 'readCounter', 'isUsedUpPiece', 'removeEndedCounters'],
@@ -919,6 +1024,7 @@ const stores: Record<keyof typeof walks, object> = {
   campaigns,
   cases,
   codes,
+  content,
   delivery,
   erasure,
   journeys,
