@@ -3,14 +3,14 @@ import pg from 'pg'
 import { beforeAll, describe, expect, it, test as pure } from 'vitest'
 import { testDatabase } from '@/e2e/support/database'
 import { type Deps, inTransaction } from '@/lib/core/db'
-import { reveal } from '@/lib/core/prisma'
+import { pieceOf, reveal } from '@/lib/core/prisma'
 import { keepFile } from '@/lib/files/keep-file'
-import { asReader, readerOf, stranger, wholeReader } from './as-reader'
-import { addContentFile, makeContent, moveContent, noPlan, removeContent, restoreRevision, savePlan, saveText } from './change-content'
+import { asReader, readerOf, stranger, visibleContent, wholeReader } from './as-reader'
+import { addContentFile, makeContent, moveContent, noPlan, removeContent, removeContentFile, restoreRevision, savePlan, saveText } from './change-content'
 import { editContent, findRevision, listAllContent, listHistory } from './edit-content'
 import { findContent, findContentFile } from './find-content'
 import { listContent } from './list-content'
-import { compareTexts, findProblem, isAddress, isStale, slugOf } from './rules'
+import { compareTexts, findProblem, isAddress, isStale, readersHave, slugOf } from './rules'
 import { type Audience, audiences, type ContentKind, contentKinds, type Reader } from './schema'
 
 const test = testDatabase()
@@ -81,6 +81,7 @@ describe.each(everything)('%s for %s %j', (kind, audience, audienceGroups) => {
       await reveal(db).contentItem.count({ where: { id } }),
       await reveal(db).contentText.count({ where: { contentId: id } }),
       await reveal(db).contentFile.count({ where: { contentId: id } }),
+      (await reveal(db).$queryRaw<unknown[]>`SELECT 1 FROM content_items i WHERE i.id = ${id}::uuid AND ${pieceOf(visibleContent())}`).length,
     ])
     const ways = [found !== null, listed.some((line) => line.id === id), file !== null, ...rows.map((count) => count > 0)]
     expect(new Set(ways).size, `the ways agree: ${ways}`).toBe(1)
@@ -114,6 +115,9 @@ describe.each(everything)('%s for %s %j', (kind, audience, audienceGroups) => {
     expect(await all(), 'at its end').toEqual(nobody)
     value(await savePlan(test.deps, here, await which(id), { ...item, publishAt: new Date(at), expireAt: null }))
     expect(await sees(here, wholeReader), 'an editor').toBe(true)
+    expect(await removeContentFile(test.deps, elsewhere, fileId)).toEqual({ ok: false, failure: 'content.isGone' })
+    value(await removeContentFile(test.deps, here, fileId))
+    expect(await findContentFile(test.deps, here, wholeReader, fileId)).toBeNull()
     value(await moveContent(test.deps, here, await which(id), 'hide'))
     expect(await asReader(test.deps, here, readerOf({ personId: inBranch }), ({ db }) => reveal(db).contentItem.count({ where: { id } })), 'hidden').toBe(0)
   })
@@ -271,6 +275,15 @@ pure('a translation is stale when the text it was made from went on', () => {
   expect(isStale({ language: 'en', sourceRevision: null }, source)).toBe(true)
   expect(isStale({ language: 'sv', sourceRevision: null }, source)).toBe(false)
   expect(isStale({ language: 'en', sourceRevision: null }, undefined)).toBe(false)
+})
+
+pure('what readers have follows the dates', () => {
+  const at = (minute: number) => new Date(minute * 60_000)
+  const has = (isLive: boolean, publishAt: Date | null, expireAt: Date | null) => readersHave({ isLive, publishAt, expireAt }, at(5))
+  expect(has(false, null, null)).toBe('hidden')
+  expect(has(true, at(6), null)).toBe('waiting')
+  expect(has(true, at(5), at(6))).toBe('live')
+  expect(has(true, at(4), at(5))).toBe('expired')
 })
 
 pure('an address leads by the web or within the portal, and runs nothing', () => {
