@@ -40,6 +40,15 @@ beforeAll(async () => {
   await reveal(test.deps.db).groupMember.create({ data: { organisationId: here, groupId: branch, personId: inBranch } })
 })
 
+async function addPicture(contentId: string): Promise<string> {
+  async function* bytes() {
+    yield Buffer.from('x')
+  }
+  const { id: fileId } = await keepFile(test.deps, here, 'bild.png', bytes())
+  const file = { contentId, fileId, name: 'bild.png', type: 'image/png', bytes: 1, width: 1, height: 1 }
+  return value(await addContentFile(test.deps, here, file)).id
+}
+
 /** Every kind for every audience that it may have: [kind, audience, group]. */
 const everything = contentKinds.flatMap((kind) =>
   audiences
@@ -131,6 +140,7 @@ describe('row level security', () => {
     const { id } = value(await makeContent(test.deps, here, { kind: 'page', language: 'sv', written: written('Bara för oss'), by: null }))
     value(await savePlan(test.deps, here, await which(id), { ...(await whole(id)).item, slug: 'flyttad' }))
     await publish(id)
+    await addPicture(id)
     for (const table of tables) {
       expect(await asReader(test.deps, here, wholeReader, (deps) => count(deps, table)), table).toBeGreaterThan(0)
       const rows = await asReader(test.deps, here, stranger, async ({ db }) =>
