@@ -49,7 +49,7 @@ export async function serve(): Promise<{ port: number; stop: () => Promise<void>
     if (!place) return unavailable(response)
     request.url = place.url
     const nonce = randomBytes(18).toString('base64')
-    const policy = contentSecurityPolicy(nonce, isDevelopment)
+    const policy = contentSecurityPolicy(nonce, isDevelopment, /^\/(admin\/)?votes\b/.test(place.path) ? env.BALLOT_BOX_URL : undefined)
     Object.assign(request.headers, {
       [stamp.organisation]: place.slug,
       [stamp.base]: place.base,

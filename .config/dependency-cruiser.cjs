@@ -5,7 +5,7 @@ const floors = [
   ['words'],
   ['core'],
   ['limits', 'permissions', 'files', 'ballots'],
-  ['audit'],
+  ['audit', 'box'],
   ['organisations'],
   ['delivery', 'people', 'content'],
   ['passwords', 'codes', 'sessions', 'journeys', 'cases', 'campaigns', 'groups', 'statistics', 'erasure'],

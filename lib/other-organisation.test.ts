@@ -1235,7 +1235,13 @@ afterAll(async () => {
 test('every verb of every store is in the walk, or left out by name', () => {
   const folder = fileURLToPath(new URL('.', import.meta.url))
   const there = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith(`${sep}store.ts`))
-  expect(there.map((path) => join(path, '..')).sort()).toEqual(Object.keys(stores).sort())
+  const box = 'box' // knows elections and no organisations, under a role that sees nothing else: lib/box/box.test.ts
+  expect(
+    there
+      .map((path) => join(path, '..'))
+      .filter((store) => store !== box)
+      .sort(),
+  ).toEqual(Object.keys(stores).sort())
   for (const [store, verbs] of Object.entries(stores)) {
     const known = [...Object.keys(walks[store as keyof typeof walks]), ...(leftOut[store as keyof typeof walks] ?? [])]
     expect(known.sort(), store).toEqual(Object.keys(verbs).sort())

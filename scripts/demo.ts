@@ -2,6 +2,7 @@
 import { existsSync, rmSync } from 'node:fs'
 import { buildIfStale, generate } from './build'
 import { dataFolder, prepareLocalEnvironment } from './local-environment'
+import { startBox } from './start-box'
 
 const env: NodeJS.ProcessEnv = process.env
 Object.assign(env, { NODE_ENV: 'production', PORTEN_DEMO: '1', NEXT_TELEMETRY_DISABLED: '1' })
@@ -29,10 +30,17 @@ try {
   const { seedDemo } = await import('../prisma/seed/seed-demo')
   const accounts = await seedDemo(String(env.DATABASE_URL), say)
   if (buildIfStale()) say('Built for production.')
+  const box = env.BALLOT_BOX_URL ? null : await startBox(String(env.DATABASE_URL), Number(env.PORT) + 1, env)
+  if (box) env.BALLOT_BOX_URL = box.url
+  end = async () => {
+    await box?.kill('SIGTERM')
+    await database?.stop()
+  }
   const { serve } = await import('../server')
   const { port, stop } = await serve()
   end = async () => {
     await stop()
+    await box?.kill('SIGTERM')
     await database?.stop()
   }
   say(accounts(port))

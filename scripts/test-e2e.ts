@@ -11,6 +11,7 @@ import { freePort, startEmbeddedPostgres } from '@/lib/core/embedded-postgres'
 import { buildIfStale } from './build'
 import { findBrowser } from './find-browser'
 import { migrateDatabase } from './migrate'
+import { startBox } from './start-box'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const folder = join('.data', `e2e-${process.pid}`)
@@ -71,6 +72,9 @@ async function runJourneys(): Promise<number> {
     SMS_GATEWAY_PASSWORD: postOffice.gateway.password,
     SMS_RECEIPT_SECRET: randomBytes(24).toString('base64url'),
   }
+  const box = await startBox(database.url, await freePort(), { ...process.env, PORTEN_DEMO: '1' })
+  open.push(() => box.kill('SIGTERM'))
+  Object.assign(settings, { BALLOT_BOX_URL: box.url })
   const environment = { ...process.env, ...settings }
   await Promise.all(ports.map((port) => startServer(port, environment)))
   const proxy = await startRoundRobin(proxyPort ?? 0, ports)

@@ -5,8 +5,20 @@ import { expect, test } from 'vitest'
 import { isHeadOfBox, isReceiptOfBox, merkleRoot, signHead, signReceipt } from './board'
 import { canonical, fromText, isEqual, toCrockford, toText } from './bytes'
 import { askForCard, finishCard, importTokenKey, publicKeyOf, verifyToken } from './card'
-import { castBallot, fillBallot, fillPaper, hashBallot, isSignedByCard, isWithdrawnByCard, signBallot, trackingCode, withdrawCard } from './cast-ballot'
+import {
+  castBallot,
+  fillBallot,
+  fillPaper,
+  hashBallot,
+  isOrdinaryKey,
+  isSignedByCard,
+  isWithdrawnByCard,
+  signBallot,
+  trackingCode,
+  withdrawCard,
+} from './cast-ballot'
 import { hashManifest } from './hash-manifest'
+import { checkNatively, nativeTools } from './native-tools'
 import { packContents, packedSize } from './pack-contents'
 import {
   type Archive,
@@ -189,4 +201,17 @@ test('a question asks for no more than it offers, and yes or no is two options',
   expect(questionSchema.safeParse(question).success).toBe(true)
   for (const wrong of [{ most: 4 }, { seats: 4 }, { kind: 'one' }, { kind: 'yes-no', most: 1 }])
     expect(questionSchema.safeParse({ ...question, ...wrong }).success).toBe(false)
+})
+
+test('the server’s OpenSSL and the browser’s JavaScript open and check alike', async () => {
+  const ballot = castBallot(manifest, await makeCard(), 1, fillBallot([[1], [0, 2]]))
+  const plain = openBallot(manifest, seal.secret, ballot.pk, ballot.sealed)
+  expect(openBallot(manifest, seal.secret, ballot.pk, ballot.sealed, nativeTools)).toEqual(plain)
+  expect(isSignedByCard(election, ballot, checkNatively)).toBe(true)
+  const bytes = fromText(ballot.sealed)
+  bytes[60] = (bytes[60] ?? 0) ^ 1
+  for (const tools of [undefined, nativeTools]) expect(() => openBallot(manifest, seal.secret, ballot.pk, toText(bytes), tools)).toThrow()
+  expect(isSignedByCard(election, { ...ballot, sealed: toText(bytes) }, checkNatively)).toBe(false)
+  expect(isOrdinaryKey(ballot.pk)).toBe(true)
+  for (const pk of [toText(new Uint8Array(32)), toText(new Uint8Array(32).fill(255))]) expect(isOrdinaryKey(pk)).toBe(false)
 })

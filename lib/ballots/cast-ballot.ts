@@ -10,6 +10,15 @@ export type CheckSignature = (signature: Uint8Array, message: Uint8Array, public
 
 export const checkPlainly: CheckSignature = (signature, message, publicKey) => ed25519.verify(signature, message, publicKey, { zip215: false })
 
+/** Not one of the few points that checkers of signatures disagree about: a ballot that the box takes is good for every checker. */
+export function isOrdinaryKey(pk: string): boolean {
+  try {
+    return !ed25519.Point.fromBytes(fromText(pk)).isSmallOrder()
+  } catch {
+    return false
+  }
+}
+
 /** Ten random bytes for each question: they find a choice in the result and can't be joined to one voter. */
 const makeNonce = () => toText(crypto.getRandomValues(new Uint8Array(10)))
 

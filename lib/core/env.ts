@@ -38,6 +38,11 @@ const schema = z.object({
     .default('')
     .transform((text) => text.split(/[\s,]+/).filter(Boolean))
     .refine((keys) => keys.every((key) => /^[0-9a-f]{64}$/.test(key)), 'is a list of keys as `porten audit key` prints them'),
+  /** the ballot box's public address; without it no vote opens */
+  BALLOT_BOX_URL: url
+    .refine((text) => /^https?:/.test(text), 'begins with https://')
+    .transform((text) => text.replace(/\/+$/, ''))
+    .optional(),
   DEMO_ALLOWED_RECIPIENTS: z
     .string()
     .default('')
@@ -71,6 +76,18 @@ export function environment(): Environment {
 export function checkEnvironment(needs: Need[]): Environment {
   checked = readEnvironment(process.env, needs)
   return checked
+}
+
+/** For the ballot box, which knows one database: its own, by its own role. */
+export function checkBoxEnvironment(): Environment {
+  const { BALLOT_BOX_DATABASE_URL, ...source } = process.env
+  const named = (problem: string) => problem.replace(/^DATABASE_URL/, 'BALLOT_BOX_DATABASE_URL')
+  try {
+    checked = readEnvironment({ ...source, DATABASE_URL: BALLOT_BOX_DATABASE_URL }, ['database'])
+    return checked
+  } catch (error) {
+    throw error instanceof EnvironmentError ? new EnvironmentError(error.problems.map(named)) : error
+  }
 }
 
 export type CommandVariable = 'DATABASE_URL' | 'AUTH_SECRET' | 'AUDIT_KEYS_OLD' | 'BASE_URL' | 'PORTEN_DEMO'

@@ -17,6 +17,7 @@ export type SealPurpose =
   | 'letters'
   | 'provisioning'
   | 'secret'
+  | 'box'
 
 const keys = new Map<string, Buffer>()
 

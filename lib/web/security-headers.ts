@@ -1,12 +1,12 @@
-/** The content security policy of one answer. `isDevelopment` lets Next.js's own tools run. */
-export function contentSecurityPolicy(nonce: string, isDevelopment: boolean): string {
+/** The content security policy of one answer. `isDevelopment` lets Next.js's own tools run; `box` is where ballots go. */
+export function contentSecurityPolicy(nonce: string, isDevelopment: boolean, box?: string): string {
   return [
     "default-src 'none'",
     `script-src 'self' 'nonce-${nonce}'${isDevelopment ? " 'unsafe-eval'" : ''}`,
     `style-src 'self' 'nonce-${nonce}'`,
     "img-src 'self' data:",
     "font-src 'self'",
-    `connect-src 'self'${isDevelopment ? ' ws:' : ''}`,
+    `connect-src 'self'${box ? ` ${new URL(box).origin}` : ''}${isDevelopment ? ' ws:' : ''}`,
     "manifest-src 'self'",
     "form-action 'self'",
     "base-uri 'none'",

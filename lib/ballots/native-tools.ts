@@ -1,0 +1,27 @@
+import { createDecipheriv, createPrivateKey, createPublicKey, diffieHellman, verify } from 'node:crypto'
+import type { CheckSignature } from './cast-ballot'
+import type { OpeningTools } from './seal-ballot'
+
+// The same computations by OpenSSL, on the server: many times as fast as JavaScript.
+
+const spki = (algorithm: number, raw: Uint8Array) =>
+  createPublicKey({
+    key: Buffer.concat([Buffer.from([0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, algorithm, 0x03, 0x21, 0x00]), raw]),
+    format: 'der',
+    type: 'spki',
+  })
+
+export const checkNatively: CheckSignature = (signature, message, publicKey) => verify(null, message, spki(0x70, publicKey), signature)
+
+export const nativeTools: OpeningTools = {
+  agree: (secret, publicKey) => {
+    const prefix = Buffer.from([0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x6e, 0x04, 0x22, 0x04, 0x20])
+    const privateKey = createPrivateKey({ key: Buffer.concat([prefix, secret]), format: 'der', type: 'pkcs8' })
+    return diffieHellman({ privateKey, publicKey: spki(0x6e, publicKey) })
+  },
+  decrypt: (key, nonce, place, ciphertext) => {
+    const cipher = createDecipheriv('aes-256-gcm', key, nonce).setAAD(place)
+    cipher.setAuthTag(ciphertext.subarray(-16))
+    return Buffer.concat([cipher.update(ciphertext.subarray(0, -16)), cipher.final()])
+  },
+}
