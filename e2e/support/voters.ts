@@ -6,7 +6,7 @@ import { makeSealKey } from '@/lib/ballots/seal-ballot'
 import { makeTokenKey, signBlinded } from '@/lib/ballots/sign-blinded'
 import { receiptKeys } from '@/lib/box/keys'
 
-export { letBoxIn } from '@/scripts/start-box'
+export { letBoxIn, startBox } from '@/scripts/start-box'
 
 /** An election as the portal would freeze it, with its secrets. */
 export type TestElection = { manifest: Manifest; sealSecret: string; signer: KeyObject; makeCard: () => Promise<Card> }
