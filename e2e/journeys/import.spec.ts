@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
+import { unusedSlug } from '@/e2e/support/organisations'
 import type { TestPerson } from '@/e2e/support/people'
 import { isIn, isKnownEverywhere, isTold, signIn } from '@/e2e/support/steps'
 import { expect, test } from '@/e2e/support/test'
@@ -13,7 +13,7 @@ type Open = { slug: string; ada: TestPerson; look: () => Promise<void>; save: (l
 
 const open = test.extend<{ office: Open }>({
   office: async ({ page, deps, person, inbox, looksRight }, use) => {
-    const slug = `tuna-${randomBytes(4).toString('hex')}`
+    const slug = unusedSlug('tuna')
     const applied = await applyOrganisation(deps, {
       slug,
       settings: { ...standard, name: `Förening ${slug}`, languages: ['sv', 'en'], signIn: { pages: 1 }, secondFactor: 'never' },

@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto'
 import type { Page } from '@playwright/test'
 import type { Inbox } from '@/e2e/support/inbox'
+import { unusedSlug } from '@/e2e/support/organisations'
 import { makePerson, password, type TestPerson } from '@/e2e/support/people'
 import { isIn, isKnownEverywhere, isTold, onCodePage, signIn, typeCode } from '@/e2e/support/steps'
 import { expect, test } from '@/e2e/support/test'
@@ -10,8 +10,8 @@ import { presets } from '@/lib/organisations/presets/all'
 
 /** An administrator of an organisation of its own: nobody else meets its settings. */
 async function administrator(deps: Deps): Promise<TestPerson> {
-  const slug = `motafors-${randomBytes(4).toString('hex')}`
-  const applied = await applyOrganisation(deps, { slug, settings: { ...presets.motafors, name: 'Provkommunen' } })
+  const slug = unusedSlug('motafors')
+  const applied = await applyOrganisation(deps, { slug, settings: { ...presets.motafors, name: `Provkommunen ${slug}` } })
   expect(applied.ok).toBe(true)
   await isKnownEverywhere(slug)
   return makePerson(deps, slug, { givenName: 'Maja', familyName: 'Wallin', roles: 'administrator' })

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type { Deps } from '@/lib/core/db'
 import { applyOrganisation } from '@/lib/organisations/apply-organisation'
 import { presets } from '@/lib/organisations/presets/all'
@@ -22,6 +23,9 @@ const kanalby: OrganisationSettingsInput = {
   secondFactor: 'never',
   recovery: { proofs: [['sms', 'email']], areMissingContactsToldInside: true },
 }
+
+/** Of letters only: an SMS leaves out of an organisation's name what could be taken for a code. */
+export const unusedSlug = (of: string) => `${of}-${Array.from(randomBytes(8), (byte) => 'bdfghjkmnpqrstvz'[byte % 16]).join('')}`
 
 /** The organisations of the journeys: the presets, and some for what can't be seen in them. */
 export async function makeOrganisations(deps: Deps): Promise<void> {

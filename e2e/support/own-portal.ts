@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { connect, createServer, type Server, type Socket } from 'node:net'
 import { fileURLToPath } from 'node:url'
+import type { Page } from '@playwright/test'
 import { freePort } from '@/lib/core/embedded-postgres'
 import { stage } from './stage'
 
@@ -13,6 +14,8 @@ export type OwnPortal = {
   start: () => Promise<void>
   /** no warning, no last word: as when the machine loses its power */
   kill: () => Promise<void>
+  /** kills it behind a page that has loaded all that it needs, and starts it again */
+  restartBehind: (page: Page) => Promise<void>
   database: { goAway: () => Promise<void>; comeBack: () => Promise<void> }
   end: () => Promise<void>
 }
@@ -45,6 +48,12 @@ export async function startOwnPortal(): Promise<OwnPortal> {
     await gone
   }
 
+  async function restartBehind(page: Page) {
+    await page.waitForLoadState('networkidle') // else a script that was on its way is missing, and so is the page
+    await kill()
+    await start()
+  }
+
   const end = async () => {
     await kill()
     await gate.goAway()
@@ -53,7 +62,7 @@ export async function startOwnPortal(): Promise<OwnPortal> {
     await end()
     throw error
   })
-  return { url, start, kill, database: gate, end }
+  return { url, start, kill, restartBehind, database: gate, end }
 }
 
 /** A door on loopback in front of the database: closed, it cuts every connection and takes no new one. */

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { Readable } from 'node:stream'
 import type { Deps } from '@/lib/core/db'
 import { findOrganisation } from '@/lib/organisations/find-organisation'
@@ -91,9 +91,13 @@ export async function makePerson(deps: Deps, slug: string, wishes: PersonWishes 
   return { ...person, id: found.id, organisation, password, name: person.username || person.email }
 }
 
-/** Nobody of the organisation has it. From the range that is set aside for fiction: 070-174 06 05 to 99. */
+/**
+ * Nobody of the organisation has it. From the range that is set aside for fiction: 070-174 06 05 to 99. Each organisation
+ * begins at another place of it, so that what a journey has the gateway do with a number seldom meets another's.
+ */
 export async function unusedMobile(slug: string): Promise<string> {
   const taken = await nextNumber(`mobile of ${slug}`)
   if (taken >= 95) throw new Error(`The journeys have used up the numbers of ${slug}: fewer of its people should have one.`)
-  return `+467017406${String(5 + taken).padStart(2, '0')}`
+  const begin = createHash('sha256').update(slug).digest().readUInt32BE()
+  return `+467017406${String(5 + ((begin + taken) % 95)).padStart(2, '0')}`
 }
