@@ -33,6 +33,21 @@ describe('what an organisation writes', () => {
   })
 })
 
+test('a picture of ours says what it shows and has its size; one from elsewhere, unknown or without words falls', () => {
+  const pictures = new Map([['a1-b2', { width: 40, height: 30 }]])
+  const shown = (text: string) => renderToStaticMarkup(createElement(MarkdownText, { text, base: '/ort', elsewhere: '', pictures })).replace(/\n/g, '')
+  expect(shown('![A map](/files/a1-b2)')).toContain('<img src="/ort/files/a1-b2" alt="A map" width="40" height="30" loading="lazy"/>')
+  for (const bad of [
+    '![](/files/a1-b2)',
+    '![x](/files/other)',
+    '![x](https://evil.example/files/a1-b2)',
+    '![x](//evil.example/files/a1-b2)',
+    '![x](/files/a1-b2/..)',
+  ])
+    expect(shown(bad), bad).not.toContain('<img')
+  expect(inside('![A map](/files/a1-b2)')).toBe('<p></p>')
+})
+
 describe('what runs, or could', () => {
   test.each([
     '<script>alert(1)</script>',

@@ -2,7 +2,7 @@ import Markdown from 'react-markdown'
 import rehypeSanitize from 'rehype-sanitize'
 
 export type MarkdownTextProps = {
-  /** CommonMark; HTML and pictures in it are left out */
+  /** CommonMark; HTML in it is left out */
   text: string
   /** what stands before the organisation's own addresses: a link to `/help` leads to `/slug/help` */
   base: string
@@ -10,18 +10,20 @@ export type MarkdownTextProps = {
   elsewhere: string
   /** when the text is in another language than the page */
   lang?: string
+  /** by id, those that may stand in the text as `![what it shows](/files/id)`; without it there are none */
+  pictures?: ReadonlyMap<string, { width: number; height: number }>
 }
 
 /**
  * What an organisation writes itself, below a page's own heading. A server component: neither the reader of Markdown nor
  * the text's source goes to the browser. Whoever wrote it, nothing of it runs: an allowed element is made anew, all else falls.
  */
-export function MarkdownText({ text, base, elsewhere, lang }: MarkdownTextProps) {
+export function MarkdownText({ text, base, elsewhere, lang, pictures }: MarkdownTextProps) {
   return (
     <div className="prose" lang={lang}>
       <Markdown
         skipHtml
-        rehypePlugins={[[rehypeSanitize, allowed], nestHeadings]}
+        rehypePlugins={[[rehypeSanitize, allowed], nestHeadings, [measurePictures, pictures]]}
         urlTransform={(href) => safeHref(href, base)}
         components={{
           a({ href, children }) {
@@ -44,8 +46,8 @@ export function MarkdownText({ text, base, elsewhere, lang }: MarkdownTextProps)
 }
 
 const allowed = {
-  tagNames: ['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'p', 'ul', 'ol', 'li', 'a', 'em', 'strong', 'code', 'pre', 'blockquote', 'br', 'hr'],
-  attributes: { a: ['href'], ol: ['start'] },
+  tagNames: ['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'p', 'ul', 'ol', 'li', 'a', 'em', 'strong', 'code', 'pre', 'blockquote', 'br', 'hr', 'img'],
+  attributes: { a: ['href'], img: ['src', 'alt'], ol: ['start'] },
   protocols: { href: ['http', 'https', 'mailto', 'tel'] },
   strip: ['script', 'style'],
 }
@@ -56,7 +58,7 @@ function safeHref(href: string, base: string): string {
   return /^\/(?![/\\]|%5c)/i.test(href) ? base + href : ''
 }
 
-type Node = { type: string; tagName?: string; children?: Node[] }
+type Node = { type: string; tagName?: string; properties?: Record<string, unknown>; children?: Node[] }
 
 /** The first rank of heading that a text uses stands right below the page's own; none is left out on the way down (WCAG 1.3.1). */
 function nestHeadings() {
@@ -73,4 +75,18 @@ function nestHeadings() {
     }
     visit(tree)
   }
+}
+
+/** A picture is one of ours, says what it shows, and has its size before it comes; any other falls. */
+function measurePictures(pictures: MarkdownTextProps['pictures']) {
+  const measured = ({ properties = {} }: Node) => {
+    const size = pictures?.get(/^\/files\/([\w-]+)$/.exec(String(properties.src))?.[1] ?? '')
+    if (size && String(properties.alt ?? '').trim()) Object.assign(properties, size, { loading: 'lazy' })
+    return size !== undefined && properties.loading === 'lazy'
+  }
+  const visit = (node: Node) => {
+    node.children = node.children?.filter((child) => child.tagName !== 'img' || measured(child))
+    node.children?.forEach(visit)
+  }
+  return (tree: Node) => visit(tree)
 }

@@ -45,11 +45,12 @@ export function demoAccounts(slug: string): DemoAccount[] {
           { email: mail('pamela'), givenName: 'Pamela', familyName: 'Pääkäyttäjä', roles: 'administrator', mobile: mobile('32'), language: 'fi' },
           'administrator',
         ),
+        account({ email: mail('tiina'), givenName: 'Tiina', familyName: 'Toimittaja', roles: 'editor', mobile: mobile('35'), language: 'fi' }, 'editor'),
       ]
     case 'handelsforbundet':
       return [
         account(
-          { memberNumber: '90412277', email: mail('kari'), givenName: 'Kari', familyName: 'Nordmann', mobile: mobile('31'), language: 'nb' },
+          { memberNumber: '90412277', email: mail('kari'), givenName: 'Kari', familyName: 'Nordmann', mobile: mobile('31'), groups: 'north', language: 'nb' },
           'member; member number 90412277',
         ),
         account(
@@ -78,12 +79,25 @@ export function demoAccounts(slug: string): DemoAccount[] {
           },
           'administrator',
         ),
+        account(
+          {
+            memberNumber: '90412280',
+            username: 'randi',
+            email: mail('randi'),
+            givenName: 'Randi',
+            familyName: 'Redaktør',
+            roles: 'editor',
+            mobile: mobile('35'),
+            language: 'nb',
+          },
+          'editor',
+        ),
       ]
     default:
       return [
         account(
-          { username: 'gunber', email: mail('gunhild'), givenName: 'Gunhild', familyName: 'Bergqvist', mobile: mobile('31'), ...sv },
-          'has a mobile number',
+          { username: 'gunber', email: mail('gunhild'), givenName: 'Gunhild', familyName: 'Bergqvist', mobile: mobile('31'), groups: 'north', ...sv },
+          'has a mobile number; of the group north',
         ),
         account({ username: 'asaoberg', email: mail('asa'), givenName: 'Åsa', familyName: 'Öberg', ...sv }, 'has an e-mail address alone'),
         account({ username: 'nilfal', givenName: 'Nils', familyName: 'Falk', ...sv }, 'has neither mobile number nor e-mail address'),
@@ -100,6 +114,7 @@ export function demoAccounts(slug: string): DemoAccount[] {
           { username: 'admoskar', email: mail('oskar'), givenName: 'Oskar', familyName: 'Sandberg', roles: 'administrator', mobile: mobile('33'), ...sv },
           'administrator',
         ),
+        account({ username: 'redeva', email: mail('eva'), givenName: 'Eva', familyName: 'Lund', roles: 'editor', mobile: mobile('35'), ...sv }, 'editor'),
       ]
   }
 }

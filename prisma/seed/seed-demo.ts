@@ -1,6 +1,9 @@
 import { Readable } from 'node:stream'
 import { stringify } from 'csv-stringify/sync'
+import { makeContent, moveContent, saveText } from '@/lib/content/change-content'
 import { closeDb, type Deps, openDb } from '@/lib/core/db'
+import type { Result } from '@/lib/core/result'
+import { listGroupNames } from '@/lib/groups/find-group'
 import { applyOrganisation } from '@/lib/organisations/apply-organisation'
 import { findOrganisation } from '@/lib/organisations/find-organisation'
 import { presets } from '@/lib/organisations/presets/all'
@@ -9,6 +12,7 @@ import { hashPassword } from '@/lib/passwords/hash-password'
 import { findPersonByIdentifier } from '@/lib/people/find-person'
 import { rememberFirstSignIn } from '@/lib/people/membership'
 import { importPeople } from '@/lib/register-import/import-people'
+import { demoContent } from './content'
 import { demoAccounts, demoPassword } from './demo-accounts'
 import { makePeople } from './make-people'
 
@@ -24,12 +28,33 @@ export async function seedDemo(databaseUrl: string, say: (text: string) => void)
       const applied = await applyOrganisation(deps, { slug, settings })
       if (!applied.ok) throw new Error(`The preset ${slug} is not right:\n${applied.failure.join('\n')}`)
       await seedPeople(deps, applied.value, databaseUrl)
+      await seedContent(deps, applied.value)
       say(`Made ${settings.name} and its people.`)
     }
   } finally {
     await closeDb(deps.db)
   }
   return addresses
+}
+
+/** What there is to read, published, in the order of the list. */
+async function seedContent(deps: Deps, { id, slug }: Organisation) {
+  const groups = await listGroupNames(deps, id)
+  for (const [position, { kind, texts, group, href = '', mark = '' }] of (demoContent[slug] ?? []).entries()) {
+    const [first, ...others] = Object.entries(texts).map(([language, text]) => ({ language, written: { summary: '', keywords: '', body: '', ...text } }))
+    if (!first) continue
+    const audienceGroups = groups.filter(({ name }) => name === group).map((found) => found.id)
+    const plan = { audience: group ? ('groups' as const) : ('members' as const), audienceGroups, position, href, mark }
+    const made = succeeded(await makeContent(deps, id, { kind, ...first, plan, by: null }))
+    let version = 2
+    for (const other of others) succeeded(await saveText(deps, id, { id: made.id, version: version++ }, { ...other, sourceRevision: 1, by: null }))
+    succeeded(await moveContent(deps, id, { id: made.id, version }, 'publish'))
+  }
+}
+
+function succeeded<Value>(result: Result<Value, string>): Value {
+  if (!result.ok) throw new Error(`The demo's content is not right: ${result.failure}`)
+  return result.value
 }
 
 /** The people of one organisation, by the same import that an administrator uses. */

@@ -2,14 +2,20 @@ import { ButtonLink } from '@/components/button'
 import { Due } from '@/components/due'
 import { Notice } from '@/components/notice'
 import { recentSignIns } from '@/lib/audit/recent-sign-ins'
+import { readerOf } from '@/lib/content/as-reader'
+import { listFront } from '@/lib/content/list-front'
 import { findPerson } from '@/lib/people/find-person'
+import type { Person } from '@/lib/people/rules'
 import { requireMember } from '@/lib/web/session'
 import { InsidePage } from '../inside-page'
 import { insideTitleOf } from '../title'
+import { ContentLines } from './content-lines'
+import { wishedLanguages } from './read-content'
+import { Systems } from './systems'
 
 export const generateMetadata = () => insideTitleOf('page.front')
 
-/** The first page after sign-in: what is due comes first. */
+/** The first page after sign-in: what is due comes first, then the systems that this person works in, news and pages. */
 export default async function FrontPage({ searchParams }: { searchParams: Promise<{ welcome?: string }> }) {
   const visit = await requireMember()
   const { deps, organisation, session, say, paths } = visit
@@ -17,18 +23,39 @@ export default async function FrontPage({ searchParams }: { searchParams: Promis
   const [, former] = await recentSignIns(deps, organisation.id, session.personId, 2)
   const { welcome } = await searchParams
   const when = new Intl.DateTimeFormat(say.language, { dateStyle: 'long', timeStyle: 'short', timeZone: organisation.settings.timeZone })
+  const { systems, news, pages } = await listFront(deps, organisation.id, readerOf(session), wishedLanguages(visit))
   const needsMobile = organisation.settings.secondFactor !== 'never' && !person?.mobile
+  const unconfirmed = unconfirmedContact(person)
   return (
     <InsidePage visit={visit}>
       <div className="stack">
         <h1>{say('front.hello', { name: session.givenName || session.familyName })}</h1>
         {welcome === 'new-name' && session.email && <Notice>{say('signIn.newName', { email: session.email })}</Notice>}
-        {needsMobile ? (
+        {needsMobile && (
           <Due tag={say('front.due')} title={say('front.noMobile.title')} text={say('front.noMobile.text')}>
             <ButtonLink href={paths.myDetails}>{say('front.noMobile.button')}</ButtonLink>
           </Due>
-        ) : (
-          <p>{say('front.nothingDue')}</p>
+        )}
+        {unconfirmed && (
+          <Due tag={say('front.due')} title={say(`front.unconfirmed.${unconfirmed}`)} text={say('front.unconfirmed.text')}>
+            <ButtonLink href={paths.myDetails}>{say('front.unconfirmed.button')}</ButtonLink>
+          </Due>
+        )}
+        {!needsMobile && !unconfirmed && <p>{say('front.nothingDue')}</p>}
+        {systems.length > 0 && <Systems visit={visit} systems={systems} />}
+        {news.length > 0 && (
+          <section className="stack w-full">
+            <h2>{say('content.news')}</h2>
+            <ContentLines visit={visit} lines={news} />
+            <a href={paths.news}>{say('front.allNews')}</a>
+          </section>
+        )}
+        {pages.length > 0 && (
+          <section className="stack w-full">
+            <h2>{say('content.pages')}</h2>
+            <ContentLines visit={visit} lines={pages} />
+            <a href={paths.pages}>{say('front.allPages')}</a>
+          </section>
         )}
         <section className="stack tight">
           <h2>
@@ -40,4 +67,10 @@ export default async function FrontPage({ searchParams }: { searchParams: Promis
       </div>
     </InsidePage>
   )
+}
+
+/** A contact that the person has, but has not shown to be theirs. */
+function unconfirmedContact(person: Person | null): 'mobile' | 'email' | null {
+  if (person?.mobile && !person.mobileValidatedAt) return 'mobile'
+  return person?.email && !person.emailValidatedAt ? 'email' : null
 }

@@ -1,0 +1,26 @@
+import { ContentText } from '../content-text'
+import { InsidePage } from '../inside-page'
+import { type ReadKind, readContent } from './read-content'
+
+/** A page or a piece of news as its readers see it. */
+export async function ContentPage({ kind, slug }: { kind: ReadKind; slug: string }) {
+  const { visit, item, text, files } = await readContent(kind, slug)
+  const { say, paths, organisation } = visit
+  const day = new Intl.DateTimeFormat(say.language, { dateStyle: 'long', timeZone: organisation.settings.timeZone })
+  return (
+    <InsidePage visit={visit} isNarrow>
+      <article className="stack">
+        <a className="back text-hint" href={kind === 'news' ? paths.news : paths.pages}>
+          <span aria-hidden="true">←&nbsp; </span>
+          {say(kind === 'news' ? 'content.news' : 'content.pages')}
+        </a>
+        <ContentText visit={visit} text={text} files={files} />
+        <p className="quiet text-small">
+          {kind === 'news' && item.publishAt
+            ? say('content.publishedOn', { day: day.format(item.publishAt) })
+            : say('content.updatedOn', { day: day.format(text.updatedAt) })}
+        </p>
+      </article>
+    </InsidePage>
+  )
+}
