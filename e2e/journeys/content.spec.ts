@@ -112,13 +112,7 @@ test('S10: what is for some is on no route of anybody else, whatever its kind @o
   expect([invented.status, invented.location]).toEqual([307, `/${slug}/sign-in?to=%2F${slug}%2Fpages%2Ffinns-inte`])
 })
 
-test('S11: an employee signs in to the systems of her groups, news and pages', async ({
-  deps,
-  page,
-  person,
-  inbox,
-  looksRight,
-}) => {
+test('S11: an employee signs in to the systems of her groups, news and pages', async ({ deps, page, person, inbox, looksRight }) => {
   const group = `rond ${randomUUID().slice(0, 8)}`
   const eva = await person('securia', { groups: group, hasMobile: true })
   const { organisation } = eva
