@@ -108,6 +108,7 @@ test('every verb of a store asks for the organisation', () => {
       'campaigns/listAtWork',
       'campaigns/removeLetters',
       'cases/removeObjections',
+      'cases/removeContacts',
       'codes/removeOldCodes',
       'journeys/removeOldJourneys',
       'journeys/takeAbandoned',

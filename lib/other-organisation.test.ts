@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '@/e2e/support/database'
 import * as audit from './audit/store'
 import * as campaigns from './campaigns/store'
+import * as contact from './cases/contact/store'
 import * as cases from './cases/store'
 import * as codes from './codes/store'
 import * as content from './content/store'
@@ -153,6 +154,36 @@ async function fill(query: Query, { id: organisation_id, mark, own }: Holder) {
       created_at: minutes(-1),
       expires_at: minutes(60),
     })
+    await insert(query, 'cases', {
+      ...ours,
+      id: id(71, whose),
+      number: whose + 70,
+      kind: 'contact',
+      told: 'contact',
+      channel: 'page',
+      told_at: minutes(-1),
+      opened_at: minutes(-1),
+    })
+    await insert(query, 'contacts', {
+      ...ours,
+      case_id: id(71, whose),
+      number: whose + 70,
+      topic: `topic of ${mark}`,
+      group_id: id(3, whose),
+      name: `Kerstin ${mark}`,
+      language: 'sv',
+      opened_at: minutes(-1),
+      changed_at: minutes(-1),
+    })
+    await insert(query, 'contact_messages', {
+      organisation_id,
+      id: id(72, whose),
+      case_id: id(71, whose),
+      at: minutes(-1),
+      is_from_staff: false,
+      text: `text of ${mark}`,
+    })
+    await insert(query, 'contact_topics', { organisation_id, id: id(73, whose), labels: { sv: `topic of ${mark}` } })
     await insert(query, 'password_failures', { organisation_id, subject_id: person_id, failures: 1, failures_in_row: own, window_started_at: minutes(-1) })
     await insert(query, 'sessions', {
       ...ours,
@@ -555,6 +586,30 @@ const walks = {
     closeOfPerson: ({ db, by, whose }) => cases.closeOfPerson(db, by, id(2, whose), 'not-me', now),
     listOfPerson: ({ db, by, whose }) => cases.listOfPerson(db, by, id(2, whose)),
   } satisfies Walk<typeof cases>,
+  'cases/contact': {
+    listTopics: ({ db, by }) => contact.listTopics(db, by),
+    insertTopic: ({ db, by, whose }) => contact.insertTopic(db, by, { id: id(74, whose), labels: { sv: 'new' }, groupId: id(3, whose) }),
+    deleteTopic: ({ db, by, whose }) => contact.deleteTopic(db, by, id(73, whose)),
+    insertContact: ({ db, by, whose }) =>
+      contact.insertContact(db, {
+        organisationId: by,
+        caseId: id(13, whose),
+        number: 99,
+        topic: 'new',
+        name: 'new',
+        language: 'sv',
+        openedAt: now,
+        changedAt: now,
+      }),
+    insertMessage: ({ db, by, whose }) =>
+      contact.insertMessage(db, { organisationId: by, id: id(75, whose), caseId: id(71, whose), at: now, isFromStaff: true, text: 'new' }),
+    listInbox: ({ db, by, whose }) => contact.listInbox(db, by, { state: '', topic: '', before: null, groupIds: [id(3, whose)] }, 10),
+    findContact: ({ db, by, whose }) => contact.findContact(db, by, whose + 70),
+    holdContact: ({ db, by, whose }) => contact.holdContact(db, by, whose + 70),
+    listOfPerson: ({ db, by, whose }) => contact.listOfPerson(db, by, id(2, whose), 10),
+    listMessages: ({ db, by, whose }) => contact.listMessages(db, by, id(71, whose)),
+    setState: ({ db, by, whose }) => contact.setState(db, by, id(71, whose), 'closed', now),
+  } satisfies Walk<typeof contact>,
   codes: {
     findCode: (call) => codes.findCode(call.db, key(call)),
     insertCode: (call) => codes.insertCode(call.db, { ...key(call), purpose: 'recover' }, { ...secret, personId: id(2, call.whose) }),
@@ -1000,6 +1055,7 @@ const leftOut: { [store in keyof typeof walks]?: string[] } = {
   audit: ['organisationsWithEvents', 'organisationsWithUnsealed', 'eventPiece'],
   campaigns: ['listAtWork', 'removeLetters'],
   cases: ['removeObjections'],
+  'cases/contact': ['removeContacts'],
   codes: ['removeOldCodes'],
   // They say who asks, and read no row of an organisation that the others don't.
   content: ['startReading', 'stopReading', 'visiblePiece'],
@@ -1023,6 +1079,7 @@ const stores: Record<keyof typeof walks, object> = {
   audit,
   campaigns,
   cases,
+  'cases/contact': contact,
   codes,
   content,
   delivery,

@@ -39,7 +39,7 @@ export function InsidePage({ visit, children, isNarrow }: { visit: MemberVisit; 
       languagesLabel={say('page.languages')}
       menuLabel={say('page.menu')}
       skipLabel={say('page.skip')}
-      helpLine={<HelpLine visit={visit} />}
+      helpLine={<HelpLine visit={visit} isMember />}
       isNarrow={isNarrow}
     >
       <OwnCall visit={visit} />

@@ -1,8 +1,8 @@
 /**
  * How a person came to ask the desk; `not-me`: by the link in a message that told of a change; `call`: by telephone;
- * `erasure`: they ask to be erased.
+ * `erasure`: they ask to be erased; `contact`: they wrote to the organisation.
  */
-export type CaseKind = 'not-me' | 'call' | 'erasure'
+export type CaseKind = 'not-me' | 'call' | 'erasure' | 'contact'
 
 /** What was told, when, and by which way: what a person objects to. */
 export type Told = { told: string; channel: 'sms' | 'email'; toldAt: Date }

@@ -39,13 +39,14 @@ export function findOpen(db: Db, organisationId: string, personId: string, kind:
 }
 
 /** Open ones of a kind, oldest first. */
-export function listOpen(db: Db, organisationId: string, kind: CaseKind, most: number) {
-  return reveal(db).case.findMany({
+export async function listOpen(db: Db, organisationId: string, kind: CaseKind, most: number) {
+  const rows = await reveal(db).case.findMany({
     where: { organisationId, kind, state: 'open' },
     select: { personId: true, number: true, openedAt: true },
     orderBy: { number: 'asc' },
     take: most,
   })
+  return rows.flatMap(({ personId, ...row }) => (personId ? [{ personId, ...row }] : []))
 }
 
 /** One after the other within the organisation, without a gap: the row is held until the transaction ends. */

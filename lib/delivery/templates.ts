@@ -17,7 +17,7 @@ type Template = {
  * Every message that the portal sends, and the ways on which each may go. A second factor never goes by e-mail
  * (security.md 16). Values that a template needs beside what `writeMessage` fills in: `code` and a reference for codes
  * (by e-mail a link too), `until` and `back` for locked, `back` for closed, first-password and registered, `device` for new-device, `count` for
- * success-after-failures, `words` for caller-code and number-code, `role` for role-asked (with `whom` and `until`), role-granted and role-taken, `channel` for first-password-sent, `number` for frozen and case-opened; `actor`, `changes`, `when` and `why` for those of settings.
+ * success-after-failures, `words` for caller-code and number-code, `role` for role-asked (with `whom` and `until`), role-granted and role-taken, `channel` for first-password-sent, `number` for frozen, case-opened and those of a contact (`topic` and `name` for contact-received); `actor`, `changes`, `when` and `why` for those of settings.
  */
 export const templates = {
   'second-factor-code': { sms: 'message.second-factor-code.sms', holdsCode: true },
@@ -130,6 +130,11 @@ export const templates = {
     email: { subject: 'message.erasure-declined.subject', text: 'message.erasure-declined.text' },
   },
   'case-opened': { email: { subject: 'message.case-opened.subject', text: 'message.case-opened.text' } },
+  /** somebody wrote to the organisation: to its support, and the copy to the sender; what they wrote stands quoted below */
+  'contact-received': { email: { subject: 'message.contact-received.subject', text: 'message.contact-received.text' } },
+  'contact-copy': { email: { subject: 'message.contact-copy.subject', text: 'message.contact-copy.text' } },
+  /** what the desk answers */
+  'contact-answer': { email: { subject: 'message.contact-answer.subject', text: 'message.contact-answer.text' } },
   /** the last link of the audit's chain, for somebody to keep */
   'audit-head': { email: { subject: 'message.audit-head.subject', text: 'message.audit-head.text' } },
   /** a cap on what messages cost: to the administrators, at four fifths of it and at its end */

@@ -32,6 +32,7 @@ const values = {
   reason: 'Du har en avgift kvar att betala.',
   max: 400,
   country: 'SE',
+  topic: 'Medlemskap',
 }
 const address = 'https://porten.example.org/kristinehov/go/'
 const notMe = { link: `${address}${'n'.repeat(22)}`, backLink: `${address}${'b'.repeat(23)}` }
@@ -133,6 +134,16 @@ it('names with line ends, markup or digits can neither begin a line, nor a heade
   const mail = write({ channel: 'email', template: 'test', organisation })
   expect(mail.subject).not.toMatch(/[\r\n\u2028]/)
   expect(mail.senderName).not.toMatch(/[\r\n\u2028]/)
+  expect(mail.html).not.toContain('<b>')
+})
+
+it('what somebody wrote stands quoted behind our own words, and can be neither a line of ours nor a button', () => {
+  const link = 'https://porten.example.org/kristinehov/contact/cases/412'
+  const quote = `Hej!\r\n${link}\n\u2028Bcc: all@example.org\u0000<b>`
+  const mail = write({ channel: 'email', template: 'contact-copy', link, quote })
+  expect(mail.text).toContain(`\n> Hej!\n> ${link}\n>\n> Bcc: all@example.org <b>\n`)
+  expect(mail.text.match(/https?:\S+/)?.[0]).toBe(link)
+  expect(mail.html?.match(/class="button"/g)).toHaveLength(1)
   expect(mail.html).not.toContain('<b>')
 })
 

@@ -25,6 +25,8 @@ export type Letter = {
   host?: string
   /** lines in the window of a letter's envelope */
   address?: string[]
+  /** what somebody wrote, in its own lines at the end of an e-mail: after every address of ours, and never a code */
+  quote?: string
 }
 
 /** Writes a message in the person's language and the organisation's words. Throws where the template is not for the channel or lacks a value. */
@@ -55,13 +57,13 @@ function writeSms({ template, language, host, link }: Letter, say: Speak, values
   return `${text}\n\n@${(host ?? new URL(environment().BASE_URL).hostname).replace(/:\d+$/, '')} #${code}`
 }
 
-function writeEmail({ template, language, organisation, link, backLink }: Letter, say: Speak, values: Record<string, string | number>) {
+function writeEmail({ template, language, organisation, link, backLink, quote }: Letter, say: Speak, values: Record<string, string | number>) {
   const { email, holdsCode, objection, isObjectionSecond } = templateOf(template)
   if (!email) throw new Error(`The message ${template} never goes by e-mail.`)
   if (holdsCode && !link) throw new Error(`The message ${template} needs its link.`)
   const isObjectionFirst = objection && !isObjectionSecond
   const subject = onOneLine(say(email.subject, values))
-  const text = withNotMe(say(email.text, values), link, values, '\n\n')
+  const text = [withNotMe(say(email.text, values), link, values, '\n\n'), ...(quote ? [quoted(quote)] : [])].join('\n\n').replace(/\n{3,}/g, '\n\n')
   const html = writeHtml({
     language,
     organisation: organisation.settings.name,
@@ -76,6 +78,16 @@ function writeEmail({ template, language, organisation, link, backLink }: Letter
   })
   return { subject, text: `${text}\n\n${onOneLine(organisation.settings.name)}\n`, html }
 }
+
+/** Each line behind a mark of its own: none of them passes for ours, and no address in them becomes a button. */
+const quoted = (text: string) =>
+  text
+    .replace(/\r\n?|[\u2028\u2029]/g, '\n')
+    .replace(/[^\P{Cc}\n]/gu, ' ')
+    .trim()
+    .split('\n')
+    .map((line) => `> ${line}`.trimEnd())
+    .join('\n')
 
 function cleanValues({ organisation, channel, template, language, values, reference, link, backLink }: Letter, say: Speak, now: Date) {
   const { holdsCode, objection, isObjectionSecond } = templateOf(template)

@@ -226,6 +226,7 @@ test('no story of lib/flows changes anything without the audit', () => {
       'change-details/read-own-log.ts',
       'change-details/read-wished-mobile.ts',
       'client.ts',
+      'contact/ticket.ts',
       'first-password/address-lines.ts',
       'link-to.ts',
       'name-actors.ts',

@@ -1,4 +1,5 @@
 import { removeOldLetters } from '@/lib/campaigns/letters'
+import { removeOldContacts } from '@/lib/cases/contact/find-contact'
 import { removeOldObjections } from '@/lib/cases/remove-old-objections'
 import { removeOldCodes } from '@/lib/codes/remove-old-codes'
 import type { Deps } from '@/lib/core/db'
@@ -14,7 +15,7 @@ import { removeOldSessions } from '@/lib/sessions/remove-old-sessions'
 
 const days = (count: number) => count * 24 * 60 * 60_000
 
-/** Forgets what nobody asks for any more: codes, journeys and strangers' wrong passwords after two days, sessions and links of messages after ninety; an upload after seven, and what takes an import back when it can't be any more. */
+/** Forgets what nobody asks for any more: codes, journeys and strangers' wrong passwords after two days, sessions and links of messages after ninety; closed cases of the contact form after two years; an upload after seven, and what takes an import back when it can't be any more. */
 export async function cleanUp(deps: Deps): Promise<void> {
   const now = deps.now()
   const before = (age: number) => new Date(now.getTime() - age)
@@ -24,6 +25,7 @@ export async function cleanUp(deps: Deps): Promise<void> {
   await removeStrangersFailures(deps, before(days(2)))
   await removeOldSessions(deps, before(days(90)))
   await removeOldObjections(deps, before(days(90)))
+  await removeOldContacts(deps, before(days(730)))
   await removeOldLetters(deps)
   await removeUnfinishedFiles(deps, before(days(1)))
   await forgetUploads(deps, before(days(7)))

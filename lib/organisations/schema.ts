@@ -132,6 +132,8 @@ export const organisationSettings = z
       email: z.email().nullable().default(null),
       name: perLanguage(line).default({}),
       hours: perLanguage(line).default({}),
+      /** strangers may read the public help and write to the organisation */
+      isPublic: z.boolean().default(false),
     }),
     words: words.default({}),
     notices: z.array(notice).default([]),

@@ -7,7 +7,7 @@ export const settingsParts = {
   hosts: ['hosts', 'primaryHost', 'hstsIncludesSubdomains'],
   languages: ['languages'],
   words: ['words'],
-  support: ['help.name', 'help.phone', 'help.email', 'help.hours'],
+  support: ['help.name', 'help.phone', 'help.email', 'help.hours', 'help.isPublic'],
   notices: ['notices'],
   'sign-in': [
     'signIn.pages',

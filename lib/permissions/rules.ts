@@ -14,6 +14,9 @@ const allowed = {
   'people.export': ['administrator'],
   'people.manage-groups': ['administrator'],
   'desk.decide-erasure': ['caseworker', 'administrator'],
+  /** of the cases that are their group's */
+  'desk.answer-case': ['caseworker', 'administrator'],
+  'contact.manage-topics': ['administrator'],
   'audit.view': ['administrator'],
   'deliveries.view': ['administrator'],
   'deliveries.act': ['administrator'],

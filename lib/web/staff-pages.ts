@@ -5,6 +5,7 @@ import type { Paths } from './paths'
 /** Where staff may go, in the order of their menu. A page has its line here and its right in the table of permissions. */
 const staffPages = [
   { right: 'desk.find-person', label: 'desk.find.title', href: (paths) => paths.admin, holds: /^\/admin(\/people\/|\/proof|$)/ },
+  { right: 'desk.answer-case', label: 'inbox.title', href: (paths) => paths.adminInbox, holds: /^\/admin\/inbox(\/|$)/ },
   { right: 'people.import', label: 'importing.title', href: (paths) => paths.adminImport, holds: /^\/admin\/(import|export)(\/|$)/ },
   { right: 'people.manage-groups', label: 'groups.title', href: (paths) => paths.adminGroups, holds: /^\/admin\/groups(\/|$)/ },
   { right: 'roles.view', label: 'roles.title', href: (paths) => paths.adminRoles, holds: /^\/admin\/roles/ },

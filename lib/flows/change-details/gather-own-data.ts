@@ -1,4 +1,5 @@
 import { personHistory } from '@/lib/audit/person-history'
+import { listOwnContacts, messagesOf } from '@/lib/cases/contact/find-contact'
 import { listCases } from '@/lib/cases/list-cases'
 import type { Deps } from '@/lib/core/db'
 import { messagesOfPerson } from '@/lib/delivery/messages-of-person'
@@ -27,6 +28,12 @@ export async function gatherOwnData(deps: Deps, organisation: Organisation, pers
     sessions: await listEverySession(deps, id, personId),
     devices: await listDevices(deps, id, personId),
     cases: await listCases(deps, id, personId),
+    contacts: await Promise.all(
+      (await listOwnContacts(deps, id, personId)).map(async ({ groupId: _groupId, ...contact }) => ({
+        ...contact,
+        messages: (await messagesOf(deps, id, contact)).map(({ at, isFromStaff, text }) => ({ at, isFromStaff, text })),
+      })),
+    ),
     // A message that told another account's owner of a wished address would tell that the account exists.
     messages: messages.map((message) => ({ ...message, template: message.template === 'email-taken' ? 'email-code' : message.template })),
     events: events.map(({ at, act, outcome, actorId, details, personal }) => ({

@@ -18,6 +18,7 @@ export const hameenportti: OrganisationSettingsInput = {
     phone: '+46846500400',
     email: 'support@hameenportti.example.org',
     hours: { fi: 'arkisin 8–16', sv: 'vardagar 8–16', en: 'weekdays 8–16' },
+    isPublic: true,
   },
   words: {
     fi: {

@@ -8,7 +8,13 @@ export const handelsforbundet: OrganisationSettingsInput = {
   languages: ['nb'],
   homeAddress: 'https://handelsforbundet.example.org',
   look: { hue: 350, chroma: 0.15, sign: 'HF', says: { nb: 'Sammen om det som betyr noe på jobb.' } },
-  help: { name: { nb: 'Medlemsservice' }, phone: '+46846500450', email: 'support@handelsforbundet.example.org', hours: { nb: 'hverdager 8–16' } },
+  help: {
+    name: { nb: 'Medlemsservice' },
+    phone: '+46846500450',
+    email: 'support@handelsforbundet.example.org',
+    hours: { nb: 'hverdager 8–16' },
+    isPublic: true,
+  },
   words: {
     nb: {
       'signIn.identifier.label': 'Brukernavn, e-postadresse eller medlemsnummer',

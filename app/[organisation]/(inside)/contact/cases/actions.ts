@@ -1,0 +1,16 @@
+'use server'
+
+import { moreForm } from '@/lib/flows/contact/schema'
+import { writeMore } from '@/lib/flows/contact/write-more'
+import { forgetPress, isSecondPress } from '@/lib/flows/desk/press-once'
+import { goTo, memberAction, wrong } from '@/lib/web/actions'
+
+/** The person adds to an own case. */
+export const write = memberAction(moreForm, async ({ deps, organisation, client, session, paths, say }, { once, number, text }) => {
+  const done = goTo(`${paths.ownCase(number)}?did=written`)
+  if (await isSecondPress(deps, organisation, once)) return done
+  const written = await writeMore(deps, organisation, client, { personId: session.personId, number, text })
+  if (written.ok) return done
+  await forgetPress(deps, organisation, once)
+  return wrong(say(written.failure))
+})

@@ -1,0 +1,102 @@
+import { lettersTo } from '@/e2e/support/inbox'
+import { isIn, isTold, onCodePage, signIn, typeCode } from '@/e2e/support/steps'
+import { expect, insideAddress, test } from '@/e2e/support/test'
+
+const mailTo = async (slug: string, words: string) => {
+  const find = async () => (await lettersTo(`support@${slug}.example.org`)).mails.find(({ text }) => text.includes(words))
+  await expect.poll(find, `a mail to the support with ${words}`).toBeTruthy()
+  return find()
+}
+
+test('S9: a message from "Kontakta oss" reaches the support and the inbox, with a copy for the sender; the answer comes by e-mail and stands in the own list @once', async ({
+  page,
+  person,
+  inbox,
+  looksRight,
+  asAddress,
+}) => {
+  const greta = await person('securia', { givenName: 'Greta', familyName: 'Fråga', hasMobile: false })
+  const maja = await person('securia', { givenName: 'Maja', familyName: 'Inkorg', roles: 'caseworker' })
+  await asAddress(await insideAddress())
+  await signIn(page, greta)
+  await isIn(page, greta)
+  await page.getByRole('link', { name: 'Kontakta oss' }).click()
+  await looksRight(page)
+  await page.getByRole('button', { name: 'Skicka', exact: true }).click()
+  await isTold(page, 'Skriv vad du vill fråga')
+  await page.getByLabel('Ämne').selectOption('Något annat')
+  const question = `Var finns passerkortet ${greta.memberNumber}?`
+  await page.getByLabel('Meddelande', { exact: true }).fill(`${question} Jag har 811228-9874.`)
+  await page.getByRole('button', { name: 'Skicka', exact: true }).click()
+  await isTold(page, '811228-9874 ser ut som ett personnummer')
+  await looksRight(page)
+  await expect(page.getByLabel('Ämne')).toHaveValue('other')
+  await page.getByLabel('Meddelande', { exact: true }).fill(question)
+  await page.getByRole('button', { name: 'Skicka', exact: true }).click()
+  await expect(page.getByText('Tack, vi har fått ditt meddelande.')).toBeVisible()
+  await looksRight(page)
+  const number = new URL(page.url()).pathname.split('/').at(-1)
+  expect((await inbox.next(greta, /Vi har fått ditt meddelande/)).text).toContain(`> ${question}`)
+  expect((await mailTo('securia', question))?.subject).toBe(`Ärende ${number}: Något annat`)
+  const own = page.url()
+
+  await page.context().clearCookies()
+  await asAddress('')
+  await signIn(page, maja)
+  await onCodePage(page)
+  await typeCode(page, maja, (await inbox.code(maja)).code)
+  await isIn(page, maja)
+  await page.goto('/securia/admin/inbox')
+  await looksRight(page)
+  await page.getByRole('link', { name: `Ärende ${number}`, exact: true }).click()
+  await expect(page.getByText(question)).toBeVisible()
+  await page.getByLabel('Svar', { exact: true }).fill('I receptionen.\nTa med legitimation.')
+  await page.getByRole('button', { name: 'Skicka svaret', exact: true }).click()
+  await expect(page.getByText('Svaret är skickat.')).toBeVisible()
+  await looksRight(page)
+  expect((await inbox.next(greta, /Svar på ditt ärende/)).text).toContain('> I receptionen.\n> Ta med legitimation.')
+
+  await page.context().clearCookies()
+  await asAddress(await insideAddress())
+  await signIn(page, greta)
+  await isIn(page, greta)
+  await page.goto('/securia/contact/cases')
+  await expect(page.getByRole('row').filter({ hasText: `Ärende ${number}` })).toContainText('Besvarat')
+  await looksRight(page)
+  await page.goto(own)
+  await expect(page.getByText('Ta med legitimation.')).toBeVisible()
+})
+
+test('A stranger writes where the help is public, and a machine that fills in everything reaches nobody; elsewhere the form lies behind the sign-in', async ({
+  page,
+  plain,
+  looksRight,
+}) => {
+  expect((await plain().get('/securia/contact')).location).toBe('/securia/sign-in?to=%2Fsecuria%2Fcontact')
+  await page.goto('/handelsforbundet/sign-in')
+  await page.getByRole('link', { name: 'Kontakt oss' }).click()
+  await looksRight(page)
+  const mark = `Jeg kommer ikke inn ${Math.random()}`
+  await page.getByLabel('Melding', { exact: true }).fill(mark)
+  await page.getByLabel('Navnet ditt').fill('Kari Nordmann')
+  await page.getByRole('button', { name: 'Send', exact: true }).click()
+  await isTold(page, 'Skriv e-postadressen din')
+  await expect(page.getByLabel('Melding', { exact: true })).toHaveValue(mark)
+  const email = `stranger${Math.random().toString(36).slice(2)}@example.org`
+  await page.getByLabel('E-postadressen din').fill(email)
+  await page.getByRole('button', { name: 'Send', exact: true }).click()
+  await expect(page.getByRole('heading', { name: 'Takk, vi har fått meldingen din' })).toBeVisible()
+  await looksRight(page)
+  await mailTo('handelsforbundet', mark)
+  await expect.poll(async () => (await lettersTo(email)).mails.map(({ text }) => text).join()).toContain(mark)
+
+  await page.goto('/handelsforbundet/contact')
+  await page.getByLabel('Melding', { exact: true }).fill('Kjøp nå')
+  await page.getByLabel('E-postadressen din').fill(email)
+  await page.locator('input[name="website"]').evaluate((field: HTMLInputElement) => {
+    field.value = 'https://spam.example.org'
+  })
+  await page.getByRole('button', { name: 'Send', exact: true }).click()
+  await expect(page.getByRole('heading', { name: 'Takk, vi har fått meldingen din' })).toBeVisible()
+  await expect(page.getByText(/^Sak \d+$/)).toHaveCount(0)
+})
