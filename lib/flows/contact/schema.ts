@@ -49,6 +49,4 @@ export const inboxQuery = z.object({
   topic: words(80).catch(''),
   before: number.or(z.literal('')).catch(''),
 })
-export type InboxQuery = z.output<typeof inboxQuery>
-/** The address of an inbox that nobody has filtered yet. */
 export const caseNumber = number
