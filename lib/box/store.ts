@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import { fromText, toText } from '@/lib/ballots/bytes'
+import { byNonce } from '@/lib/ballots/open-board'
 import { packedSize } from '@/lib/ballots/pack-contents'
 import type { Ballot, Head, Manifest, Opened, Void } from '@/lib/ballots/schema'
 import { steadyPool } from '@/lib/core/steady-pool'
@@ -201,6 +202,9 @@ export async function insertResult(db: BoxDb, election: string, opened: Opened[]
 export async function readResult(db: BoxDb, election: string): Promise<{ opened: Opened[]; undecipherable: number } | null> {
   const result = await db.query('SELECT undecipherable FROM box.result WHERE election = $1', [election])
   if (!result.rows[0]) return null
-  const { rows } = await db.query('SELECT question, nonce, choice FROM box.opened WHERE election = $1 ORDER BY question, nonce', [election])
-  return { opened: rows.map(({ question, nonce, choice }) => ({ question, nonce: toText(nonce), choice })), undecipherable: result.rows[0].undecipherable }
+  const { rows } = await db.query('SELECT question, nonce, choice FROM box.opened WHERE election = $1', [election])
+  return {
+    opened: rows.map(({ question, nonce, choice }) => ({ question, nonce: toText(nonce), choice })).sort(byNonce),
+    undecipherable: result.rows[0].undecipherable,
+  }
 }

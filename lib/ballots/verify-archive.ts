@@ -1,0 +1,94 @@
+import { hashHead, isHeadOfBox, merkleRoot } from './board'
+import { fromText, toText } from './bytes'
+import { importTokenKey, verifyToken } from './card'
+import { type CheckSignature, checkPlainly, hashBallot, isOrdinaryKey, isSignedByCard, isWithdrawnByCard } from './cast-ballot'
+import { drawLots } from './draw-lots'
+import { hashManifest } from './hash-manifest'
+import { byNonce, countingBallots } from './open-board'
+import { packedSize } from './pack-contents'
+import { type Count, countQuestion, isChoice, isQuorate } from './rules'
+import type { Archive, Ballot, Manifest } from './schema'
+
+/** What anybody can find out from the archive alone. No problems: nothing was added, removed or changed after it was cast. */
+export type Verdict = { problems: string[]; manifestHash: string; cards: number; ballots: number; undecipherable: number; isQuorate: boolean; counts: Count[] }
+
+/** `problems` are for people who check, in English like the program. */
+export async function verifyArchive(archive: Archive, check: CheckSignature = checkPlainly): Promise<Verdict> {
+  const { manifest, heads, batches, voids, opened, undecipherable } = archive
+  const { election, questions } = manifest
+  const problems: string[] = []
+  const expect = (isTrue: boolean, problem: string) => isTrue || problems.push(problem)
+  const guarded = async (test: () => boolean | Promise<boolean>) =>
+    Promise.resolve()
+      .then(test)
+      .catch(() => false)
+
+  const manifestHash = hashManifest(manifest)
+  let prev = manifestHash
+  expect(heads.length === batches.length && heads.length > 0, `${heads.length} heads for ${batches.length} batches`)
+  for (const [at, head] of heads.entries()) {
+    const ballots = batches[at] ?? []
+    const hashes = ballots.map((ballot) => hashBallot(election, ballot))
+    expect(head.batch === at && head.prev === prev, `head ${at} does not follow the one before`)
+    expect(await guarded(() => isHeadOfBox(election, manifest.receiptKey, head, check)), `head ${at} is not signed by the box`)
+    expect(head.count === ballots.length && head.root === toText(merkleRoot(hashes)), `batch ${at} is not what its head says`)
+    expect((head.voids !== null) === (at === heads.length - 1), `head ${at} is ${head.voids === null ? 'not the last' : 'the last'}`)
+    prev = toText(hashHead(election, head))
+  }
+  const last = heads.at(-1)
+  expect(last?.voids === toText(merkleRoot(voids.map(({ pk }) => fromText(pk)))), 'the withdrawn cards are not those of the last head')
+  for (const withdrawn of voids)
+    expect(await guarded(() => isWithdrawnByCard(election, withdrawn, check)), `card ${withdrawn.pk} was not withdrawn by its holder`)
+
+  const ballots = batches.flat()
+  for (const problem of await problemsOfBallots(manifest, ballots, check)) problems.push(problem)
+  const counting = await countingBallots(() => ballots, voids)
+  const cards = new Set([...ballots, ...voids].map(({ pk }) => pk)).size
+  expect(cards <= manifest.eligible, `${cards} cards for ${manifest.eligible} who may vote`)
+
+  for (const [question, { kind }] of questions.entries()) {
+    const answers = opened.filter((answer) => answer.question === question)
+    expect(
+      answers.length + undecipherable === counting.size,
+      `question ${question + 1} (${kind}): ${answers.length} answers and ${undecipherable} undecipherable of ${counting.size} ballots`,
+    )
+  }
+  expect(
+    opened.every(({ question, choice }) => questions[question] && isChoice(questions[question], choice)),
+    'an answer is none that its question allows',
+  )
+  expect(
+    opened.every((answer, at) => at === 0 || byNonce(opened[at - 1] ?? answer, answer) < 0),
+    'the answers are not in the order of their numbers, or one stands twice',
+  )
+
+  const counts = questions.map((question, at) =>
+    countQuestion(
+      question,
+      opened.filter((answer) => answer.question === at).map(({ choice }) => choice),
+      last ? drawLots(election, last, at, question.options.length) : [],
+    ),
+  )
+  return { problems, manifestHash, cards, ballots: counting.size, undecipherable, isQuorate: isQuorate(manifest, counting.size), counts }
+}
+
+async function problemsOfBallots(manifest: Manifest, ballots: Ballot[], check: CheckSignature): Promise<string[]> {
+  const { election, revote, paper } = manifest
+  const problems: string[] = []
+  const tokenKey = await importTokenKey(manifest.tokenKey)
+  const sizes = [packedSize(manifest, 'screen') + 48, ...(paper === 'none' ? [] : [packedSize(manifest, 'paper') + 48])]
+  const seen = new Set<string>()
+  for (const ballot of ballots) {
+    const name = `ballot ${ballot.seq} of card ${ballot.pk}`
+    const isGood = await Promise.resolve()
+      .then(async () => isOrdinaryKey(ballot.pk) && isSignedByCard(election, ballot, check) && (await verifyToken(tokenKey, ballot)))
+      .catch(() => false)
+    if (!isGood) problems.push(`${name} is not signed as it must be`)
+    if (!sizes.includes(Math.floor((ballot.sealed.length * 6) / 8))) problems.push(`${name} has another size`)
+    if (seen.has(`${ballot.pk} ${ballot.seq}`)) problems.push(`${name} stands twice`)
+    seen.add(`${ballot.pk} ${ballot.seq}`)
+    const isFirst = ballot.seq === 1 || (paper === 'paper' && ballot.seq === 1_000_000)
+    if (!isFirst && (!revote || paper === 'first')) problems.push(`${name} is a second one, which the rule forbids`)
+  }
+  return problems
+}

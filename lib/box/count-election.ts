@@ -1,0 +1,32 @@
+import { nativeTools } from '@/lib/ballots/native-tools'
+import { openBoard } from '@/lib/ballots/open-board'
+import type { Archive, Ballot, Manifest } from '@/lib/ballots/schema'
+import type { Box } from './client'
+
+/**
+ * Closes the box, opens what counts with the portal's key and publishes it; null while the box's clock says that the election is
+ * open. May be cut off anywhere and done again: what was published stays.
+ */
+export async function countElection(box: Box, manifest: Manifest, secret: string): Promise<Archive | null> {
+  const { election } = manifest
+  if (!(await box.close(election))) return null
+  if (!(await box.result(election))) {
+    const heads = await box.heads(election)
+    async function* board(): AsyncGenerator<Ballot> {
+      for (const { batch } of heads) yield* await box.batch(election, batch)
+    }
+    await box.publish(election, await openBoard(manifest, secret, board, await box.voids(election), { tools: nativeTools }))
+  }
+  return fetchArchive(box, manifest)
+}
+
+/** Everything that the box publishes of a counted election, in one piece; null before there is a result. */
+export async function fetchArchive(box: Box, manifest: Manifest): Promise<Archive | null> {
+  const { election } = manifest
+  const result = await box.result(election)
+  if (!result) return null
+  const heads = await box.heads(election)
+  const batches: Ballot[][] = []
+  for (const { batch } of heads) batches.push(await box.batch(election, batch))
+  return { manifest, heads, batches, voids: await box.voids(election), ...result }
+}
