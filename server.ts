@@ -11,6 +11,7 @@ import { findOrganisation, findSlugOfHost } from '@/lib/organisations/find-organ
 import { bodyLimitAt, limitBody } from '@/lib/web/body-limit'
 import { clientAddress, isInRanges } from '@/lib/web/client-address'
 import { doorPages, viewOfDoor } from '@/lib/web/door-pages'
+import { answerOpenid, isOpenidPath } from '@/lib/web/openid'
 import { forgetHiddenOrigin } from '@/lib/web/origin'
 import { placeRequest } from '@/lib/web/place-request'
 import { plainPage } from '@/lib/web/plain-page'
@@ -61,6 +62,7 @@ export async function serve(): Promise<{ port: number; stop: () => Promise<void>
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
     response.setHeader('Content-Security-Policy', policy)
     if (!limitBody(request, response, bodyLimitAt(place.path))) return
+    if (place.organisation && isOpenidPath(place.path)) return answerOpenid({ deps, organisation: place.organisation, place, request, response, nonce })
     const view = place.organisation && !isDevelopment ? viewOfDoor(request, place, place.organisation, env.PORTEN_DEMO) : null
     await (view ? answerAtDoor(view, request, response, nonce) : answer(request, response))
   }

@@ -9,7 +9,7 @@ const floors = [
   ['organisations'],
   ['delivery', 'people', 'content'],
   ['passwords', 'codes', 'sessions', 'journeys', 'cases', 'campaigns', 'groups', 'statistics', 'erasure'],
-  ['register-import', 'scim'],
+  ['register-import', 'scim', 'oidc'],
   ['flows'],
   ['jobs', 'web'],
 ]

@@ -20,6 +20,7 @@ import * as files from './files/store'
 import * as groups from './groups/store'
 import * as journeys from './journeys/store'
 import * as limits from './limits/store'
+import * as oidc from './oidc/store'
 import * as organisations from './organisations/store'
 import * as passwords from './passwords/store'
 import * as roles from './people/roles/store'
@@ -199,6 +200,31 @@ async function fill(query: Query, { id: organisation_id, mark, own }: Holder) {
       client_address: '203.0.113.9',
       user_agent: `a browser of ${mark}`,
     })
+    const openid = { ...ours, created_at: minutes(-1) }
+    await insert(query, 'openid_clients', {
+      id: id(50, whose),
+      organisation_id,
+      name: `system of ${mark}`,
+      secret_hmac: bytes(`secret ${whose}`),
+      redirect_uris: ['https://rp.example.org/'],
+      logout_uris: [],
+      group_id: id(3, whose),
+      scopes: ['openid'],
+      asks_person: true,
+      created_at: now,
+    })
+    await insert(query, 'openid_consents', { ...ours, client_id: id(50, whose), scopes: ['openid'], given_at: now })
+    for (const kind of ['Grant', 'Session'])
+      await insert(query, 'openid_artifacts', {
+        ...openid,
+        kind,
+        id_hmac: bytes(`${kind} ${whose}`),
+        sealed: bytes(mark),
+        grant_id: `grant ${whose}`,
+        session_id: kind === 'Session' ? id(5, whose) : null,
+        expires_at: minutes(60),
+      })
+    await insert(query, 'openid_keys', { organisation_id, id: id(51, whose), sealed: bytes(mark), created_at: now, signs_from: minutes(-whose) })
     await insert(query, 'known_devices', { ...ours, device_hash: bytes(`device ${whose}`), first_seen_at: minutes(-own), last_seen_at: minutes(-1) })
     await insert(query, 'journeys', {
       ...ours,
@@ -1005,6 +1031,48 @@ const walks = {
     namesOfTokens: ({ db, by, whose }) => tokens.namesOfTokens(db, by, [id(41, whose)]),
     markRemoved: ({ db, by, whose }) => tokens.markRemoved(db, by, id(41, whose), now),
   } satisfies Walk<typeof tokens>,
+  oidc: {
+    insertClient: ({ db, by, whose }) =>
+      oidc.insertClient(db, by, {
+        id: id(52, whose),
+        name: 'new',
+        secretHmac: null,
+        redirectUris: [],
+        logoutUris: [],
+        backchannelUri: null,
+        groupId: null,
+        scopes: [],
+        asksPerson: false,
+        createdAt: now,
+        createdBy: null,
+      }),
+    findLiveClient: ({ db, by, whose }) => oidc.findLiveClient(db, by, id(50, whose)),
+    listLiveClients: ({ db, by }) => oidc.listLiveClients(db, by),
+    writeSecret: ({ db, by, whose }) => oidc.writeSecret(db, by, id(50, whose), bytes('new')),
+    markClientRemoved: ({ db, by, whose }) => oidc.markClientRemoved(db, by, id(50, whose), now),
+    isInGroup: ({ db, by, whose }) => oidc.isInGroup(db, by, id(3, whose), id(2, whose)),
+    upsertConsent: ({ db, by, whose }) => oidc.upsertConsent(db, by, id(2, whose), id(50, whose), ['openid', 'email'], now),
+    findConsent: ({ db, by, whose }) => oidc.findConsent(db, by, id(2, whose), id(50, whose)),
+    listConsentsOf: ({ db, by, whose }) => oidc.listConsentsOf(db, by, id(2, whose)),
+    writeArtifact: ({ db, by, whose }) =>
+      oidc.writeArtifact(db, by, {
+        kind: 'Grant',
+        idHmac: bytes(`Grant ${whose}`),
+        sealed: bytes('new'),
+        grantId: null,
+        personId: null,
+        sessionId: null,
+        createdAt: now,
+        expiresAt: minutes(9),
+      }),
+    findArtifact: ({ db, by, whose }) => oidc.findArtifact(db, by, 'Grant', bytes(`Grant ${whose}`), now),
+    consumeArtifact: ({ db, by, whose }) => oidc.consumeArtifact(db, by, 'Grant', bytes(`Grant ${whose}`), now),
+    deleteArtifact: ({ db, by, whose }) => oidc.deleteArtifact(db, by, 'Grant', bytes(`Grant ${whose}`)),
+    deleteOfGrant: ({ db, by, whose }) => oidc.deleteOfGrant(db, by, `grant ${whose}`),
+    listKeys: ({ db, by }) => oidc.listKeys(db, by),
+    insertKey: ({ db, by, whose }) => oidc.insertKey(db, by, { id: id(53, whose), sealed: bytes('new'), createdAt: now, signsFrom: now }, false),
+    deleteKeys: ({ db, by, whose }) => oidc.deleteKeys(db, by, [id(51, whose)]),
+  } satisfies Walk<typeof oidc>,
   sessions: {
     insertSession: ({ db, by, whose }) =>
       sessions.insertSession(
@@ -1072,6 +1140,7 @@ const leftOut: { [store in keyof typeof walks]?: string[] } = {
   'register-import/matching': ['joinWholeSets'],
   'register-import/merging': ['analyseRegister'],
   'register-import/uploads': ['listWork', 'listForgotten', 'listUndoing', 'deleteOldChanges', 'isImportRunning', 'dropRunTables'],
+  oidc: ['takeEndedSessions', 'removeOldArtifacts', 'organisationsWithKeys'],
   sessions: ['removeOldSessions'],
 }
 
@@ -1100,6 +1169,7 @@ const stores: Record<keyof typeof walks, object> = {
   'scim/tokens': tokens,
   'register-import/undoing': undoing,
   'register-import/uploads': uploads,
+  oidc,
   sessions,
   statistics,
 }

@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander'
 import { auditCommand } from './porten/audit'
 import { backupCommand, restoreCommand } from './porten/backup'
+import { clientCommand } from './porten/client'
 import { firstPasswordCommand } from './porten/first-password'
 import { lettersCommand } from './porten/letters'
 import { organisationCommand } from './porten/organisation'
@@ -23,6 +24,7 @@ const commands = [
   peopleCommand(),
   firstPasswordCommand(),
   lettersCommand(),
+  clientCommand(),
   rolesCommand(),
   unlockCommand(),
   thawCommand(),

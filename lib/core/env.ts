@@ -1,3 +1,4 @@
+import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
 
 // The only place that reads `process.env`: everything is checked at start, and what is wrong is told whole.
@@ -43,6 +44,8 @@ const schema = z.object({
     .refine((text) => /^https?:/.test(text), 'begins with https://')
     .transform((text) => text.replace(/\/+$/, ''))
     .optional(),
+  /** networks of the operator's own that the portal may call at an administrator's word: clients, webhooks, other providers */
+  PRIVATE_NETWORKS_ALLOWED: cidrs.refine((ranges) => ranges.every((range) => ipaddr.isValidCIDR(range)), 'is a list of networks such as 10.1.0.0/16'),
   DEMO_ALLOWED_RECIPIENTS: z
     .string()
     .default('')

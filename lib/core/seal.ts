@@ -16,6 +16,7 @@ export type SealPurpose =
   | 'first-password'
   | 'letters'
   | 'provisioning'
+  | 'openid'
   | 'secret'
   | 'box'
 

@@ -261,6 +261,7 @@ test('no story of lib/flows changes anything without the audit', () => {
     ],
     'the code that it sends is recorded by send-code': ['change-details/change-email.ts', 'change-details/change-mobile.ts'],
     'the version that it writes is recorded by lib/organisations': ['settings/apply-draft.ts', 'settings/bring-back-version.ts'],
+    'what ended the session recorded that': ['openid/tell-clients.ts'],
     'register-import records what it changes': ['import-register/work-on-imports.ts'],
     'what it joins is recorded by each part': ['change-details/change-sign-in-details.ts'],
     'what is typed is no act yet: sending it, with a session, is': ['keep-form.ts', 'sign-in/begin-sign-in.ts'],

@@ -16,7 +16,7 @@ export type Client = {
 }
 
 /** For the audit: where from. */
-export const whereFrom = (client: Client) => ({ address: client.address, userAgent: client.userAgent })
+export const whereFrom = (client: Pick<Client, 'address' | 'userAgent'>) => ({ address: client.address, userAgent: client.userAgent })
 
 /** Wrong sign-ins of one place (security.md 9). */
 export function failedSignInsHere(organisation: Organisation, client: Client): Limit {

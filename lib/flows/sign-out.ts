@@ -3,7 +3,7 @@ import { type Deps, inTransaction } from '@/lib/core/db'
 import { endSessions } from '@/lib/sessions/end-sessions'
 import { type Client, whereFrom } from './client'
 
-type Leaving = { organisationId: string; personId: string; sessionId: string; client: Client }
+type Leaving = { organisationId: string; personId: string; sessionId: string; client: Pick<Client, 'address' | 'userAgent'> }
 
 /** The very next request with this session's cookie is a stranger's. */
 export function signOut(deps: Deps, { organisationId, personId, sessionId, client }: Leaving): Promise<void> {

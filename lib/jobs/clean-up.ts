@@ -7,6 +7,7 @@ import { removeUnfinishedFiles } from '@/lib/files/remove-file'
 import { tidyTallies } from '@/lib/groups/apply-rules'
 import { removeOldJourneys } from '@/lib/journeys/remove-old-journeys'
 import { removeEndedCounters } from '@/lib/limits/remove-ended-counters'
+import { removeOldArtifacts } from '@/lib/oidc/remove-old-artifacts'
 import { removeStrangersFailures } from '@/lib/passwords/remove-strangers-failures'
 import { removeOldLeaves } from '@/lib/register-import/exporting/export-people'
 import { undoDays } from '@/lib/register-import/uploads/find-upload'
@@ -24,6 +25,7 @@ export async function cleanUp(deps: Deps): Promise<void> {
   await removeEndedCounters(deps)
   await removeStrangersFailures(deps, before(days(2)))
   await removeOldSessions(deps, before(days(90)))
+  await removeOldArtifacts(deps)
   await removeOldObjections(deps, before(days(90)))
   await removeOldContacts(deps, before(days(730)))
   await removeOldLetters(deps)

@@ -12,6 +12,7 @@ import { refreshJob } from '@/lib/flows/groups/schema'
 import { undoJob, uploadJob } from '@/lib/flows/import-register/schema'
 import { workOnUndo } from '@/lib/flows/import-register/undo-last-import'
 import { resumeImports, workOnImports } from '@/lib/flows/import-register/work-on-imports'
+import { endedSignIn, tellClient, tellEndedSessions } from '@/lib/flows/openid/tell-clients'
 import { recoveryJob } from '@/lib/flows/recover/schema'
 import { sendRecovery } from '@/lib/flows/recover/send-recovery'
 import { registrationJob } from '@/lib/flows/register/schema'
@@ -22,6 +23,7 @@ import { tellSettings } from '@/lib/flows/settings/tell-settings'
 import { tellAbandoned } from '@/lib/flows/sign-in/tell-abandoned'
 import { newDeviceJob, tellNewDevice } from '@/lib/flows/sign-in/tell-new-device'
 import { tellJob, tellNow } from '@/lib/flows/tell-later'
+import { rotateKeys } from '@/lib/oidc/keys/rotate-keys'
 import { cleanUp } from './clean-up'
 import { countDays } from './count-days'
 import { keepAudit } from './keep-audit'
@@ -37,6 +39,9 @@ const jobsOf = (settings: Environment): Record<string, Job> => ({
   'apply-dated-drafts': applyDatedDrafts,
   'tell-settings': (deps, payload) => tellSettings(deps, tellSettingsJob.parse(payload)),
   'clean-up': cleanUp,
+  'rotate-openid-keys': rotateKeys,
+  'tell-ended-sessions': tellEndedSessions,
+  'tell-client': (deps, payload) => tellClient(deps, endedSignIn.parse(payload)),
   'wake-campaigns': wakeCampaigns,
   'count-days': countDays,
   'run-campaign': (deps, payload) => runCampaign(deps, campaignJob.parse(payload)),
@@ -61,6 +66,8 @@ const crontab = [
   '*/5 * * * * count-days',
   '23 * * * * clean-up',
   '11 4 * * * mail-audit-heads',
+  '41 3 * * * rotate-openid-keys',
+  '* * * * * tell-ended-sessions',
 ]
 
 /** The worker with everything that the portal has to do: the same in the server and in `npm run worker`. */

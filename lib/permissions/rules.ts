@@ -23,6 +23,7 @@ const allowed = {
   'campaign.view': ['administrator'],
   'campaign.run': ['administrator'],
   'provisioning.manage': ['administrator'],
+  'clients.manage': ['administrator'],
   'desk.verify-caller': ['caseworker', 'administrator'],
   'desk.remove-second-factor': ['caseworker', 'administrator'],
   'desk.correct-contact': ['caseworker', 'administrator'],

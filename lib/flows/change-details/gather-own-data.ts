@@ -3,6 +3,7 @@ import { listOwnContacts, messagesOf } from '@/lib/cases/contact/find-contact'
 import { listCases } from '@/lib/cases/list-cases'
 import type { Deps } from '@/lib/core/db'
 import { messagesOfPerson } from '@/lib/delivery/messages-of-person'
+import { listConsents } from '@/lib/oidc/clients/list-clients'
 import type { Organisation } from '@/lib/organisations/schema'
 import { findPasswordState } from '@/lib/passwords/find-password-state'
 import { findDetails, findIdentifiers } from '@/lib/people/find-details'
@@ -26,6 +27,7 @@ export async function gatherOwnData(deps: Deps, organisation: Organisation, pers
     roles,
     password: await findPasswordState(deps, id, personId),
     sessions: await listEverySession(deps, id, personId),
+    systems: await listConsents(deps, id, personId),
     devices: await listDevices(deps, id, personId),
     cases: await listCases(deps, id, personId),
     contacts: await Promise.all(

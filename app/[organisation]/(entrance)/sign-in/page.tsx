@@ -16,17 +16,21 @@ import { PasswordPart } from './password-part'
 
 export const generateMetadata = () => titleOf('signIn.title')
 
-export default async function SignInPage({ searchParams }: { searchParams: Promise<{ to?: string; ended?: string; chosen?: string; kept?: string }> }) {
+/** `again`: a system that signs people in through the portal wants the password proved anew. */
+type Asked = { to?: string; ended?: string; chosen?: string; kept?: string; again?: string }
+
+export default async function SignInPage({ searchParams }: { searchParams: Promise<Asked> }) {
   const visit = await openVisit()
   const { say, organisation, base, paths } = visit
-  const { to, ended, chosen, kept } = await searchParams
-  if ((await currentSession()) && !(await isAnswerToForm())) redirect(safeReturn(to, base) ?? paths.front)
+  const { to, ended, chosen, kept, again } = await searchParams
+  if (!again && (await currentSession()) && !(await isAnswerToForm())) redirect(safeReturn(to, base) ?? paths.front)
   const isWhole = organisation.settings.signIn.pages === 1
   const hint = say('signIn.identifier.hint')
   return (
     <EntrancePage visit={visit}>
       <Notices visit={visit} />
       {ended && <Notice>{say('signIn.ended')}</Notice>}
+      {again && <Notice>{say('signIn.again')}</Notice>}
       {kept && <Notice>{say('signIn.kept')}</Notice>}
       {chosen && <Notice tone="good">{say('first.done')}</Notice>}
       <ActionForm id="sign-in" action={isWhole ? sendPassword : sendIdentifier} {...formWords(say)}>

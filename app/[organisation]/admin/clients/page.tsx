@@ -1,0 +1,184 @@
+import { randomUUID } from 'node:crypto'
+import type { ReactNode } from 'react'
+import { ActionForm } from '@/components/action-form'
+import { Button, ButtonLink } from '@/components/button'
+import { Checkbox } from '@/components/checkbox'
+import { ChoiceGroup } from '@/components/choice-group'
+import { DataTable } from '@/components/data-table'
+import { Field } from '@/components/field'
+import type { FormState } from '@/components/form-state'
+import { Notice } from '@/components/notice'
+import { RadioChoices } from '@/components/radio-choices'
+import { SelectField } from '@/components/select-field'
+import { listGroupNames } from '@/lib/groups/find-group'
+import { listClients } from '@/lib/oidc/clients/list-clients'
+import { issuerOf } from '@/lib/oidc/issuer-of'
+import { type Scope, scopes } from '@/lib/oidc/schema'
+import { isFresh } from '@/lib/sessions/rules'
+import { requireStaff, type StaffVisit } from '@/lib/web/staff'
+import { isAnswerToForm } from '@/lib/web/visit'
+import { formWords } from '../../form-words'
+import { PresentPassword } from '../../present-password'
+import { timeOf } from '../../say-sign-in'
+import { staffTitleOf } from '../../title'
+import { StaffPage } from '../staff-page'
+import { changeSecret, makeClient, removeClient } from './actions'
+
+export const generateMetadata = () => staffTitleOf('clients.manage', 'clients.title')
+
+type Asked = { act?: string | string[]; client?: string | string[]; did?: string | string[] }
+
+/** Which systems sign people in through the portal, and what they may learn. */
+export default async function ClientsPage({ searchParams }: { searchParams: Promise<Asked> }) {
+  const visit = await requireStaff('clients.manage')
+  const { deps, organisation, say, paths } = visit
+  const { act, client, did } = await searchParams
+  const clients = await listClients(deps, organisation.id)
+  const chosen = clients.find(({ id }) => id === client)
+  // What was just removed is not in the list, but its form stays in its place: it is the form that goes on.
+  const isAbout = (wanted: string) => act === wanted && (chosen !== undefined || act === 'remove')
+  const isRemoving = isAbout('remove') && (chosen !== undefined || (await isAnswerToForm()))
+  const ofClient = <input type="hidden" name="client" value={chosen?.id ?? ''} />
+  return (
+    <StaffPage visit={visit}>
+      <div className="stack">
+        {did === 'remove' && <Notice tone="good">{say('clients.removed')}</Notice>}
+        <div className="stack tight">
+          <h1>{say('clients.title')}</h1>
+          <p className="quiet max-w-measure">{say('clients.text')}</p>
+        </div>
+        <p>
+          {say('clients.issuer')}: <code className="mono break-all">{issuerOf(organisation)}</code>
+        </p>
+        {act === 'make' ? (
+          <ClientForm visit={visit} name="make" action={makeClient} text={say('clients.make.text')}>
+            <Choices visit={visit} groups={await listGroupNames(deps, organisation.id)} />
+          </ClientForm>
+        ) : isRemoving ? (
+          <ClientForm visit={visit} name="remove" action={removeClient} text={say('clients.remove.text', { name: chosen?.name ?? '' })}>
+            {ofClient}
+          </ClientForm>
+        ) : isAbout('secret') && !chosen?.isPublic ? (
+          <ClientForm visit={visit} name="secret" action={changeSecret} text={say('clients.secret.text', { name: chosen?.name ?? '' })}>
+            {ofClient}
+          </ClientForm>
+        ) : (
+          <div>
+            <ButtonLink href={`${paths.adminClients}?act=make`}>{say('clients.make')}</ButtonLink>
+          </div>
+        )}
+        <Clients visit={visit} clients={clients} />
+      </div>
+    </StaffPage>
+  )
+}
+
+function Choices({ visit: { say }, groups }: { visit: StaffVisit; groups: Awaited<ReturnType<typeof listGroupNames>> }) {
+  const address = { autoComplete: 'off', autoCapitalize: 'none', spellCheck: false } as const
+  return (
+    <>
+      <Field name="name" label={say('clients.name')} hint={say('clients.name.hint')} autoComplete="off" />
+      <RadioChoices
+        legend={say('clients.kind')}
+        name="kind"
+        defaultValue="secret"
+        options={[
+          { value: 'secret', label: say('clients.kind.secret'), hint: say('clients.kind.secret.hint') },
+          { value: 'public', label: say('clients.kind.public'), hint: say('clients.kind.public.hint') },
+        ]}
+      />
+      <Field name="redirectUris" label={say('clients.redirectUris')} hint={say('clients.redirectUris.hint')} isLong {...address} />
+      <Field name="logoutUris" label={say('clients.logoutUris')} hint={say('clients.logoutUris.hint')} isLong {...address} />
+      <Field name="backchannelUri" label={say('clients.backchannelUri')} hint={say('clients.backchannelUri.hint')} {...address} />
+      <SelectField
+        name="group"
+        label={say('clients.group')}
+        options={[{ value: '', label: say('clients.group.everybody') }, ...groups.map(({ id, name }) => ({ value: id, label: name }))]}
+        defaultValue=""
+      />
+      <ChoiceGroup legend={say('clients.scopes')}>
+        {scopes
+          .filter((scope) => scope !== 'openid')
+          .map((scope) => (
+            <Checkbox key={scope} name={scope} label={say(`openid.scope.${scope}`)} isChecked={scope === 'profile' || scope === 'email'} />
+          ))}
+      </ChoiceGroup>
+      <RadioChoices
+        legend={say('clients.consent')}
+        name="consent"
+        defaultValue="organisation"
+        options={[
+          { value: 'organisation', label: say('clients.consent.organisation') },
+          { value: 'person', label: say('clients.consent.person') },
+        ]}
+      />
+    </>
+  )
+}
+
+type FormProps = {
+  visit: StaffVisit
+  name: 'make' | 'remove' | 'secret'
+  action: (state: FormState, form: FormData) => Promise<FormState>
+  text: string
+  children: ReactNode
+}
+
+function ClientForm({ visit, name, action, text, children }: FormProps) {
+  const { deps, organisation, session, say, paths } = visit
+  return (
+    <section className="notice">
+      <ActionForm id={name} action={action} {...formWords(say)}>
+        <h2>{say(`clients.${name}`)}</h2>
+        <p>{text}</p>
+        {children}
+        <input type="hidden" name="once" value={randomUUID()} />
+        <Field name="reason" label={say('desk.reason')} autoComplete="off" />
+        {!isFresh(session.authenticatedAt, organisation.settings.sessions.freshMinutes, deps.now()) && <PresentPassword visit={visit} />}
+        <div className="row">
+          <Button>{say(`clients.${name}`)}</Button>
+          <a href={paths.adminClients}>{say('desk.cancel')}</a>
+        </div>
+      </ActionForm>
+    </section>
+  )
+}
+
+function Clients({ visit, clients }: { visit: StaffVisit; clients: Awaited<ReturnType<typeof listClients>> }) {
+  const { say, paths } = visit
+  if (clients.length === 0) return <Notice>{say('clients.empty')}</Notice>
+  const time = timeOf(visit)
+  const link = (act: 'remove' | 'secret', { id, name }: (typeof clients)[number]) => (
+    <a href={`${paths.adminClients}?act=${act}&client=${id}`}>
+      {say(`clients.column.${act}`)}
+      <span className="sr-only">: {name}</span>
+    </a>
+  )
+  const rows = clients.map((client) => ({
+    key: client.id,
+    cells: {
+      name: client.name,
+      id: <code className="mono break-all">{client.id}</code>,
+      scopes: (client.scopes as Scope[]).map((scope) => say(`openid.scope.${scope}`)).join(', '),
+      made: time.format(client.createdAt),
+      acts: (
+        <span className="row">
+          {!client.isPublic && link('secret', client)} {link('remove', client)}
+        </span>
+      ),
+    },
+  }))
+  return (
+    <DataTable
+      caption={say('clients.list')}
+      columns={[
+        { key: 'name', label: say('clients.column.name') },
+        { key: 'id', label: say('clients.column.id') },
+        { key: 'scopes', label: say('clients.column.scopes') },
+        { key: 'made', label: say('provisioning.column.made'), isNumber: true },
+        { key: 'acts', label: say('clients.column.acts') },
+      ]}
+      rows={rows}
+    />
+  )
+}

@@ -1,0 +1,38 @@
+import { recordEvent } from '@/lib/audit/record-event'
+import { type Deps, inTransaction } from '@/lib/core/db'
+import { failure, type Result, success } from '@/lib/core/result'
+import { endClient } from '@/lib/oidc/clients/end-client'
+import { renewSecret } from '@/lib/oidc/clients/register-client'
+import type { Organisation } from '@/lib/organisations/schema'
+import { type ClientActor, personalOf } from './make-client'
+
+type Change = Result<string | null, 'desk.noReason' | 'clients.none'>
+type Of = Pick<Organisation, 'id'>
+
+/** The system signs nobody in from the next request on. */
+export const removeClient = (deps: Deps, organisation: Of, actor: ClientActor, clientId: string) =>
+  change(deps, organisation, actor, { act: 'clients.removed', clientId }, async (deps) => {
+    const name = await endClient(deps, organisation.id, clientId)
+    return name === null ? null : { name, secret: null }
+  })
+
+/** A new secret, which is in the answer and nowhere else; the former one is worth nothing at once. */
+export const changeSecret = (deps: Deps, organisation: Of, actor: ClientActor, clientId: string) =>
+  change(deps, organisation, actor, { act: 'clients.secret-changed', clientId }, (deps) => renewSecret(deps, organisation.id, clientId))
+
+async function change(
+  deps: Deps,
+  { id: organisationId }: Of,
+  actor: ClientActor,
+  { act, clientId }: { act: 'clients.removed' | 'clients.secret-changed'; clientId: string },
+  work: (deps: Deps) => Promise<{ name: string; secret: string | null } | null>,
+): Promise<Change> {
+  if (actor.reason.trim() === '') return failure('desk.noReason')
+  return inTransaction(deps, async (deps) => {
+    const changed = await work(deps)
+    if (!changed) return failure('clients.none')
+    const details = { client: changed.name, clientId }
+    await recordEvent(deps, { organisationId, act, outcome: 'success', actorId: actor.actorId, subjectId: null, details, personal: personalOf(actor) })
+    return success(changed.secret)
+  })
+}

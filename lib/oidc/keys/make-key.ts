@@ -1,0 +1,18 @@
+import { generateKeyPair } from 'node:crypto'
+import { promisify } from 'node:util'
+import { type Deps, inTransaction } from '@/lib/core/db'
+import { seal } from '@/lib/core/seal'
+import { timeOrderedId } from '@/lib/core/time-ordered-id'
+import { insertKey } from '../store'
+
+const generate = promisify(generateKeyPair)
+
+export const placeOfKey = (organisationId: string, id: string) => `openid key ${organisationId} ${id}`
+
+/** A new RSA key of 2048 bits that signs from a moment on; `isFirst` makes none where there is one already. */
+export async function makeKey(deps: Deps, organisationId: string, { signsFrom, isFirst = false }: { signsFrom: Date; isFirst?: boolean }): Promise<void> {
+  const { privateKey } = await generate('rsa', { modulusLength: 2048 })
+  const id = timeOrderedId(deps.now())
+  const sealed = seal('openid', JSON.stringify(privateKey.export({ format: 'jwk' })), placeOfKey(organisationId, id))
+  await inTransaction(deps, (deps) => insertKey(deps.db, organisationId, { id, sealed, createdAt: deps.now(), signsFrom }, isFirst))
+}
