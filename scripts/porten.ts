@@ -11,6 +11,7 @@ import { rolesCommand } from './porten/roles'
 import { explain } from './porten/say'
 import { thawCommand } from './porten/thaw'
 import { unlockCommand } from './porten/unlock'
+import { voteCommand } from './porten/vote'
 
 const program = new Command('porten').description('Runs a Porten installation: organisations, their people, the audit, backups.').addHelpText(
   'after',
@@ -31,6 +32,7 @@ const commands = [
   auditCommand(),
   backupCommand(),
   restoreCommand(),
+  voteCommand(),
 ]
 for (const command of commands) program.addCommand(command)
 quietly(program)
