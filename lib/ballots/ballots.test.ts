@@ -215,3 +215,37 @@ test('the server’s OpenSSL and the browser’s JavaScript open and check alike
   expect(isOrdinaryKey(ballot.pk)).toBe(true)
   for (const pk of [toText(new Uint8Array(32)), toText(new Uint8Array(32).fill(255))]) expect(isOrdinaryKey(pk)).toBe(false)
 })
+
+test('what the portal keeps of a card fits every token on the board alike: no pair is likelier than another (L6)', async () => {
+  const { n = '', e = '', d = '' } = signer.export({ format: 'jwk' })
+  const number = (text: string) => BigInt(`0x${Buffer.from(text, 'base64url').toString('hex')}`)
+  const [modulus, open, secret] = [number(n), number(e), number(d)]
+  const power = (base: bigint, exponent: bigint) => {
+    let [result, square] = [1n, base % modulus]
+    for (let left = exponent; left > 0n; left >>= 1n) {
+      if (left & 1n) result = (result * square) % modulus
+      square = (square * square) % modulus
+    }
+    return result
+  }
+  const inverse = (value: bigint) => {
+    let [a, b, x, y] = [modulus, value, 0n, 1n]
+    while (b > 0n) [a, b, x, y] = [b, a % b, y, x - (a / b) * y]
+    expect(a).toBe(1n)
+    return ((x % modulus) + modulus) % modulus
+  }
+  const kept = await Promise.all(
+    Array.from({ length: 4 }, async () => {
+      const wish = await askForCard(manifest.tokenKey)
+      const blindSig = signBlinded(signer, wish.blinded) ?? ''
+      return { blinded: number(wish.blinded), blindSig: number(blindSig), token: number((await finishCard(manifest.tokenKey, wish, blindSig)).tokenSig) }
+    }),
+  )
+  for (const { blinded, blindSig } of kept)
+    for (const { token } of kept) {
+      const message = power(token, open)
+      const factor = power((blinded * inverse(message)) % modulus, secret) // the number that this row's member would have hidden this token by
+      expect((message * power(factor, open)) % modulus).toBe(blinded)
+      expect((token * factor) % modulus).toBe(blindSig)
+    }
+})

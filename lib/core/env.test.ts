@@ -40,6 +40,7 @@ describe('a server starts', () => {
     [{ SMTP_URL: 'http://localhost' }, 'SMTP_URL'],
     [{ DATABASE_URL: 'mysql://localhost' }, 'DATABASE_URL'],
     [{ SYSLOG_URL: 'log.example.org:514' }, 'SYSLOG_URL'],
+    [{ BALLOT_BOX_URL: 'box.example.org' }, 'BALLOT_BOX_URL'],
     [{ SYSLOG_URL: 'https://log.example.org:514' }, 'SYSLOG_URL'],
     [{ SYSLOG_URL: 'tcp://log.example.org' }, 'SYSLOG_URL'],
     [{ SYSLOG_URL: 'tcp://user:secret@log.example.org:514' }, 'SYSLOG_URL'],
