@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import * as openid from 'openid-client'
@@ -9,6 +10,7 @@ import { reveal } from '@/lib/core/prisma'
 import { agreeToClient } from '@/lib/flows/openid/agree-to-client'
 import { changeSecret, removeClient } from '@/lib/flows/openid/change-client'
 import { makeClient } from '@/lib/flows/openid/make-client'
+import { makeClientForm } from '@/lib/flows/openid/schema'
 import { endedSignIn, tellClient, tellEndedSessions } from '@/lib/flows/openid/tell-clients'
 import { makeKey } from '@/lib/oidc/keys/make-key'
 import type { NewClient } from '@/lib/oidc/schema'
@@ -337,6 +339,31 @@ describe('a system that signs people in through the portal', () => {
     expect(no.to.searchParams.get('error')).toBe('access_denied')
     const rows = await reveal(database.deps.db).openidConsent.findMany({ where: { clientId: client.id } })
     expect(rows.map(({ scopes }) => scopes)).toEqual([['openid', 'profile', 'email']])
+  })
+
+  test('is added by the administrators’ form with what its boxes say, and nothing else of the form', async () => {
+    const boxes = {
+      name: 'Av formuläret',
+      kind: 'public',
+      redirectUris: callback,
+      logoutUris: '',
+      backchannelUri: '',
+      group: '',
+      consent: 'person',
+      email: 'yes',
+    }
+    const typed = makeClientForm.parse({ once: randomUUID(), reason: 'a test', ...boxes })
+    const made = await makeClient(deps(), organisation, { actorId: person.id, client: inventClient(), reason: typed.reason }, typed)
+    const row = made.ok ? await reveal(database.deps.db).openidClient.findFirst({ where: { id: made.value.id } }) : null
+    expect(row).toMatchObject({
+      name: 'Av formuläret',
+      secretHmac: null,
+      redirectUris: [callback],
+      scopes: ['openid', 'email'],
+      asksPerson: true,
+      groupId: null,
+    })
+    expect(() => makeClientForm.parse({ once: randomUUID(), reason: '', ...boxes, redirectUris: 'http://rp.example.org/' })).toThrow('clients.badAddress')
   })
 
   test('opens for the people of its group alone', async () => {

@@ -11,14 +11,20 @@ export const secretHmac = (organisationId: string, secret: string) => hmac('open
 export async function registerClient(
   deps: Deps,
   organisationId: string,
-  { isPublic, ...client }: NewClient,
+  { isPublic, name, redirectUris, logoutUris, backchannelUri, groupId, scopes, asksPerson }: NewClient,
   createdBy: string | null,
 ): Promise<{ id: string; secret: string | null }> {
   const id = timeOrderedId(deps.now())
   const secret = isPublic ? null : secretToken()
   await insertClient(deps.db, organisationId, {
-    ...client,
     id,
+    name,
+    redirectUris,
+    logoutUris,
+    backchannelUri,
+    groupId,
+    scopes,
+    asksPerson,
     secretHmac: secret === null ? null : secretHmac(organisationId, secret),
     createdAt: deps.now(),
     createdBy,
