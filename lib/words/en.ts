@@ -1564,6 +1564,7 @@ export const en = {
   'scim.badType': 'Send application/scim+json.',
   'scim.badBody': 'The body cannot be read as JSON.',
   'scim.tooLarge': 'The request is too large. Send it in parts.',
+  'scim.lastAdministrator': 'This is the organisation’s last administrator. Give somebody else the role first.',
   'scim.failure': 'Something went wrong here. Try again in a while.',
 
   // Provisioning by SCIM: an HR system keeps the register

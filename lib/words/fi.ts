@@ -1565,6 +1565,7 @@ export const fi: Words = {
   'scim.badType': 'Lähetä application/scim+json.',
   'scim.badBody': 'Sisältöä ei voi lukea JSON-muodossa.',
   'scim.tooLarge': 'Pyyntö on liian suuri. Lähetä se osissa.',
+  'scim.lastAdministrator': 'Tämä on organisaation viimeinen ylläpitäjä. Anna rooli ensin jollekulle toiselle.',
   'scim.failure': 'Täällä meni jotain vikaan. Yritä hetken kuluttua uudelleen.',
 
   // Rekisterin ylläpito SCIMillä

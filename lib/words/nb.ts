@@ -1565,6 +1565,7 @@ export const nb: Words = {
   'scim.badType': 'Send application/scim+json.',
   'scim.badBody': 'Innholdet kan ikke leses som JSON.',
   'scim.tooLarge': 'Forespørselen er for stor. Send den i deler.',
+  'scim.lastAdministrator': 'Det er den siste administratoren i organisasjonen. Gi noen andre rollen først.',
   'scim.failure': 'Noe gikk galt her. Prøv igjen om litt.',
 
   // Provisjonering med SCIM: et HR-system holder registeret

@@ -1565,6 +1565,7 @@ export const sv: Words = {
   'scim.badType': 'Skicka application/scim+json.',
   'scim.badBody': 'Innehållet kan inte läsas som JSON.',
   'scim.tooLarge': 'Anropet är för stort. Skicka det i delar.',
+  'scim.lastAdministrator': 'Det är organisationens sista administratör. Ge någon annan rollen först.',
   'scim.failure': 'Något gick fel här. Försök igen om en stund.',
 
   // Provisionering med SCIM: ett HR-system sköter registret

@@ -12,7 +12,7 @@ import { changesOf, isActive, type UserWishes } from '@/lib/scim/users/rules'
 import { isStaff } from '@/lib/sessions/rules'
 import { closeOldWays } from '../close-old-ways'
 import { tellPerson } from '../tell-person'
-import { type Actor, byToken } from './actor'
+import { type Actor, byToken, isLastAdministrator, lastAdministrator } from './actor'
 
 /** Names of fields by which a person is found, as SCIM calls them. */
 const attributes = { memberNumber: 'employeeNumber', username: 'userName', email: 'emails.value' }
@@ -34,6 +34,7 @@ export async function keepUser(
   { wishes: { active, externalId, ...fields }, refused, isBack = false }: Wished,
 ): Promise<Result<string, Problem>> {
   const { id: organisationId } = organisation
+  if (person && active === false && isActive(person) && (await isLastAdministrator(deps, organisationId, person.id))) return lastAdministrator
   const before = person && (await findPerson(deps, organisationId, person.id))
   const roles = person ? (await findGrants(deps, organisationId, person.id)).map(({ role }) => role) : []
   const { changes, kept } = person ? changesOf(person, fields, isStaff(roles)) : { changes: fields, kept: [] }

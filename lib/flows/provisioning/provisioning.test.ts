@@ -206,6 +206,25 @@ describe('a person comes, changes and goes', () => {
     expect(await acts(boss.id)).toMatchObject([{ details: { fields: ['givenName'], kept: ['email', 'mobile'] } }])
   })
 
+  test('the last administrator is closed by no token, nor are the last two by two at once; another one may go', async () => {
+    const alone = await inventOrganisation(database.deps, 'handelsforbundet', {}, `alone${turn}`)
+    const [anna, berit] = await Promise.all(
+      ['anna', 'berit'].map((name) => inventPerson(database.deps, alone, { username: `${name}${turn}`, mobile: null, email: null, roles: ['administrator'] })),
+    )
+    if (!anna || !berit) throw new Error('nobody')
+    const close = (id: string) => {
+      const off = valued(readOperations({ schemas: [urn.patch], Operations: [{ op: 'Replace', path: 'active', value: 'False' }] }))
+      return patchUser(database.deps, alone, actor, { id, ifMatch: null }, off)
+    }
+    const refused = { ok: false, failure: { status: 403, key: 'scim.lastAdministrator' } }
+    const answers = await Promise.all([close(anna.id), close(berit.id)])
+    expect(answers.filter(({ ok }) => !ok)).toEqual([expect.objectContaining(refused)])
+    const left = answers[0].ok ? berit : anna
+    expect(await close(left.id)).toMatchObject(refused)
+    expect(await removeUser(database.deps, alone, actor, { id: left.id, ifMatch: null })).toMatchObject(refused)
+    expect((await findPerson(database.deps, alone.id, left.id))?.status).toBe('active')
+  })
+
   test('DELETE closes the account, takes groups and roles of staff, and keeps the name from others', async () => {
     const person = await inventPerson(database.deps, union, {
       username: `gone${turn}`,

@@ -9,7 +9,7 @@ import { markGone } from '@/lib/scim/keep-known'
 import type { Problem } from '@/lib/scim/schema'
 import { allOrNothing } from '../all-or-nothing'
 import { closeOldWays } from '../close-old-ways'
-import { type Actor, byToken, isStale, notFound, stale } from './actor'
+import { type Actor, byToken, isLastAdministrator, isStale, lastAdministrator, notFound, stale } from './actor'
 
 /**
  * DELETE: the account is closed at once and gone for the outside system; its groups and roles of staff end. The row stays
@@ -25,6 +25,7 @@ export function removeUser(
     const held = await holdPerson(deps, organisation.id, id, actor.address)
     if (!held) return notFound
     if (isStale(held.version, ifMatch)) return stale
+    if (await isLastAdministrator(deps, organisation.id, held.person.id)) return lastAdministrator
     const endedSessions = await closeOldWays(deps, organisation.id, held.person.id, 'disabled')
     await disablePerson(deps, organisation.id, held.person.id)
     const endedRoles = await takeStaffRoles(deps, organisation.id, held.person.id)
