@@ -230,6 +230,7 @@ test('no story of lib/flows changes anything without the audit', () => {
       'first-password/address-lines.ts',
       'link-to.ts',
       'name-actors.ts',
+      'provisioning/actor.ts',
       'provisioning/read-fields.ts',
       'settings/count-touched.ts',
       'settings/find-lock-outs.ts',
