@@ -1,4 +1,4 @@
-import { type Adapter, type AdapterPayload, errors } from 'oidc-provider'
+import type { Adapter, AdapterPayload } from 'oidc-provider'
 import type { Deps } from '@/lib/core/db'
 import { hmac, seal, unseal } from '@/lib/core/seal'
 import { findClient } from './clients/find-client'
@@ -45,7 +45,9 @@ export function adapterOf(deps: Deps, organisationId: string, kind: string): Ada
       })
     },
     async consume(id) {
-      if (!(await consumeArtifact(deps.db, organisationId, kind, keyOf(id), deps.now()))) throw new errors.InvalidGrant('it was used already')
+      if (await consumeArtifact(deps.db, organisationId, kind, keyOf(id), deps.now())) return
+      const { errors } = await import('oidc-provider')
+      throw new errors.InvalidGrant('it was used already')
     },
     destroy: (id) => deleteArtifact(deps.db, organisationId, kind, keyOf(id)),
     revokeByGrantId: (grantId) => deleteOfGrant(deps.db, organisationId, grantId),

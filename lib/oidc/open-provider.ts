@@ -1,4 +1,4 @@
-import { type Configuration, type KoaContextWithOIDC, Provider } from 'oidc-provider'
+import type { Configuration, KoaContextWithOIDC, Provider } from 'oidc-provider'
 import { callOutside } from '@/lib/core/call-outside'
 import type { Deps } from '@/lib/core/db'
 import { log } from '@/lib/core/log'
@@ -42,6 +42,7 @@ export async function openProvider(deps: Deps, organisation: Organisation, issue
   kept.set(pages, opened)
   const known = opened.get(issuer)
   if (known?.version === version) return known.provider
+  const { Provider } = await import('oidc-provider') // large, and of no use to a portal without systems
   const provider = new Provider(issuer, { ...configurationOf(deps, organisation, new URL(issuer).pathname, pages), jwks: jwks() })
   provider.proxy = true // server.ts has seen to what the headers say
   // What the library holds in place of a secret is its HMAC.
