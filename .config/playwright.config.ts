@@ -14,7 +14,8 @@ const args = [
   '--disable-sync',
 ]
 
-// @once: says nothing about the browser, so one project is enough. @script: needs JavaScript.
+// Most journeys are walked twice: on a wide screen without JavaScript, and on a phone with it.
+// @once: says nothing about the browser, so the desktop is enough. @script: needs JavaScript.
 // @alone: needs the machine or the gateway for itself, so it runs after everything else.
 export default defineConfig({
   testDir: at('e2e/journeys'),
@@ -37,7 +38,7 @@ export default defineConfig({
     viewport: { width: 1280, height: 800 },
   },
   projects: [
-    { name: 'desktop', grepInvert: /@alone/ },
+    { name: 'desktop', grep: /@once|@script/, grepInvert: /@alone/ },
     { name: 'no-javascript', grepInvert: /@alone|@once|@script/, use: { javaScriptEnabled: false } },
     { name: 'phone', grepInvert: /@alone|@once/, use: { viewport: { width: 320, height: 640 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 } },
     { name: 'alone', grep: /@alone/, workers: 1, fullyParallel: false, use: { baseURL: stage.baseUrl } },

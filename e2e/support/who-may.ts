@@ -61,7 +61,7 @@ export const pages: Record<string, Page> = {
   '(inside)/news/page.tsx': { who: 'members' },
   '(inside)/pages/[slug]/page.tsx': { who: 'nobody', at: '/pages/no-such-page' },
   '(inside)/pages/page.tsx': { who: 'members' },
-  '(inside)/consent/page.tsx': { who: 'members', isMissing: true },
+  '(inside)/consent/page.tsx': { who: 'nobody' },
   '(inside)/my-details/download/route.ts': { who: 'members' },
   '(inside)/my-details/email/page.tsx': { who: 'members' },
   '(inside)/my-details/mobile/page.tsx': { who: 'members' },
