@@ -239,7 +239,7 @@ test('what the desk sees holds no secret, and that it looked is written down for
   await sendFirstPassword(database.deps, union, { ...wishOf(kari), channel: 'email' })
   const seen = await viewPerson(database.deps, union, desk, { staffId: worker.id, reach: everybody }, kari.id)
   expect(seen?.messages.find(({ template }) => template === 'first-password')).toMatchObject({ text: null })
-  expect(JSON.stringify(seen)).not.toMatch(/argon2|[A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4}/)
+  expect(JSON.stringify(seen)).not.toMatch(/argon2|(?<![-\w])[A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4}(?![-\w])/)
   expect(seen?.staffNames.size).toBe(1)
   expect(await auditOf(kari.id, 'desk.person-viewed')).toHaveLength(1)
   expect(await viewPerson(database.deps, elsewhere, desk, { staffId: worker.id, reach: everybody }, kari.id)).toBeNull()
