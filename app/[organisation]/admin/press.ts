@@ -1,22 +1,29 @@
 import type { Result } from '@/lib/core/result'
 import { forgetPress, isSecondPress } from '@/lib/flows/desk/press-once'
-import { isFresh } from '@/lib/sessions/rules'
 import { type Answer, goTo, wrong } from '@/lib/web/actions'
 import type { MemberVisit } from '@/lib/web/session'
 import type { WordKey } from '@/lib/words/keys'
 import { sayFailure } from '../(entrance)/sign-in/failure'
-import { stepUp } from '../step-up'
+import { proveAgain } from './prove-again'
 
-/** A page may have stood open for a while when its button is pressed; minutes. */
-const patience = 10
-
-type Press = { once: string; currentPassword?: string }
+type Press = { once: string; currentPassword?: string | undefined }
 type How = {
   /** asks for the own password when it was proved long ago */
   isSensitive: boolean
   done: string
   /** the field that a failure is about */
   fieldOf?: (failure: WordKey) => string | null
+}
+
+/** What stops an act before it is done: the own password that must be proved anew, or that it was done already. */
+export async function findObstacle(
+  visit: MemberVisit,
+  { once, currentPassword }: Press,
+  { isSensitive, done }: Pick<How, 'isSensitive' | 'done'>,
+): Promise<Answer | null> {
+  const unproved = isSensitive ? await proveAgain(visit, currentPassword) : null
+  if (unproved) return unproved
+  return (await isSecondPress(visit.deps, visit.organisation, once)) ? goTo(done) : null
 }
 
 /** A button of an administrator: done once however often it was pressed, then the page that tells. */
@@ -26,13 +33,9 @@ export async function press(
   { isSensitive, done, fieldOf }: How,
   run: () => Promise<Result<unknown, WordKey>>,
 ): Promise<Answer> {
-  const { deps, organisation, session } = visit
-  const { freshMinutes } = organisation.settings.sessions
-  if (isSensitive && (typed.currentPassword !== undefined || !isFresh(session.authenticatedAt, freshMinutes + patience, deps.now()))) {
-    const proof = await stepUp(visit, typed.currentPassword ?? '')
-    if (!proof.ok) return proof.failure
-  }
-  if (await isSecondPress(deps, organisation, typed.once)) return goTo(done)
+  const { deps, organisation } = visit
+  const stopped = await findObstacle(visit, typed, { isSensitive, done })
+  if (stopped) return stopped
   const result = await run()
   if (result.ok) return goTo(done)
   await forgetPress(deps, organisation, typed.once)

@@ -1,36 +1,20 @@
 'use server'
 
 import { refresh } from 'next/cache'
-import { forgetPress, isSecondPress } from '@/lib/flows/desk/press-once'
+import { forgetPress } from '@/lib/flows/desk/press-once'
 import { changeSecret as change, removeClient as remove } from '@/lib/flows/openid/change-client'
 import { makeClient as make } from '@/lib/flows/openid/make-client'
 import { clientForm, makeClientForm } from '@/lib/flows/openid/schema'
 import { findGroup } from '@/lib/groups/find-group'
-import { isFresh } from '@/lib/sessions/rules'
-import { type Answer, goTo, wrong } from '@/lib/web/actions'
+import { goTo, wrong } from '@/lib/web/actions'
 import { type StaffVisit, staffAction } from '@/lib/web/staff'
-import { stepUp } from '../../step-up'
+import { findObstacle } from '../press'
 
-/** A page may have stood open for a while when its button is pressed; minutes. */
-const patience = 10
-
-type Typed = { once: string; reason: string; currentPassword?: string | undefined }
-
-/** What stops an act before it is done: the own password that must be proved anew, or that it was done already. */
-async function obstacle(visit: StaffVisit, { once, currentPassword }: Typed): Promise<Answer | null> {
-  const { deps, organisation, session, paths } = visit
-  if (currentPassword !== undefined || !isFresh(session.authenticatedAt, organisation.settings.sessions.freshMinutes + patience, deps.now())) {
-    const proof = await stepUp(visit, currentPassword ?? '')
-    if (!proof.ok) return proof.failure
-  }
-  return (await isSecondPress(deps, organisation, once)) ? goTo(paths.adminClients) : null
-}
-
-const actorOf = ({ client, session }: StaffVisit, { reason }: Typed) => ({ actorId: session.personId, client, reason })
+const actorOf = ({ client, session }: StaffVisit, { reason }: { reason: string }) => ({ actorId: session.personId, client, reason })
 
 export const makeClient = staffAction('clients.manage', makeClientForm, async (visit, typed) => {
   const { deps, organisation, say } = visit
-  const stopped = await obstacle(visit, typed)
+  const stopped = await findObstacle(visit, typed, { isSensitive: true, done: visit.paths.adminClients })
   if (stopped) return stopped
   const isGroupOurs = typed.groupId === null || (await findGroup(deps, organisation.id, typed.groupId)) !== null
   const made = isGroupOurs ? await make(deps, organisation, actorOf(visit, typed), typed) : null
@@ -45,7 +29,7 @@ export const makeClient = staffAction('clients.manage', makeClientForm, async (v
 
 export const changeSecret = staffAction('clients.manage', clientForm, async (visit, typed) => {
   const { deps, organisation, say } = visit
-  const stopped = await obstacle(visit, typed)
+  const stopped = await findObstacle(visit, typed, { isSensitive: true, done: visit.paths.adminClients })
   if (stopped) return stopped
   const changed = await change(deps, organisation, actorOf(visit, typed), typed.client)
   if (changed.ok && changed.value) return { message: say('clients.secretChanged'), secret: changed.value }
@@ -55,7 +39,7 @@ export const changeSecret = staffAction('clients.manage', clientForm, async (vis
 
 export const removeClient = staffAction('clients.manage', clientForm, async (visit, typed) => {
   const { deps, organisation, say, paths } = visit
-  const stopped = await obstacle(visit, typed)
+  const stopped = await findObstacle(visit, typed, { isSensitive: true, done: visit.paths.adminClients })
   if (stopped) return stopped
   const removed = await remove(deps, organisation, actorOf(visit, typed), typed.client)
   if (removed.ok) return goTo(`${paths.adminClients}?did=remove`)

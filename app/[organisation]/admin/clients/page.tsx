@@ -1,12 +1,8 @@
-import { randomUUID } from 'node:crypto'
-import type { ReactNode } from 'react'
-import { ActionForm } from '@/components/action-form'
-import { Button, ButtonLink } from '@/components/button'
+import { ButtonLink } from '@/components/button'
 import { Checkbox } from '@/components/checkbox'
 import { ChoiceGroup } from '@/components/choice-group'
 import { DataTable } from '@/components/data-table'
 import { Field } from '@/components/field'
-import type { FormState } from '@/components/form-state'
 import { Notice } from '@/components/notice'
 import { RadioChoices } from '@/components/radio-choices'
 import { SelectField } from '@/components/select-field'
@@ -14,13 +10,11 @@ import { listGroupNames } from '@/lib/groups/find-group'
 import { listClients } from '@/lib/oidc/clients/list-clients'
 import { issuerOf } from '@/lib/oidc/issuer-of'
 import { type Scope, scopes } from '@/lib/oidc/schema'
-import { isFresh } from '@/lib/sessions/rules'
 import { requireStaff, type StaffVisit } from '@/lib/web/staff'
 import { isAnswerToForm } from '@/lib/web/visit'
-import { formWords } from '../../form-words'
-import { PresentPassword } from '../../present-password'
 import { timeOf } from '../../say-sign-in'
 import { staffTitleOf } from '../../title'
+import { ActForm } from '../act-form'
 import { StaffPage } from '../staff-page'
 import { changeSecret, makeClient, removeClient } from './actions'
 
@@ -38,6 +32,7 @@ export default async function ClientsPage({ searchParams }: { searchParams: Prom
   // What was just removed is not in the list, but its form stays in its place: it is the form that goes on.
   const isAbout = (wanted: string) => act === wanted && (chosen !== undefined || act === 'remove')
   const isRemoving = isAbout('remove') && (chosen !== undefined || (await isAnswerToForm()))
+  const form = { visit, cancel: paths.adminClients }
   const ofClient = <input type="hidden" name="client" value={chosen?.id ?? ''} />
   return (
     <StaffPage visit={visit}>
@@ -51,17 +46,17 @@ export default async function ClientsPage({ searchParams }: { searchParams: Prom
           {say('clients.issuer')}: <code className="mono break-all">{issuerOf(organisation)}</code>
         </p>
         {act === 'make' ? (
-          <ClientForm visit={visit} name="make" action={makeClient} text={say('clients.make.text')}>
+          <ActForm {...form} id="make" title={say('clients.make')} action={makeClient} text={say('clients.make.text')}>
             <Choices visit={visit} groups={await listGroupNames(deps, organisation.id)} />
-          </ClientForm>
+          </ActForm>
         ) : isRemoving ? (
-          <ClientForm visit={visit} name="remove" action={removeClient} text={say('clients.remove.text', { name: chosen?.name ?? '' })}>
+          <ActForm {...form} id="remove" title={say('clients.remove')} action={removeClient} text={say('clients.remove.text', { name: chosen?.name ?? '' })}>
             {ofClient}
-          </ClientForm>
+          </ActForm>
         ) : isAbout('secret') && !chosen?.isPublic ? (
-          <ClientForm visit={visit} name="secret" action={changeSecret} text={say('clients.secret.text', { name: chosen?.name ?? '' })}>
+          <ActForm {...form} id="secret" title={say('clients.secret')} action={changeSecret} text={say('clients.secret.text', { name: chosen?.name ?? '' })}>
             {ofClient}
-          </ClientForm>
+          </ActForm>
         ) : (
           <div>
             <ButtonLink href={`${paths.adminClients}?act=make`}>{say('clients.make')}</ButtonLink>
@@ -113,34 +108,6 @@ function Choices({ visit: { say }, groups }: { visit: StaffVisit; groups: Awaite
         ]}
       />
     </>
-  )
-}
-
-type FormProps = {
-  visit: StaffVisit
-  name: 'make' | 'remove' | 'secret'
-  action: (state: FormState, form: FormData) => Promise<FormState>
-  text: string
-  children: ReactNode
-}
-
-function ClientForm({ visit, name, action, text, children }: FormProps) {
-  const { deps, organisation, session, say, paths } = visit
-  return (
-    <section className="notice">
-      <ActionForm id={name} action={action} {...formWords(say)}>
-        <h2>{say(`clients.${name}`)}</h2>
-        <p>{text}</p>
-        {children}
-        <input type="hidden" name="once" value={randomUUID()} />
-        <Field name="reason" label={say('desk.reason')} autoComplete="off" />
-        {!isFresh(session.authenticatedAt, organisation.settings.sessions.freshMinutes, deps.now()) && <PresentPassword visit={visit} />}
-        <div className="row">
-          <Button>{say(`clients.${name}`)}</Button>
-          <a href={paths.adminClients}>{say('desk.cancel')}</a>
-        </div>
-      </ActionForm>
-    </section>
   )
 }
 

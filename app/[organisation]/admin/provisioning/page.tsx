@@ -1,22 +1,16 @@
-import { randomUUID } from 'node:crypto'
-import type { ReactNode } from 'react'
-import { ActionForm } from '@/components/action-form'
-import { Button, ButtonLink } from '@/components/button'
+import { ButtonLink } from '@/components/button'
 import { DataTable } from '@/components/data-table'
 import { Field } from '@/components/field'
-import type { FormState } from '@/components/form-state'
 import { Notice } from '@/components/notice'
 import { SelectField } from '@/components/select-field'
 import { tokenMonths } from '@/lib/flows/provisioning/schema'
 import { listTokens } from '@/lib/scim/tokens/list-tokens'
-import { isFresh } from '@/lib/sessions/rules'
 import { scimAddress } from '@/lib/web/provisioning'
 import { requireStaff, type StaffVisit } from '@/lib/web/staff'
 import { isAnswerToForm } from '@/lib/web/visit'
-import { formWords } from '../../form-words'
-import { PresentPassword } from '../../present-password'
 import { timeOf } from '../../say-sign-in'
 import { staffTitleOf } from '../../title'
+import { ActForm } from '../act-form'
 import { StaffPage } from '../staff-page'
 import { makeToken, removeToken } from './actions'
 
@@ -33,6 +27,7 @@ export default async function ProvisioningPage({ searchParams }: { searchParams:
   const chosen = tokens.find(({ id }) => id === token)
   // What was just removed is not in the list, but its form stays in its place: it is the form that goes on.
   const isRemoving = act === 'remove' && (chosen !== undefined || (await isAnswerToForm()))
+  const form = { visit, cancel: visit.paths.adminProvisioning }
   return (
     <StaffPage visit={visit}>
       <div className="stack">
@@ -45,7 +40,7 @@ export default async function ProvisioningPage({ searchParams }: { searchParams:
           {say('provisioning.address')}: <code className="mono break-all">{scimAddress(organisation)}</code>
         </p>
         {act === 'make' ? (
-          <TokenForm visit={visit} name="make" action={makeToken} text={say('provisioning.make.text')}>
+          <ActForm {...form} id="make" title={say('provisioning.make')} action={makeToken} text={say('provisioning.make.text')}>
             <Field name="name" label={say('provisioning.name')} hint={say('provisioning.name.hint')} autoComplete="off" />
             <SelectField
               name="months"
@@ -53,11 +48,17 @@ export default async function ProvisioningPage({ searchParams }: { searchParams:
               options={tokenMonths.map((months) => ({ value: months, label: say('provisioning.months.option', { months: Number(months) }) }))}
               defaultValue="12"
             />
-          </TokenForm>
+          </ActForm>
         ) : isRemoving ? (
-          <TokenForm visit={visit} name="remove" action={removeToken} text={say('provisioning.remove.text', { name: chosen?.name ?? '' })}>
+          <ActForm
+            {...form}
+            id="remove"
+            title={say('provisioning.remove')}
+            action={removeToken}
+            text={say('provisioning.remove.text', { name: chosen?.name ?? '' })}
+          >
             <input type="hidden" name="token" value={chosen?.id ?? ''} />
-          </TokenForm>
+          </ActForm>
         ) : (
           <div>
             <ButtonLink href={`${visit.paths.adminProvisioning}?act=make`}>{say('provisioning.make')}</ButtonLink>
@@ -66,34 +67,6 @@ export default async function ProvisioningPage({ searchParams }: { searchParams:
         <Tokens visit={visit} tokens={tokens} />
       </div>
     </StaffPage>
-  )
-}
-
-type FormProps = {
-  visit: StaffVisit
-  name: 'make' | 'remove'
-  action: (state: FormState, form: FormData) => Promise<FormState>
-  text: string
-  children: ReactNode
-}
-
-function TokenForm({ visit, name, action, text, children }: FormProps) {
-  const { deps, organisation, session, say, paths } = visit
-  return (
-    <section className="notice">
-      <ActionForm id={name} action={action} {...formWords(say)}>
-        <h2>{say(`provisioning.${name}`)}</h2>
-        <p>{text}</p>
-        {children}
-        <input type="hidden" name="once" value={randomUUID()} />
-        <Field name="reason" label={say('desk.reason')} autoComplete="off" />
-        {!isFresh(session.authenticatedAt, organisation.settings.sessions.freshMinutes, deps.now()) && <PresentPassword visit={visit} />}
-        <div className="row">
-          <Button>{say(`provisioning.${name}`)}</Button>
-          <a href={paths.adminProvisioning}>{say('desk.cancel')}</a>
-        </div>
-      </ActionForm>
-    </section>
   )
 }
 

@@ -20,14 +20,13 @@ import { readSetting } from '@/lib/organisations/setting-form'
 import { partNames, pathsOfPart, type SettingPath, withSetting } from '@/lib/organisations/settings-parts'
 import { startFromPreset } from '@/lib/organisations/start-from-preset'
 import { tryOutPassword } from '@/lib/passwords/try-out-password'
-import { isFresh } from '@/lib/sessions/rules'
 import { type Answer, goTo, wrong } from '@/lib/web/actions'
 import { type StaffVisit, staffAction } from '@/lib/web/staff'
 import { isWordKey, type WordKey } from '@/lib/words/keys'
 import { isLanguage, languages } from '@/lib/words/language'
 import { dictionary } from '@/lib/words/speak'
 import { timeOf } from '../../say-sign-in'
-import { stepUp } from '../../step-up'
+import { proveAgain } from '../prove-again'
 import { readNotice } from './notices/read-notice'
 import { pressOnce } from './press-once'
 import { sampleOwner } from './samples'
@@ -140,20 +139,15 @@ export const undoTo = staffAction('settings.change', undoForm, async (visit, { n
   )
 })
 
-/** A page may have stood open for a while when its button is pressed; minutes. */
-const patience = 10
-
 const fields: { [key in WordKey]?: string } = { 'settings.noReason': 'reason', 'settings.wrong.time': 'at' }
 type Act = { once: string; currentPassword: string | undefined; isLower: boolean; done: string }
 type Acted = { ok: true } | { ok: false; failure: WordKey[] }
 
 /** One press that puts settings in force: the own password where it is asked for, once however often the button was pressed. */
 async function act(visit: StaffVisit, { once, currentPassword, isLower, done }: Act, run: () => Promise<Acted>): Promise<Answer> {
-  const { deps, organisation, session, say } = visit
-  if (isLower || currentPassword !== undefined || !isFresh(session.authenticatedAt, organisation.settings.sessions.freshMinutes + patience, deps.now())) {
-    const proof = await stepUp(visit, currentPassword ?? '')
-    if (!proof.ok) return proof.failure
-  }
+  const { deps, organisation, say } = visit
+  const unproved = await proveAgain(visit, isLower ? (currentPassword ?? '') : currentPassword)
+  if (unproved) return unproved
   const acted = await pressOnce(deps, organisation, once, run)
   if (acted.ok) return goTo(done)
   return { wrong: acted.failure.map((key) => ({ field: fields[key] ?? null, text: say(key) })) }
