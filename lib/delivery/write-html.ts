@@ -1,3 +1,4 @@
+import { escapeHtml } from '@/lib/core/escape-html'
 import type { Language } from '@/lib/words/language'
 
 type Letter = {
@@ -27,9 +28,9 @@ export function writeHtml({ language, organisation, subject, paragraphs, code, b
   const blocks = paragraphs.map((paragraph) => {
     const button = buttons.find(({ href }) => href === paragraph)
     if (button)
-      return `<p><a class="button" href="${escaped(button.href)}">${escaped(button.label)}</a></p>\n<p class="address">${escaped(addressBelow)}<br>${escaped(button.href)}</p>`
-    if (paragraph === code) return `<p class="code">${escaped(paragraph)}</p>`
-    return `<p>${escaped(paragraph).replace(/\n/g, '<br>')}</p>`
+      return `<p><a class="button" href="${escapeHtml(button.href)}">${escapeHtml(button.label)}</a></p>\n<p class="address">${escapeHtml(addressBelow)}<br>${escapeHtml(button.href)}</p>`
+    if (paragraph === code) return `<p class="code">${escapeHtml(paragraph)}</p>`
+    return `<p>${escapeHtml(paragraph).replace(/\n/g, '<br>')}</p>`
   })
   return `<!doctype html>
 <html lang="${language}">
@@ -37,19 +38,16 @@ export function writeHtml({ language, organisation, subject, paragraphs, code, b
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>${escaped(subject)}</title>
+<title>${escapeHtml(subject)}</title>
 <style>${style}</style>
 </head>
 <body>
 <main>
-<p class="from">${escaped(organisation)}</p>
-<h1>${escaped(subject)}</h1>
+<p class="from">${escapeHtml(organisation)}</p>
+<h1>${escapeHtml(subject)}</h1>
 ${blocks.join('\n')}
 </main>
 </body>
 </html>
 `
 }
-
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
-const escaped = (text: string) => text.replace(/[&<>"']/g, (sign) => entities[sign] ?? sign)

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Interaction, InteractionResults, KoaContextWithOIDC, Provider } from 'oidc-provider'
 import { recordEvent } from '@/lib/audit/record-event'
 import type { Deps } from '@/lib/core/db'
+import { escapeHtml } from '@/lib/core/escape-html'
 import { log } from '@/lib/core/log'
 import { signOut } from '@/lib/flows/sign-out'
 import { findAgreement } from '@/lib/oidc/find-agreement'
@@ -13,7 +14,7 @@ import type { Organisation } from '@/lib/organisations/schema'
 import { findSession, type LiveSession } from '@/lib/sessions/find-session'
 import { type Speak, speak } from '@/lib/words/speak'
 import { cookieNames } from './cookie-names'
-import { escaped, openidPage } from './openid-page'
+import { openidPage } from './openid-page'
 import { pathsOf } from './paths'
 import type { Place } from './place-request'
 import { stamp } from './stamps'
@@ -37,17 +38,17 @@ const pages: Pages = {
   signOut(context, form) {
     const { say } = callerOf(context)
     const button = (word: 'openid.signOut.yes' | 'openid.signOut.no', value: string) =>
-      `<button form="op.logoutForm" type="submit"${value}>${escaped(say(word))}</button>`
+      `<button form="op.logoutForm" type="submit"${value}>${escapeHtml(say(word))}</button>`
     const buttons = `<p>${button('openid.signOut.yes', ' class="first" name="logout" value="yes"')} ${button('openid.signOut.no', '')}</p>`
-    draw(context, 'openid.signOut.title', `<p>${escaped(say('openid.signOut.text'))}</p>${form}${buttons}`)
+    draw(context, 'openid.signOut.title', `<p>${escapeHtml(say('openid.signOut.text'))}</p>${form}${buttons}`)
   },
   signedOut(context) {
-    draw(context, 'openid.signedOut.title', `<p>${escaped(callerOf(context).say('openid.signedOut.text'))}</p>`)
+    draw(context, 'openid.signedOut.title', `<p>${escapeHtml(callerOf(context).say('openid.signedOut.text'))}</p>`)
   },
   broken(context, error) {
     const { say } = callerOf(context)
     log().info({ error: error.message }, 'a request to the OpenID provider was refused')
-    draw(context, 'openid.broken.title', `<p>${escaped(say('openid.broken.text'))}</p><p class="quiet">${escaped(error.message)}</p>`)
+    draw(context, 'openid.broken.title', `<p>${escapeHtml(say('openid.broken.text'))}</p><p class="quiet">${escapeHtml(error.message)}</p>`)
   },
   async entered(context) {
     const { deps, organisation, session, request } = callerOf(context)
@@ -147,7 +148,7 @@ async function answerInteraction(caller: Caller, provider: Provider): Promise<vo
   const [, id = '', cancel] = /^\/oidc\/interaction\/([\w-]+)(\/cancel)?$/.exec(place.path) ?? []
   const interaction = cookiesOf(request).get('_interaction') === id ? await provider.Interaction.find(id) : undefined
   if (!interaction || request.method !== 'GET')
-    return send(caller, 400, openidPage({ say, organisation, nonce, title: say('openid.over.title'), body: `<p>${escaped(say('openid.over.text'))}</p>` }))
+    return send(caller, 400, openidPage({ say, organisation, nonce, title: say('openid.over.title'), body: `<p>${escapeHtml(say('openid.over.text'))}</p>` }))
   if (cancel) return finish(caller, interaction, { error: 'access_denied', error_description: 'the person declined' })
 
   const go = (path: string) => {
@@ -184,8 +185,8 @@ async function finish(caller: Caller, interaction: Interaction, result: Interact
   if (interaction.session) delete (interaction as { session?: unknown }).session // the person may have signed in again since
   interaction.result = { ...interaction.lastSubmission, ...result }
   await interaction.persist()
-  const to = escaped(interaction.returnTo)
-  const body = `<p><a href="${to}">${escaped(say('openid.goOn.link'))}</a></p>`
+  const to = escapeHtml(interaction.returnTo)
+  const body = `<p><a href="${to}">${escapeHtml(say('openid.goOn.link'))}</a></p>`
   send(caller, 200, openidPage({ say, organisation, nonce, title: say('openid.goOn.title'), head: `<meta http-equiv="refresh" content="0;url=${to}">`, body }))
 }
 
