@@ -1,10 +1,9 @@
 import type { Adapter, AdapterPayload } from 'oidc-provider'
 import type { Deps } from '@/lib/core/db'
+import { isUuid } from '@/lib/core/is-uuid'
 import { hmac, seal, unseal } from '@/lib/core/seal'
 import { findClient } from './clients/find-client'
 import { consumeArtifact, deleteArtifact, deleteOfGrant, findArtifact, writeArtifact } from './store'
-
-const isUuid = (text: string | undefined): text is string => text !== undefined && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)
 
 export const artifactHmac = (organisationId: string, kind: string, id: string) => hmac('openid', organisationId, kind, id)
 export const placeOfArtifact = (organisationId: string, kind: string, idHmac: Uint8Array) =>
@@ -31,14 +30,14 @@ export function adapterOf(deps: Deps, organisationId: string, kind: string): Ada
     findByUid: find, // of sessions, which are kept under what the library calls their uid
     findByUserCode: async () => undefined, // of devices without a keyboard, which are not offered
     async upsert(id, payload, expiresIn = 0) {
-      const sessionId = kind === 'Session' && isUuid(payload.uid) ? payload.uid : null
+      const sessionId = kind === 'Session' && payload.uid && isUuid(payload.uid) ? payload.uid : null
       const idHmac = keyOf(sessionId ?? id)
       await writeArtifact(deps.db, organisationId, {
         kind,
         idHmac,
         sealed: seal('openid', JSON.stringify(payload), placeOfArtifact(organisationId, kind, idHmac)),
         grantId: payload.grantId ?? null,
-        personId: isUuid(payload.accountId) ? payload.accountId : null,
+        personId: payload.accountId && isUuid(payload.accountId) ? payload.accountId : null,
         sessionId,
         createdAt: deps.now(),
         expiresAt: new Date(deps.now().getTime() + expiresIn * 1_000),

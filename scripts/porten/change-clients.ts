@@ -1,3 +1,4 @@
+import { isUuid } from '@/lib/core/is-uuid'
 import { changeSecret, removeClient } from '@/lib/flows/openid/change-client'
 import { makeClient } from '@/lib/flows/openid/make-client'
 import { listGroupNames } from '@/lib/groups/find-group'
@@ -55,7 +56,7 @@ export const dropClient = (id: string, { organisation: slug, reason }: Act) =>
   })
 
 function idOf(text: string): string {
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)) throw new Refusal(`"${text}" is no id as \`client list\` shows them.`)
+  if (!isUuid(text)) throw new Refusal(`"${text}" is no id as \`client list\` shows them.`)
   return text
 }
 

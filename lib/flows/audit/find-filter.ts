@@ -1,15 +1,14 @@
 import type { EventFilter } from '@/lib/audit/schema'
 import { addDays, startOfDay } from '@/lib/core/calendar'
 import type { Deps } from '@/lib/core/db'
+import { isUuid } from '@/lib/core/is-uuid'
 import type { Organisation } from '@/lib/organisations/schema'
 import { findPersonByIdentifier } from '@/lib/people/find-person'
 import type { AuditQuery } from './schema'
 
-const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
 /** Makes a filter of what was typed; null where nobody has a typed name, so that there is nothing to find. Days are the organisation's. */
 export async function findFilter(deps: Deps, { id, settings }: Organisation, query: AuditQuery): Promise<EventFilter | null> {
-  const idOf = async (typed: string) => (isId.test(typed) ? typed : ((await findPersonByIdentifier(deps, id, typed))?.id ?? null))
+  const idOf = async (typed: string) => (isUuid(typed) ? typed : ((await findPersonByIdentifier(deps, id, typed))?.id ?? null))
   const actorId = query.who && (await idOf(query.who))
   const subjectId = query.whom && (await idOf(query.whom))
   if (actorId === null || subjectId === null) return null

@@ -1,10 +1,9 @@
 import { recordEvent } from '@/lib/audit/record-event'
 import { type Deps, inTransaction } from '@/lib/core/db'
+import { isUuid } from '@/lib/core/is-uuid'
 import type { Organisation } from '@/lib/organisations/schema'
 import { endSessions } from '@/lib/sessions/end-sessions'
 import { type Client, whereFrom } from '../client'
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** Ends one of the person's other sessions, or all of them; returns how many. The one that asks is ended by signing out. */
 export async function endOwnSessions(
@@ -14,7 +13,7 @@ export async function endOwnSessions(
   own: { id: string; personId: string },
   which: string,
 ): Promise<number> {
-  if (which !== 'others' && (!uuid.test(which) || which === own.id)) return 0
+  if (which !== 'others' && (!isUuid(which) || which === own.id)) return 0
   return inTransaction(deps, async (deps) => {
     const { personId } = own
     const count = await endSessions(
