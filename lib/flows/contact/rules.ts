@@ -3,6 +3,14 @@ export const leastTime = 2_000
 /** How long a form may lie open; milliseconds. */
 export const ticketLife = 12 * 60 * 60_000
 
+/** What a person may write, in new cases and old ones together: thirty messages a day. */
+export const limitOfPerson = (organisationId: string, personId: string) => ({
+  name: 'contact-person',
+  key: `${organisationId} ${personId}`,
+  max: 30,
+  windowSeconds: 24 * 60 * 60,
+})
+
 const digitsOf = (text: string) => [...text].map(Number)
 
 /** Swedish: the last digit of ten follows from the others (Luhn); a coordination number counts sixty days more. */

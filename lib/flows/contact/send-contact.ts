@@ -10,6 +10,8 @@ import type { Organisation } from '@/lib/organisations/schema'
 import type { Language } from '@/lib/words/language'
 import { type Client, whereFrom } from '../client'
 import { addressOf } from '../link-to'
+import { limitOfPerson } from './rules'
+import { tellSupport } from './tell-support'
 
 export type ContactWish = {
   /** who is signed in; null for a stranger */
@@ -23,11 +25,11 @@ export type ContactWish = {
 }
 
 const hour = 60 * 60
-/** Messages by the form: of a person a day, of an address an hour, of a place an hour. */
-const most = { person: 30, email: 5, place: 20 }
+/** Messages by the form: of an address an hour, of a place an hour. */
+const most = { email: 5, place: 20 }
 
 function limitsOf({ id }: Organisation, client: Client, { personId, email }: ContactWish): Limit[] {
-  if (personId) return [{ name: 'contact-person', key: `${id} ${personId}`, max: most.person, windowSeconds: 24 * hour }]
+  if (personId) return [limitOfPerson(id, personId)]
   const max = client.isInside ? most.place * insideFactor : most.place
   const place = { name: 'contact-place', key: `${id} ${placeOf(client.address)}`, max, windowSeconds: hour }
   return email ? [place, { name: 'contact-email', key: `${id} ${email.toLowerCase()}`, max: most.email, windowSeconds: hour }] : [place]
@@ -38,32 +40,23 @@ function limitsOf({ id }: Organisation, client: Client, { personId, email }: Con
  * Returns the case's number. A copy over a cap is left out: the case is kept all the same.
  */
 export async function sendContact(deps: Deps, organisation: Organisation, client: Client, wish: ContactWish): Promise<Result<number, 'contact.tooMany'>> {
-  const { id: organisationId, settings } = organisation
+  const { id: organisationId } = organisation
   for (const limit of limitsOf(organisation, client, wish)) if ((await countUse(deps, limit)).isOver) return failure('contact.tooMany')
   const { personId, name, email, topic, text, language } = wish
   return inTransaction(deps, async (deps) => {
     const number = await openContact(deps, { organisationId, personId, topic: topic.label, groupId: topic.groupId, name, email, language, text })
-    const message = { organisation, channel: 'email' as const, quote: text }
-    if (settings.help.email)
-      await queueMessage(deps, {
-        ...message,
-        personId: null,
-        recipient: settings.help.email,
-        isForDesk: true,
-        language: settings.languages[0] ?? 'en',
-        template: 'contact-received',
-        values: { number, topic: topic.label, name: [name, email].filter(Boolean).join(', ') || '–' },
-        link: addressOf(organisation, `/admin/inbox/${number}`),
-      })
+    await tellSupport(deps, organisation, { number, topic: topic.label, name, email, text })
     if (email)
       await queueMessage(deps, {
-        ...message,
+        organisation,
+        channel: 'email',
         personId,
         recipient: email,
         language,
         template: 'contact-copy',
         values: { number },
         ...(personId ? { link: addressOf(organisation, `/contact/cases/${number}`) } : {}),
+        quote: text,
       })
     const event = { organisationId, act: 'contact.sent', outcome: 'success' as const, actorId: personId, details: { number, isStranger: personId === null } }
     await recordEvent(deps, { ...event, personal: whereFrom(client) })

@@ -3,11 +3,11 @@ import { findOwnContact } from '@/lib/cases/contact/find-contact'
 import { writeToContact } from '@/lib/cases/contact/write-to-contact'
 import { type Deps, inTransaction } from '@/lib/core/db'
 import { failure, type Result, success } from '@/lib/core/result'
-import { queueMessage } from '@/lib/delivery/queue-message'
 import { countUse } from '@/lib/limits/count-use'
 import type { Organisation } from '@/lib/organisations/schema'
 import { type Client, whereFrom } from '../client'
-import { addressOf } from '../link-to'
+import { limitOfPerson } from './rules'
+import { tellSupport } from './tell-support'
 
 type Wish = { personId: string; number: number; text: string }
 
@@ -18,26 +18,13 @@ export async function writeMore(
   client: Client,
   { personId, number, text }: Wish,
 ): Promise<Result<null, 'contact.gone' | 'contact.tooMany'>> {
-  const { id: organisationId, settings } = organisation
-  const limit = { name: 'contact-person', key: `${organisationId} ${personId}`, max: 30, windowSeconds: 24 * 60 * 60 }
-  if ((await countUse(deps, limit)).isOver) return failure('contact.tooMany')
+  const { id: organisationId } = organisation
+  if ((await countUse(deps, limitOfPerson(organisationId, personId))).isOver) return failure('contact.tooMany')
   return inTransaction(deps, async (deps) => {
     const contact = await findOwnContact(deps, organisationId, personId, number, true)
     if (!contact) return failure('contact.gone')
     await writeToContact(deps, organisationId, contact, { isFromStaff: false, authorId: personId, text, state: 'open' })
-    if (settings.help.email)
-      await queueMessage(deps, {
-        organisation,
-        channel: 'email',
-        personId: null,
-        recipient: settings.help.email,
-        isForDesk: true,
-        language: settings.languages[0] ?? 'en',
-        template: 'contact-received',
-        values: { number, topic: contact.topic, name: [contact.name, contact.email].filter(Boolean).join(', ') || '–' },
-        link: addressOf(organisation, `/admin/inbox/${number}`),
-        quote: text,
-      })
+    await tellSupport(deps, organisation, { ...contact, text })
     await recordEvent(deps, {
       organisationId,
       act: 'contact.continued',
