@@ -3,7 +3,7 @@ import { x25519 } from '@noble/curves/ed25519.js'
 import { hkdf } from '@noble/hashes/hkdf.js'
 import { sha256 } from '@noble/hashes/sha2.js'
 import { electionBytes, fromText, joinBytes, toText, utf8 } from './bytes'
-import { packContents, unpackContents } from './pack-contents'
+import { packContents, packedSize, unpackContents } from './pack-contents'
 import type { Contents, Manifest } from './schema'
 
 // X25519 with a key used once, HKDF-SHA-256, AES-256-GCM. Election and card go into the key: a copy under another card opens for nobody.
@@ -18,6 +18,9 @@ const plainTools: OpeningTools = {
   agree: (secret, publicKey) => x25519.getSharedSecret(secret, publicKey),
   decrypt: (key, nonce, place, ciphertext) => gcm(key, nonce, place).decrypt(ciphertext),
 }
+
+/** Bytes of every sealed ballot of this election: the key used once and the cipher's tag beside what is packed. */
+export const sealedSize = (manifest: Pick<Manifest, 'questions'>, kind: 'screen' | 'paper'): number => 32 + packedSize(manifest, kind) + 16
 
 const place = (election: string, pk: string) => joinBytes(utf8('porten/ballot/1'), electionBytes(election), fromText(pk))
 

@@ -5,9 +5,9 @@ import { type CheckSignature, checkPlainly, hashBallot, isOrdinaryKey, isSignedB
 import { drawLots } from './draw-lots'
 import { hashManifest } from './hash-manifest'
 import { byNonce, countingBallots } from './open-board'
-import { packedSize } from './pack-contents'
 import { type Count, countQuestion, isChoice, isQuorate } from './rules'
 import type { Archive, Ballot, Manifest } from './schema'
+import { sealedSize } from './seal-ballot'
 
 /** What anybody can find out from the archive alone. No problems: nothing was added, removed or changed after it was cast. */
 export type Verdict = { problems: string[]; manifestHash: string; cards: number; ballots: number; undecipherable: number; isQuorate: boolean; counts: Count[] }
@@ -76,7 +76,7 @@ async function problemsOfBallots(manifest: Manifest, ballots: Ballot[], check: C
   const { election, revote, paper } = manifest
   const problems: string[] = []
   const tokenKey = await importTokenKey(manifest.tokenKey)
-  const sizes = [packedSize(manifest, 'screen') + 48, ...(paper === 'none' ? [] : [packedSize(manifest, 'paper') + 48])]
+  const sizes = [sealedSize(manifest, 'screen'), ...(paper === 'none' ? [] : [sealedSize(manifest, 'paper')])]
   const seen = new Set<string>()
   for (const ballot of ballots) {
     const name = `ballot ${ballot.seq} of card ${ballot.pk}`

@@ -1,8 +1,8 @@
 import type pg from 'pg'
 import { fromText, toText } from '@/lib/ballots/bytes'
 import { byNonce } from '@/lib/ballots/open-board'
-import { packedSize } from '@/lib/ballots/pack-contents'
 import type { Ballot, Head, Manifest, Opened, Void } from '@/lib/ballots/schema'
+import { sealedSize } from '@/lib/ballots/seal-ballot'
 import { steadyPool } from '@/lib/core/steady-pool'
 import type { Board, CastOutcome, StoredBallot } from './schema'
 
@@ -45,8 +45,8 @@ export async function copyRule(db: BoxDb, manifest: Manifest, text: string): Pro
       manifest.closesAt,
       manifest.revote,
       manifest.paper,
-      packedSize(manifest, 'screen') + 48,
-      packedSize(manifest, 'paper') + 48,
+      sealedSize(manifest, 'screen'),
+      sealedSize(manifest, 'paper'),
     ],
   )
   return (await findManifest(db, manifest.election)) === text
