@@ -59,6 +59,8 @@ async function runJourneys(): Promise<number> {
   const [proxyPort, ...ports] = [await freePort(), await freePort(), await freePort()]
   const [first] = ports
   const proxyUrl = `http://localhost:${proxyPort}`
+  const box = await startBox(database.url, await freePort(), { ...process.env, PORTEN_DEMO: '1' })
+  open.push(() => box.kill('SIGTERM'))
   const settings = {
     NODE_ENV: 'production' as const,
     PORTEN_DEMO: '1',
@@ -71,10 +73,8 @@ async function runJourneys(): Promise<number> {
     SMS_GATEWAY_USER: postOffice.gateway.user,
     SMS_GATEWAY_PASSWORD: postOffice.gateway.password,
     SMS_RECEIPT_SECRET: randomBytes(24).toString('base64url'),
+    BALLOT_BOX_URL: box.url,
   }
-  const box = await startBox(database.url, await freePort(), { ...process.env, PORTEN_DEMO: '1' })
-  open.push(() => box.kill('SIGTERM'))
-  Object.assign(settings, { BALLOT_BOX_URL: box.url })
   const environment = { ...process.env, ...settings }
   await Promise.all(ports.map((port) => startServer(port, environment)))
   const proxy = await startRoundRobin(proxyPort ?? 0, ports)

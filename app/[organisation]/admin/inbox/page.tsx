@@ -11,7 +11,7 @@ import { topicsOf } from '../../(open)/contact/topics'
 import { ContactStateTag } from '../../contact-state'
 import { timeOf } from '../../say-sign-in'
 import { staffTitleOf } from '../../title'
-import { readQuery, type SearchParams, withQuery } from '../read-query'
+import { readQuery, type SearchParams } from '../read-query'
 import { StaffPage } from '../staff-page'
 
 export const generateMetadata = () => staffTitleOf('desk.answer-case', 'inbox.title')
@@ -27,8 +27,8 @@ export default async function InboxPage({ searchParams }: { searchParams: Search
   const filter = { ...query, before: query.before === '' ? null : query.before, groupIds: reach.groupIds }
   const { contacts, next } = await listInbox(deps, organisation.id, filter, onePage)
   const time = timeOf(visit)
-  const kept = { state: query.state, topic: query.topic }
-  const at = (before: string) => `${withQuery(paths.adminInbox, { topic: kept.topic, before })}`.replace(/\?|$/, `?state=${kept.state}&`).replace(/&$/, '')
+  // An empty state is said: without it the open ones are meant.
+  const at = (before: string) => `${paths.adminInbox}?${new URLSearchParams({ state: query.state, topic: query.topic, before })}`
   const anything = { value: '', label: say('list.all') }
   const topics = (await topicsOf(visit)).map(({ inboxLabel }) => ({ value: inboxLabel, label: inboxLabel }))
   return (
