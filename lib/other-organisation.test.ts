@@ -838,7 +838,9 @@ const walks = {
       }),
     ),
     deleteFile: edited(({ db, by, whose }) => content.deleteFile(db, by, id(51, whose))),
-    listForEditors: edited(({ db, by }) => content.listForEditors(db, by, { kind: null, state: null, words: '', languages, after: null, count: 5 })),
+    listForEditors: edited(({ db, by }) =>
+      content.listForEditors(db, by, { kind: null, state: null, language: null, words: '', languages, today: '2026-11-29', after: null, count: 5 }),
+    ),
     insertItem: edited(({ db, by, whose }) =>
       content.insertItem(db, by, {
         id: id(53, whose),

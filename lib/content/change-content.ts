@@ -77,14 +77,14 @@ export type TextChange = { language: string; written: Written; sourceRevision: n
 
 /** Keeps a text as the next revision of its language: readers go on seeing the one before until it is published. */
 export function saveText(deps: Deps, organisationId: string, which: Which, { language, written, sourceRevision, by }: TextChange) {
-  return changing<{ number: number }>(deps, organisationId, which, async ({ db, now }, item) => {
+  return changing<{ number: number; isChanged: boolean }>(deps, organisationId, which, async ({ db, now }, item) => {
     const latest = await listLatest(db, organisationId, item.id)
     const [number, before] = [item.revision + 1, latest.find((text) => text.language === language)]
     if (written.title === '' && latest.every((text) => text.language === language || text.title === '')) return failure('content.noTitle')
-    if (before && isSame(before, written) && before.sourceRevision === sourceRevision) return success({ number: before.number })
+    if (before && isSame(before, written) && before.sourceRevision === sourceRevision) return success({ number: before.number, isChanged: false })
     if (!(await changeItem(db, organisationId, item.id, item.version, { revision: number, state: 'draft' }, now()))) return failure('content.changedMeanwhile')
     await insertRevision(db, organisationId, item.id, { ...written, number, language, sourceRevision, savedBy: by, savedAt: now() })
-    return success({ number })
+    return success({ number, isChanged: true })
   })
 }
 
@@ -123,7 +123,13 @@ function stepOf(step: Step, { publishAt }: ContentItem, now: Date) {
 }
 
 /** An earlier text becomes the next revision. */
-export async function restoreRevision(deps: Deps, organisationId: string, which: Which, number: number, by: string) {
+export async function restoreRevision(
+  deps: Deps,
+  organisationId: string,
+  which: Which,
+  number: number,
+  by: string,
+): Promise<Result<{ number: number; isChanged: boolean }, ContentFailure>> {
   return asReader(deps, organisationId, wholeReader, async (deps) => {
     const found: Revision | undefined = (await findRevisions(deps.db, organisationId, which.id, number)).find((revision) => revision.number === number)
     if (!found) return failure('content.isGone')

@@ -262,7 +262,8 @@ describe('an editor', () => {
 
   it('lists by kind, state and words, a page after the other, and removes an item with its files', async () => {
     const ids = [await make('Sökt ett'), await make('Sökt två')]
-    const list = (after: string | null) => listAllContent(test.deps, here, { kind: 'page', state: 'draft', words: 'sökt', languages, after, count: 1 })
+    const list = (after: string | null) =>
+      listAllContent(test.deps, here, { kind: 'page', state: 'draft', language: 'sv', words: 'sökt', languages, today: '2026-11-29', after, count: 1 })
     const [first] = await list(null)
     const [second] = await list(first?.id ?? null)
     expect([first?.id, second?.id].sort()).toEqual([...ids].sort())

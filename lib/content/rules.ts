@@ -1,6 +1,9 @@
-import type { ContentItem, Written } from './schema'
+import type { Audience, ContentItem, ContentKind, Written } from './schema'
 
 export const longest = { title: 200, summary: 500, keywords: 500, body: 100_000, slug: 80, href: 500, mark: 2 } as const
+
+/** For whom a kind may be: everything but help lies behind the sign-in. */
+export const allowedAudiences = (kind: ContentKind): Audience[] => (kind === 'help' ? ['public', 'members', 'groups'] : ['members', 'groups'])
 
 const letters: Record<string, string> = { å: 'a', ä: 'a', ö: 'o', æ: 'ae', ø: 'o', ß: 'ss', é: 'e', ü: 'u' }
 
@@ -43,6 +46,10 @@ export function readersHave({ isLive, publishAt, expireAt }: Pick<ContentItem, '
   if (publishAt && publishAt > now) return 'waiting'
   return expireAt && expireAt <= now ? 'expired' : 'live'
 }
+
+/** Past the day by which somebody should have looked it over; `today` is `2026-11-29`. */
+export const isOverdue = ({ reviewBy }: Pick<ContentItem, 'reviewBy'>, today: string): boolean =>
+  reviewBy !== null && reviewBy.toISOString().slice(0, 10) < today
 
 export type DiffLine = { kind: 'same' | 'gone' | 'new'; text: string }
 

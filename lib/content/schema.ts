@@ -9,6 +9,10 @@ export type Audience = (typeof audiences)[number]
 export const contentStates = ['draft', 'review', 'published'] as const
 export type ContentState = (typeof contentStates)[number]
 
+/** What editors look for: a state, what readers no longer have, what is past its review, translations that are stale. */
+export const listStates = [...contentStates, 'expired', 'overdue', 'stale'] as const
+export type ListState = (typeof listStates)[number]
+
 /** Who reads: somebody who is not signed in, a person of the organisation, or an editor, who sees all of it. */
 export type Reader = { reads: 'stranger' } | { reads: 'member'; personId: string } | { reads: 'whole' }
 

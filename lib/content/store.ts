@@ -1,6 +1,6 @@
 import type { Db, Piece } from '@/lib/core/db'
 import { asPiece, Prisma, reveal } from '@/lib/core/prisma'
-import type { ContentFile, ContentItem, ContentKind, ContentLine, ContentText, EditorLine, ItemPlan, Reader, Revision } from './schema'
+import type { ContentFile, ContentItem, ContentKind, ContentLine, ContentText, EditorLine, ItemPlan, ListState, Reader, Revision } from './schema'
 
 /**
  * Says who reads, until the transaction ends or `stopReading`: the groups of a person as they are now, and, for a user of
@@ -102,10 +102,36 @@ export async function deleteFile(db: Db, organisationId: string, id: string): Pr
   await reveal(db).contentFile.deleteMany({ where: { organisationId, id } })
 }
 
-export type EditorsAsk = { kind: string | null; state: string | null; words: string; languages: readonly string[]; after: string | null; count: number }
+export type EditorsAsk = {
+  kind: ContentKind | null
+  state: ListState | null
+  /** that there is a text in */
+  language: string | null
+  words: string
+  /** the organisation's, the first of which the others are translated from */
+  languages: readonly string[]
+  /** of the organisation's calendar: `2026-11-29` */
+  today: string
+  after: string | null
+  count: number
+}
 
 /** All items, those changed last first, by the texts that editors work at. */
-export function listForEditors(db: Db, organisationId: string, { kind, state, words, languages, after, count }: EditorsAsk): Promise<EditorLine[]> {
+export function listForEditors(db: Db, organisationId: string, asked: EditorsAsk): Promise<EditorLine[]> {
+  const { kind, state, language, words, languages, today, after, count } = asked
+  const last = (of: Prisma.Sql) =>
+    Prisma.sql`(SELECT max(r.number) FROM content_revisions r WHERE r.organisation_id = i.organisation_id AND r.content_id = i.id AND r.language = ${of})`
+  const inState =
+    state === 'expired'
+      ? Prisma.sql`i.expire_at <= (SELECT current_setting('porten.at', true)::timestamptz)`
+      : state === 'overdue'
+        ? Prisma.sql`i.review_by < ${today}::date`
+        : state === 'stale'
+          ? Prisma.sql`EXISTS (SELECT 1 FROM content_revisions s WHERE s.organisation_id = i.organisation_id AND s.content_id = i.id AND s.language <> ${languages[0] ?? ''}
+              AND s.title <> '' AND s.number = ${last(Prisma.sql`s.language`)} AND coalesce(s.source_revision, 0) < ${last(Prisma.sql`${languages[0] ?? ''}`)})`
+          : Prisma.sql`(${state}::text IS NULL OR i.state = ${state})`
+  const inLanguage = Prisma.sql`(${language}::text IS NULL OR EXISTS (SELECT 1 FROM content_revisions r WHERE r.organisation_id = i.organisation_id
+      AND r.content_id = i.id AND r.language = ${language} AND r.title <> '' AND r.number = ${last(Prisma.sql`${language}`)}))`
   const like = `%${words.replace(/[\\%_]/g, '\\$&')}%`
   return reveal(db).$queryRaw<EditorLine[]>`
     SELECT i.id, i.kind, i.slug, i.state, i.is_live AS "isLive", i.audience, i.publish_at AS "publishAt", i.expire_at AS "expireAt", i.review_by AS "reviewBy",
@@ -114,7 +140,7 @@ export function listForEditors(db: Db, organisationId: string, { kind, state, wo
     FROM content_items i LEFT JOIN LATERAL (SELECT r.title FROM content_revisions r WHERE r.organisation_id = i.organisation_id AND r.content_id = i.id
         ORDER BY array_position(${[...languages]}::text[], r.language), r.number DESC LIMIT 1) t ON true
     WHERE i.organisation_id = ${organisationId}::uuid AND ${visible} AND (${kind}::text IS NULL OR i.kind = ${kind})
-      AND (${state}::text IS NULL OR (${state} = 'expired' AND i.expire_at <= (SELECT current_setting('porten.at', true)::timestamptz)) OR i.state = ${state})
+      AND ${inState} AND ${inLanguage}
       AND (${words} = '' OR i.slug ILIKE ${like} OR EXISTS (SELECT 1 FROM content_revisions r WHERE r.organisation_id = i.organisation_id AND r.content_id = i.id AND r.title ILIKE ${like}))
       AND (${after}::uuid IS NULL OR (i.updated_at, i.id) < (SELECT o.updated_at, o.id FROM content_items o WHERE o.organisation_id = i.organisation_id AND o.id = ${after}::uuid))
     ORDER BY i.updated_at DESC, i.id DESC LIMIT ${count}`

@@ -8,7 +8,7 @@ const whole = (role: string) => ({ role, groupIds: null })
 test.each<[role: string, may: string[]]>([
   ['member', []],
   ['caseworker', desk],
-  ['editor', []],
+  ['editor', ['content.edit']],
   ['election-officer', []],
   ['administrator', everyRight],
   ['somebody', []],

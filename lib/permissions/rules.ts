@@ -17,6 +17,8 @@ const allowed = {
   /** of the cases that are their group's */
   'desk.answer-case': ['caseworker', 'administrator'],
   'contact.manage-topics': ['administrator'],
+  /** pages, news, help, notices and systems: what readers have, and what is on its way to them */
+  'content.edit': ['editor', 'administrator'],
   'audit.view': ['administrator'],
   'deliveries.view': ['administrator'],
   'deliveries.act': ['administrator'],

@@ -6,6 +6,7 @@ import type { Paths } from './paths'
 const staffPages = [
   { right: 'desk.find-person', label: 'desk.find.title', href: (paths) => paths.admin, holds: /^\/admin(\/people\/|\/proof|$)/ },
   { right: 'desk.answer-case', label: 'inbox.title', href: (paths) => paths.adminInbox, holds: /^\/admin\/inbox(\/|$)/ },
+  { right: 'content.edit', label: 'editing.title', href: (paths) => paths.adminContent, holds: /^\/admin\/content(\/|$)/ },
   { right: 'people.import', label: 'importing.title', href: (paths) => paths.adminImport, holds: /^\/admin\/(import|export)(\/|$)/ },
   { right: 'people.manage-groups', label: 'groups.title', href: (paths) => paths.adminGroups, holds: /^\/admin\/groups(\/|$)/ },
   { right: 'roles.view', label: 'roles.title', href: (paths) => paths.adminRoles, holds: /^\/admin\/roles/ },
