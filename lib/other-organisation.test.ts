@@ -15,6 +15,7 @@ import * as content from './content/store'
 import { type Db, inTransaction } from './core/db'
 import { reveal } from './core/prisma'
 import * as delivery from './delivery/store'
+import * as elections from './elections/store'
 import * as erasure from './erasure/store'
 import * as files from './files/store'
 import * as groups from './groups/store'
@@ -355,6 +356,19 @@ async function fill(query: Query, { id: organisation_id, mark, own }: Holder) {
         sent_at,
       })
     }
+    for (const [kind, state, roll] of [
+      [53, 'draft', null],
+      [54, 'freezing', null],
+      [55, 'frozen', 'none'],
+      [56, 'frozen', 'issued'],
+    ] as const) {
+      const keys = state === 'frozen' ? { manifest: '{}', token_key: bytes(mark), seal_key: bytes(mark) } : {}
+      const times = { opens_at: minutes(-kind), closes_at: minutes(kind), created_at: minutes(-kind) }
+      const plan = { title: { sv: mark }, is_revotable: true, verify: 'board', quorum: own, reminds: false }
+      await insert(query, 'elections', { organisation_id, id: id(kind, whose), state, ...plan, ...times, ...keys, created_by: person_id })
+      const card = roll === 'issued' ? { blinded_hash: bytes(mark), blind_sig: bytes(mark) } : {}
+      if (roll) await insert(query, 'election_roll', { ...ours, election_id: id(kind, whose), state: roll, ...card })
+    }
     await insert(query, 'campaign_counts', { organisation_id, campaign_id: id(40, whose), kind: 'all', of: '', chosen: own })
     await insert(query, 'campaign_counts', { organisation_id, campaign_id: id(40, whose), kind: 'group', of: id(3, whose), chosen: own })
     await insert(query, 'daily_counts', { organisation_id, day: `2026-11-0${1 + whose}`, kind: 'sign-in', count: own })
@@ -477,6 +491,18 @@ const plan = {
   quiet: null,
   erases: false,
 }
+const election = ({ by, whose }: Call, kind: number) => [by, id(kind, whose)] as const
+const electionPlan = {
+  title: { sv: 'ny' },
+  questions: [],
+  groupIds: [],
+  opensAt: now,
+  closesAt: minutes(60),
+  isRevotable: false,
+  verify: 'board' as const,
+  quorum: 0,
+  reminds: false,
+}
 const newPersons: Verb = ({ run }) => merging.writePersons(run, now)
 const lines = { after: 0, upTo: 10 }
 /** The taking back of that run, which gave the ids of the people of number 2 to some. */
@@ -581,6 +607,26 @@ const walks = {
     listLetters: (call) => campaigns.listLetters(call.db, ...campaign(call, 45), now),
     findLetters: (call) => campaigns.findLetters(call.db, ...campaign(call, 45), id(48, call.whose), now),
   } satisfies Walk<typeof campaigns>,
+  elections: {
+    insertElection: ({ db, by, whose }) => elections.insertElection(db, by, { id: id(97, whose), plan: electionPlan, createdBy: id(2, whose), createdAt: now }),
+    findById: (call) => elections.findById(call.db, ...election(call, 55)),
+    listNewest: ({ db, by }) => elections.listNewest(db, by, 10),
+    saveDraft: (call) => elections.saveDraft(call.db, ...election(call, 53), 1, electionPlan),
+    removeDraft: (call) => elections.removeDraft(call.db, ...election(call, 53)),
+    moveState: (call) => elections.moveState(call.db, ...election(call, 53), { from: 'draft', to: 'freezing' }),
+    countEligible: ({ db, by, whose }) => elections.countEligible(db, by, [id(3, whose)]),
+    takeOnRoll: (call) => elections.takeOnRoll(call.db, ...election(call, 54), 10),
+    countRoll: (call) => elections.countRoll(call.db, ...election(call, 55)),
+    keepManifest: (call) => elections.keepManifest(call.db, ...election(call, 54), { manifest: '{}', tokenKey: bytes('new'), sealKey: bytes('new') }),
+    findKeys: (call) => elections.findKeys(call.db, ...election(call, 55)),
+    keepResult: (call) => elections.keepResult(call.db, ...election(call, 55), { ballots: 0, undecipherable: 0, counts: [] }, now),
+    findOnRoll: (call) => elections.findOnRoll(call.db, ...election(call, 55), id(2, call.whose)),
+    holdOnRoll: (call) => elections.holdOnRoll(call.db, ...election(call, 55), id(2, call.whose)),
+    markIssued: (call) => elections.markIssued(call.db, ...election(call, 55), id(2, call.whose), { blindedHash: bytes('new'), blindSig: bytes('new') }),
+    takeToTell: (call) => elections.takeToTell(call.db, ...election(call, 55), 'told', 10, now),
+    takeCardsToTell: (call) => elections.takeCardsToTell(call.db, ...election(call, 56), 10),
+    listOfPerson: ({ db, by, whose }) => elections.listOfPerson(db, by, id(2, whose), { now, most: 10 }),
+  } satisfies Walk<typeof elections>,
   cases: {
     insertObjection: ({ db, by, whose }) =>
       cases.insertObjection(db, {
@@ -1124,6 +1170,7 @@ const walks = {
 const leftOut: { [store in keyof typeof walks]?: string[] } = {
   audit: ['organisationsWithEvents', 'organisationsWithUnsealed', 'eventPiece'],
   campaigns: ['listAtWork', 'removeLetters'],
+  elections: ['listAtWork', 'listUntold', 'rewriteRoll'],
   cases: ['removeObjections'],
   'cases/contact': ['removeContacts'],
   codes: ['removeOldCodes'],
@@ -1154,6 +1201,7 @@ const stores: Record<keyof typeof walks, object> = {
   codes,
   content,
   delivery,
+  elections,
   erasure,
   journeys,
   limits,

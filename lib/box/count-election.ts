@@ -1,15 +1,16 @@
 import { nativeTools } from '@/lib/ballots/native-tools'
-import { openBoard } from '@/lib/ballots/open-board'
-import type { Archive, Ballot, Manifest } from '@/lib/ballots/schema'
+import { openBoard, type Result } from '@/lib/ballots/open-board'
+import type { Archive, Ballot, Head, Manifest } from '@/lib/ballots/schema'
 import type { Box } from './client'
 
 /**
- * Closes the box, opens what counts with the portal's key and publishes it; null while the box's clock says that the election is
- * open. May be cut off anywhere and done again: what was published stays.
+ * Closes the box, opens what counts with the portal's key and publishes it, one batch at a time; null while the box's clock says that
+ * the election is open. May be cut off anywhere and done again: what was published stays.
  */
-export async function countElection(box: Box, manifest: Manifest, secret: string): Promise<Archive | null> {
+export async function closeElection(box: Box, manifest: Manifest, secret: string): Promise<{ last: Head; result: Result } | null> {
   const { election } = manifest
-  if (!(await box.close(election))) return null
+  const last = await box.close(election)
+  if (!last) return null
   if (!(await box.result(election))) {
     const heads = await box.heads(election)
     async function* board(): AsyncGenerator<Ballot> {
@@ -17,8 +18,13 @@ export async function countElection(box: Box, manifest: Manifest, secret: string
     }
     await box.publish(election, await openBoard(manifest, secret, board, await box.voids(election), { tools: nativeTools }))
   }
-  return fetchArchive(box, manifest)
+  const result = await box.result(election)
+  return result && { last, result }
 }
+
+/** The same, and the archive of it. */
+export const countElection = async (box: Box, manifest: Manifest, secret: string): Promise<Archive | null> =>
+  (await closeElection(box, manifest, secret)) && fetchArchive(box, manifest)
 
 /** Everything that the box publishes of a counted election, in one piece; null before there is a result. */
 export async function fetchArchive(box: Box, manifest: Manifest): Promise<Archive | null> {

@@ -19,6 +19,7 @@ export type SealPurpose =
   | 'openid'
   | 'secret'
   | 'box'
+  | 'election'
 
 const keys = new Map<string, Buffer>()
 

@@ -17,7 +17,7 @@ type Template = {
  * Every message that the portal sends, and the ways on which each may go. A second factor never goes by e-mail
  * (security.md 16). Values that a template needs beside what `writeMessage` fills in: `code` and a reference for codes
  * (by e-mail a link too), `until` and `back` for locked, `back` for closed, first-password and registered, `device` for new-device, `count` for
- * success-after-failures, `words` for caller-code and number-code, `role` for role-asked (with `whom` and `until`), role-granted and role-taken, `channel` for first-password-sent, `number` for frozen, case-opened and those of a contact (`topic` and `name` for contact-received); `actor`, `changes`, `when` and `why` for those of settings.
+ * success-after-failures, `words` for caller-code and number-code, `role` for role-asked (with `whom` and `until`), role-granted and role-taken, `channel` for first-password-sent, `number` for frozen, case-opened and those of a contact (`topic` and `name` for contact-received); `actor`, `changes`, `when` and `why` for those of settings; `vote` for those of a vote, with `closes` and `manifest` for its opening.
  */
 export const templates = {
   'second-factor-code': { sms: 'message.second-factor-code.sms', holdsCode: true },
@@ -144,6 +144,11 @@ export const templates = {
   'settings-lowered': { email: { subject: 'message.settings-lowered.subject', text: 'message.settings-lowered.text' } },
   'settings-dated': { email: { subject: 'message.settings-dated.subject', text: 'message.settings-dated.text' } },
   'settings-not-applied': { email: { subject: 'message.settings-not-applied.subject', text: 'message.settings-not-applied.text' } },
+  /** to everybody on the roll, whether they have voted or not */
+  'vote-opened': { sms: 'message.vote-opened.sms', email: { subject: 'message.vote-opened.subject', text: 'message.vote-opened.text' } },
+  'vote-reminder': { sms: 'message.vote-reminder.sms', email: { subject: 'message.vote-reminder.subject', text: 'message.vote-reminder.text' } },
+  /** a card was collected in the person's name: the night after, or when the vote has ended */
+  'vote-card': { sms: 'message.vote-card.sms', email: { subject: 'message.vote-card.subject', text: 'message.vote-card.text' } },
   test: { sms: 'message.test.sms', email: { subject: 'message.test.subject', text: 'message.test.text' } },
 } as const satisfies Record<string, Template>
 

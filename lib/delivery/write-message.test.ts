@@ -33,6 +33,9 @@ const values = {
   max: 400,
   country: 'SE',
   topic: 'Medlemskap',
+  vote: 'Ordförande och styrelse',
+  closes: new Date('2026-12-01T17:00:00Z'),
+  manifest: 'm'.repeat(43),
 }
 const address = 'https://porten.example.org/kristinehov/go/'
 const notMe = { link: `${address}${'n'.repeat(22)}`, backLink: `${address}${'b'.repeat(23)}` }

@@ -31,6 +31,8 @@ type How = {
   isWayBackOffered?: boolean
   /** one of very many: codes overtake it */
   isPatient?: boolean
+  /** of the page that the message is about, where there is nothing to object to */
+  link?: string
 }
 
 /**
@@ -44,7 +46,7 @@ export async function tellPerson(
   person: Person,
   template: TemplateName,
   values: Values = {},
-  { everywhere = false, isTextFirst = false, also = null, isSettledOnly = false, except, isWayBackOffered = false, isPatient = false }: How = {},
+  { everywhere = false, isTextFirst = false, also = null, isSettledOnly = false, except, isWayBackOffered = false, isPatient = false, link }: How = {},
 ): Promise<void> {
   const contacts = contactsOf(person, organisation.settings.notMe.linkDays, deps.now()).filter(
     ({ recipient, isSettled }) => recipient !== except && (isSettled || !isSettledOnly),
@@ -65,7 +67,7 @@ export async function tellPerson(
       language: languageOf(organisation, person),
       template,
       values: { name: fullName(person), ...values },
-      ...(secret ? { link: linkTo(organisation, secret) } : {}),
+      ...(secret ? { link: linkTo(organisation, secret) } : link ? { link } : {}),
       ...(secret && isWayBackOffered ? { backLink: linkTo(organisation, wayBackToken(secret)) } : {}),
     })
   }

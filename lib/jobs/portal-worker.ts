@@ -5,6 +5,8 @@ import { mailHeads } from '@/lib/flows/audit/mail-heads'
 import { runCampaign, wakeCampaigns } from '@/lib/flows/campaign/run-campaigns'
 import { campaignJob } from '@/lib/flows/campaign/schema'
 import { capJob, tellCap } from '@/lib/flows/deliveries/tell-cap'
+import { forgetCards, runElection, wakeElections } from '@/lib/flows/elections/run-elections'
+import { electionJob } from '@/lib/flows/elections/schema'
 import { orderJob } from '@/lib/flows/first-password/schema'
 import { sendOrderedPassword } from '@/lib/flows/first-password/send-ordered-password'
 import { refreshEveryGroup, refreshGroups } from '@/lib/flows/groups/refresh-groups'
@@ -43,6 +45,9 @@ const jobsOf = (settings: Environment): Record<string, Job> => ({
   'tell-ended-sessions': tellEndedSessions,
   'tell-client': (deps, payload) => tellClient(deps, endedSignIn.parse(payload)),
   'wake-campaigns': wakeCampaigns,
+  'wake-elections': wakeElections,
+  'run-election': (deps, payload) => runElection(deps, electionJob.parse(payload)),
+  'forget-cards': forgetCards,
   'count-days': countDays,
   'run-campaign': (deps, payload) => runCampaign(deps, campaignJob.parse(payload)),
   'send-first-password': (deps, payload) => sendOrderedPassword(deps, orderJob.parse(payload)),
@@ -62,6 +67,8 @@ const crontab = [
   '* * * * * seal-audit',
   '* * * * * tell-abandoned',
   '* * * * * wake-campaigns',
+  '* * * * * wake-elections',
+  '37 2 * * * forget-cards',
   '* * * * * apply-dated-drafts',
   '*/5 * * * * count-days',
   '23 * * * * clean-up',

@@ -9,7 +9,7 @@ test.each<[role: string, may: string[]]>([
   ['member', []],
   ['caseworker', desk],
   ['editor', ['content.edit']],
-  ['election-officer', []],
+  ['election-officer', ['votes.run']],
   ['administrator', everyRight],
   ['somebody', []],
 ])('a person in the role %s may do exactly what the table says', (role, allowed) => {

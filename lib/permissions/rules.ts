@@ -36,6 +36,7 @@ const allowed = {
   'settings.view': ['administrator'],
   'settings.change': ['administrator'],
   'overview.view': ['administrator'],
+  'votes.run': ['election-officer', 'administrator'],
 } as const satisfies Record<string, readonly string[]>
 
 export type Right = keyof typeof allowed

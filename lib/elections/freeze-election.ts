@@ -1,0 +1,60 @@
+import { canonical } from '@/lib/ballots/bytes'
+import { type Manifest, manifestSchema } from '@/lib/ballots/schema'
+import { makeSealKey } from '@/lib/ballots/seal-ballot'
+import { makeTokenKey } from '@/lib/ballots/sign-blinded'
+import type { Box } from '@/lib/box/client'
+import { type Deps, inTransaction } from '@/lib/core/db'
+import { sealKey } from './keys'
+import type { Election } from './schema'
+import { countRoll, findById, keepManifest, moveState, takeOnRoll } from './store'
+
+/** So many people are put on the roll in one transaction: a roll of a million keeps no other page waiting. */
+const batch = 10_000
+
+type Place = { organisationId: string; id: string }
+
+/**
+ * Writes the roll of a vote down, makes its keys and its manifest, and tells the box. May be cut off anywhere and done again, by
+ * several workers at once. True for the one that finished it.
+ */
+export async function freezeElection(deps: Deps, box: Box, address: string, organisation: string, { organisationId, id }: Place): Promise<boolean> {
+  for (let taken: number | null = batch; taken === batch; ) taken = await inTransaction(deps, ({ db }) => takeOnRoll(db, organisationId, id, batch))
+  const election = await findById(deps.db, organisationId, id)
+  if (election?.state !== 'freezing') return false
+  // Kept before the box hears of it: a second try tells the box the same.
+  if (!election.manifest) await makeManifest(deps, box, address, organisation, election)
+  const manifest = (await findById(deps.db, organisationId, id))?.manifest
+  if (!manifest) return false
+  if (!(await box.open(manifest))) throw new Error(`the box holds another manifest of the election ${id}`)
+  return moveState(deps.db, organisationId, id, { from: 'freezing', to: 'frozen' })
+}
+
+async function makeManifest(deps: Deps, box: Box, address: string, organisation: string, election: Election): Promise<void> {
+  const { organisationId, id } = election
+  const { tokenKey, secret } = makeTokenKey()
+  const seal = makeSealKey()
+  const manifest: Manifest = manifestSchema.parse({
+    version: 1,
+    election: id,
+    organisation,
+    title: election.title,
+    opensAt: election.opensAt.toISOString(),
+    closesAt: election.closesAt.toISOString(),
+    eligible: (await countRoll(deps.db, organisationId, id)).eligible,
+    questions: election.questions,
+    revote: election.isRevotable,
+    paper: 'none',
+    verify: election.verify,
+    keys: 'portal',
+    quorum: election.quorum,
+    tokenKey,
+    sealKey: seal.sealKey,
+    receiptKey: await box.receiptKey(id),
+    box: address,
+  })
+  await keepManifest(deps.db, organisationId, id, {
+    manifest: canonical(manifest),
+    tokenKey: sealKey('token', id, Buffer.from(secret).toString('base64')),
+    sealKey: sealKey('seal', id, seal.secret),
+  })
+}

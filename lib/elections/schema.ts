@@ -1,0 +1,46 @@
+import type { Count } from '@/lib/ballots/rules'
+import type { Manifest } from '@/lib/ballots/schema'
+
+/** By language. */
+export type Words = Manifest['title']
+
+/** What officers prepare; from the freeze on it is fixed. */
+export type ElectionPlan = {
+  title: Words
+  questions: Manifest['questions']
+  /** whose people may vote; none: everybody whose account is open */
+  groupIds: string[]
+  opensAt: Date
+  closesAt: Date
+  isRevotable: boolean
+  verify: Manifest['verify']
+  /** percent of the roll */
+  quorum: number
+  /** whether everybody on the roll is written to once more before the end */
+  reminds: boolean
+}
+
+export type ElectionState = 'draft' | 'freezing' | 'frozen' | 'counted'
+
+export type Election = ElectionPlan & {
+  id: string
+  organisationId: string
+  state: ElectionState
+  version: number
+  /** from the freeze on */
+  manifest: Manifest | null
+  frozenAt: Date | null
+  result: ElectionResult | null
+  countedAt: Date | null
+}
+
+/** What the last head and the opened ballots say; everybody can compute it from the archive. */
+export type ElectionResult = {
+  /** cards whose ballot counts, readable or not */
+  ballots: number
+  undecipherable: number
+  counts: Count[]
+}
+
+/** Somebody's place on the roll: no card yet, or one collected. Whether it was used, nobody knows. */
+export type RollState = 'none' | 'issued'

@@ -1,0 +1,215 @@
+import type { Manifest } from '@/lib/ballots/schema'
+import type { Db } from '@/lib/core/db'
+import { Prisma, reveal } from '@/lib/core/prisma'
+import type { Election, ElectionPlan, ElectionResult, ElectionState, RollState } from './schema'
+
+type Row = Omit<Election, 'manifest'> & { manifest: string | null }
+
+const electionOf = ({ manifest, ...row }: Row): Election => ({ ...row, manifest: manifest === null ? null : (JSON.parse(manifest) as Manifest) })
+
+const fields = Prisma.sql`e.id, e.organisation_id AS "organisationId", e.state, e.title, e.questions, e.group_ids AS "groupIds", e.opens_at AS "opensAt",
+  e.closes_at AS "closesAt", e.is_revotable AS "isRevotable", e.verify, e.quorum, e.reminds, e.version, e.manifest, e.frozen_at AS "frozenAt",
+  e.result, e.counted_at AS "countedAt"`
+
+const one = (organisationId: string, id: string) => Prisma.sql`organisation_id = ${organisationId}::uuid AND id = ${id}::uuid`
+
+/** False when there is one of this id already: the form was sent twice. */
+export async function insertElection(
+  db: Db,
+  organisationId: string,
+  { id, plan, createdBy, createdAt }: { id: string; plan: ElectionPlan; createdBy: string; createdAt: Date },
+): Promise<boolean> {
+  const data = { id, organisationId, ...plan, createdBy, createdAt }
+  return (await reveal(db).election.createMany({ data, skipDuplicates: true })).count === 1
+}
+
+export async function findById(db: Db, organisationId: string, id: string): Promise<Election | null> {
+  const [row] = await reveal(db).$queryRaw<Row[]>`
+    SELECT ${fields} FROM elections e WHERE ${one(organisationId, id)}`
+  return row ? electionOf(row) : null
+}
+
+/** Newest first. */
+export async function listNewest(db: Db, organisationId: string, most: number): Promise<Election[]> {
+  const rows = await reveal(db).$queryRaw<Row[]>`
+    SELECT ${fields} FROM elections e WHERE e.organisation_id = ${organisationId}::uuid ORDER BY e.created_at DESC, e.id LIMIT ${most}`
+  return rows.map(electionOf)
+}
+
+/** False when somebody changed it meanwhile, or it is no draft any more. */
+export async function saveDraft(db: Db, organisationId: string, id: string, version: number, plan: ElectionPlan): Promise<boolean> {
+  const where = { organisationId, id, version, state: 'draft' }
+  return (await reveal(db).election.updateMany({ where, data: { ...plan, version: { increment: 1 } } })).count === 1
+}
+
+export async function removeDraft(db: Db, organisationId: string, id: string): Promise<boolean> {
+  return (await reveal(db).election.deleteMany({ where: { organisationId, id, state: 'draft' } })).count === 1
+}
+
+/** Of two at once one moves it. */
+export async function moveState(
+  db: Db,
+  organisationId: string,
+  id: string,
+  { from, to, version, ...data }: { from: ElectionState; to: ElectionState; version?: number; frozenBy?: string; frozenAt?: Date },
+): Promise<boolean> {
+  const where = { organisationId, id, state: from, ...(version === undefined ? {} : { version }) }
+  return (await reveal(db).election.updateMany({ where, data: { ...data, state: to } })).count === 1
+}
+
+const among = (groupIds: readonly string[]) =>
+  groupIds.length === 0
+    ? Prisma.empty
+    : Prisma.sql`AND EXISTS (SELECT FROM group_members g WHERE g.organisation_id = p.organisation_id AND g.person_id = p.id AND g.group_id = ANY(${groupIds}::uuid[]))`
+
+/** How many a freeze would put on the roll now. */
+export async function countEligible(db: Db, organisationId: string, groupIds: readonly string[]): Promise<number> {
+  const [found] = await reveal(db).$queryRaw<{ people: number }[]>`
+    SELECT count(*)::int AS people FROM persons p WHERE p.organisation_id = ${organisationId}::uuid AND p.status = 'active' ${among(groupIds)}`
+  return found?.people ?? 0
+}
+
+/**
+ * Puts the next `most` people on the roll of a vote that is being frozen, in the order of their ids, so that a worker that
+ * dies goes on where it was. Returns how many; null when its roll is whole or there is none to make.
+ */
+export async function takeOnRoll(db: Db, organisationId: string, id: string, most: number): Promise<number | null> {
+  const [held] = await reveal(db).$queryRaw<{ groupIds: string[]; upTo: string | null }[]>`
+    SELECT group_ids AS "groupIds", frozen_up_to AS "upTo" FROM elections WHERE ${one(organisationId, id)} AND state = 'freezing' AND manifest IS NULL FOR UPDATE`
+  if (!held) return null
+  const after = held.upTo ? Prisma.sql`AND p.id > ${held.upTo}::uuid` : Prisma.empty
+  const [taken] = await reveal(db).$queryRaw<{ count: number; last: string | null }[]>`
+    WITH chosen AS (
+      SELECT p.id FROM persons p WHERE p.organisation_id = ${organisationId}::uuid AND p.status = 'active' ${among(held.groupIds)} ${after}
+      ORDER BY p.id LIMIT ${most}),
+    put AS (
+      INSERT INTO election_roll (organisation_id, election_id, person_id) SELECT ${organisationId}::uuid, ${id}::uuid, id FROM chosen ORDER BY id)
+    SELECT count(*)::int AS count, max(id::text) AS last FROM chosen`
+  if (taken?.last) await reveal(db).$executeRaw`UPDATE elections SET frozen_up_to = ${taken.last}::uuid WHERE ${one(organisationId, id)}`
+  return taken?.count ?? 0
+}
+
+/** How many stand on the roll, and how many of them have collected a card. */
+export async function countRoll(db: Db, organisationId: string, id: string): Promise<{ eligible: number; issued: number }> {
+  const [found] = await reveal(db).$queryRaw<{ eligible: number; issued: number }[]>`
+    SELECT count(*)::int AS eligible, (count(*) FILTER (WHERE state = 'issued'))::int AS issued
+    FROM election_roll WHERE organisation_id = ${organisationId}::uuid AND election_id = ${id}::uuid`
+  return found ?? { eligible: 0, issued: 0 }
+}
+
+type Frozen = { manifest: string; tokenKey: Uint8Array<ArrayBuffer>; sealKey: Uint8Array<ArrayBuffer> }
+
+/** False when it has one: of two workers one makes it. */
+export async function keepManifest(db: Db, organisationId: string, id: string, frozen: Frozen): Promise<boolean> {
+  return (await reveal(db).election.updateMany({ where: { organisationId, id, state: 'freezing', manifest: null }, data: frozen })).count === 1
+}
+
+/** The sealed keys; null where there are none any more. */
+export function findKeys(db: Db, organisationId: string, id: string) {
+  return reveal(db).election.findFirst({
+    where: { organisationId, id, tokenKey: { not: null } },
+    select: { tokenKey: true, sealKey: true },
+  })
+}
+
+/** The result, and with it the end of the keys. False when there is one already. */
+export async function keepResult(db: Db, organisationId: string, id: string, result: ElectionResult, countedAt: Date): Promise<boolean> {
+  const where = { organisationId, id, state: 'frozen' }
+  const { count } = await reveal(db).election.updateMany({ where, data: { state: 'counted', result, countedAt, tokenKey: null, sealKey: null } })
+  return count === 1
+}
+
+/** What has work for the worker at this moment. Of all organisations. */
+export function listAtWork(db: Db, now: Date): Promise<{ organisationId: string; id: string }[]> {
+  return reveal(db).$queryRaw`
+    SELECT organisation_id AS "organisationId", id FROM elections
+    WHERE state = 'freezing' OR (state = 'frozen' AND (closes_at <= ${now} OR (told_at IS NULL AND opens_at <= ${now})
+      OR (reminds AND reminded_at IS NULL AND closes_at - interval '1 day' <= ${now})))`
+}
+
+/** Votes in which cards were collected without a word to their people yet. Of all organisations. */
+export function listUntold(db: Db): Promise<{ organisationId: string; id: string }[]> {
+  return reveal(db).$queryRaw`
+    SELECT DISTINCT organisation_id AS "organisationId", election_id AS id FROM election_roll WHERE state = 'issued' AND NOT is_told`
+}
+
+export async function findOnRoll(db: Db, organisationId: string, electionId: string, personId: string): Promise<RollState | null> {
+  const row = await reveal(db).electionRoll.findFirst({ where: { organisationId, electionId, personId }, select: { state: true } })
+  return (row?.state as RollState | undefined) ?? null
+}
+
+type Issued = { state: RollState; blindedHash: Uint8Array | null; blindSig: Uint8Array | null }
+
+/** Somebody's row of the roll, held until the transaction ends. */
+export async function holdOnRoll(db: Db, organisationId: string, electionId: string, personId: string): Promise<Issued | null> {
+  const [row] = await reveal(db).$queryRaw<Issued[]>`
+    SELECT state, blinded_hash AS "blindedHash", blind_sig AS "blindSig" FROM election_roll
+    WHERE organisation_id = ${organisationId}::uuid AND election_id = ${electionId}::uuid AND person_id = ${personId}::uuid FOR UPDATE`
+  return row ?? null
+}
+
+export async function markIssued(
+  db: Db,
+  organisationId: string,
+  electionId: string,
+  personId: string,
+  issued: { blindedHash: Uint8Array<ArrayBuffer>; blindSig: Uint8Array<ArrayBuffer> },
+): Promise<boolean> {
+  const where = { organisationId, electionId, personId, state: 'none' }
+  return (await reveal(db).electionRoll.updateMany({ where, data: { ...issued, state: 'issued' } })).count === 1
+}
+
+const newsOf = {
+  told: { upTo: Prisma.sql`told_up_to`, at: Prisma.sql`told_at` },
+  reminded: { upTo: Prisma.sql`reminded_up_to`, at: Prisma.sql`reminded_at` },
+}
+export type News = keyof typeof newsOf
+
+/** The next people on the roll to write to, whether they have collected a card or not; of two workers one gets them. */
+export async function takeToTell(db: Db, organisationId: string, id: string, news: News, most: number, now: Date): Promise<string[]> {
+  const { upTo, at } = newsOf[news]
+  const [held] = await reveal(db).$queryRaw<{ upTo: string | null }[]>`
+    SELECT ${upTo} AS "upTo" FROM elections WHERE ${one(organisationId, id)} AND ${at} IS NULL FOR UPDATE`
+  if (!held) return []
+  const after = held.upTo ? Prisma.sql`AND person_id > ${held.upTo}::uuid` : Prisma.empty
+  const rows = await reveal(db).$queryRaw<{ personId: string }[]>`
+    SELECT person_id AS "personId" FROM election_roll WHERE organisation_id = ${organisationId}::uuid AND election_id = ${id}::uuid ${after}
+    ORDER BY person_id LIMIT ${most}`
+  const last = rows.at(-1)?.personId
+  if (last) await reveal(db).$executeRaw`UPDATE elections SET ${upTo} = ${last}::uuid WHERE ${one(organisationId, id)}`
+  if (rows.length < most) await reveal(db).$executeRaw`UPDATE elections SET ${at} = ${now} WHERE ${one(organisationId, id)}`
+  return rows.map(({ personId }) => personId)
+}
+
+/** The next people whose card was collected and who were not written to, in the order of their ids, which tells nothing of when. */
+export async function takeCardsToTell(db: Db, organisationId: string, id: string, most: number): Promise<string[]> {
+  const rows = await reveal(db).$queryRaw<{ personId: string }[]>`
+    UPDATE election_roll r SET is_told = true FROM (
+      SELECT person_id FROM election_roll WHERE organisation_id = ${organisationId}::uuid AND election_id = ${id}::uuid AND state = 'issued' AND NOT is_told
+      ORDER BY person_id LIMIT ${most} FOR UPDATE SKIP LOCKED) next
+    WHERE r.organisation_id = ${organisationId}::uuid AND r.election_id = ${id}::uuid AND r.person_id = next.person_id
+    RETURNING r.person_id AS "personId"`
+  return rows.map(({ personId }) => personId).sort()
+}
+
+/** Writes the whole roll anew in the order of its keys: where its rows lie and who wrote them last tells nothing then. Of all organisations. */
+export async function rewriteRoll(db: Db): Promise<void> {
+  await reveal(db).$executeRaw`LOCK TABLE election_roll IN ACCESS EXCLUSIVE MODE`
+  await reveal(db).$executeRaw`CREATE TEMP TABLE roll_before ON COMMIT DROP AS SELECT * FROM election_roll`
+  await reveal(db).$executeRaw`TRUNCATE election_roll`
+  await reveal(db).$executeRaw`INSERT INTO election_roll SELECT * FROM roll_before ORDER BY organisation_id, election_id, person_id`
+}
+
+/** Votes on whose roll somebody stands, the next to end first and those that are over after them, the newest first. */
+export async function listOfPerson(
+  db: Db,
+  organisationId: string,
+  personId: string,
+  { now, most }: { now: Date; most: number },
+): Promise<(Election & { roll: RollState })[]> {
+  const rows = await reveal(db).$queryRaw<(Row & { roll: RollState })[]>`
+    SELECT ${fields}, r.state AS roll FROM election_roll r JOIN elections e ON e.organisation_id = r.organisation_id AND e.id = r.election_id
+    WHERE r.organisation_id = ${organisationId}::uuid AND r.person_id = ${personId}::uuid AND e.state IN ('frozen', 'counted')
+    ORDER BY e.closes_at <= ${now}, abs(extract(epoch FROM e.closes_at - ${now}::timestamptz)), e.id LIMIT ${most}`
+  return rows.map(({ roll, ...row }) => ({ ...electionOf(row), roll }))
+}

@@ -1,0 +1,69 @@
+import { recordEvent } from '@/lib/audit/record-event'
+import { boxAt } from '@/lib/box/client'
+import { type Deps, inTransaction } from '@/lib/core/db'
+import { enqueueJob } from '@/lib/core/enqueue-job'
+import { environment } from '@/lib/core/env'
+import { countVotes } from '@/lib/elections/count-votes'
+import { electionsAtWork, electionsUntold, findElection } from '@/lib/elections/find-election'
+import { freezeElection } from '@/lib/elections/freeze-election'
+import { remindsAt } from '@/lib/elections/rules'
+import { forgetOrder } from '@/lib/elections/take-voters'
+import { listOrganisations } from '@/lib/organisations/find-organisation'
+import { tellCardholders, tellVoters } from './tell-voters'
+
+type Place = { organisationId: string; electionId: string }
+
+/** Has the worker look at a vote, now or later; one job of each at a time. */
+export const wakeElection = (deps: Deps, { organisationId, electionId }: Place, afterMs = 0) =>
+  enqueueJob(deps, 'run-election', { organisationId, electionId }, { key: `election:${organisationId}:${electionId}`, afterMs })
+
+/** By the clock, each minute: what is due in a vote, and what a server that died has left lying. */
+export async function wakeElections(deps: Deps): Promise<void> {
+  for (const { organisationId, id } of await electionsAtWork(deps)) await wakeElection(deps, { organisationId, electionId: id })
+}
+
+/** Does whatever is due in a vote. May be cut off anywhere, and two servers at once do it once. */
+export async function runElection(deps: Deps, { organisationId, electionId }: Place): Promise<void> {
+  const organisation = (await listOrganisations(deps)).find(({ id }) => id === organisationId)
+  const address = environment().BALLOT_BOX_URL
+  if (!organisation || !address) return
+  const box = boxAt(address)
+  const record = (act: 'vote.ready' | 'vote.counted', details: Record<string, string | number>) =>
+    recordEvent(deps, { organisationId, act, outcome: 'success', actorId: null, details: { vote: electionId, ...details } })
+
+  const first = await findElection(deps, organisationId, electionId)
+  if (first?.state === 'freezing' && (await freezeElection(deps, box, address, organisation.slug, { organisationId, id: electionId }))) {
+    const eligible = (await findElection(deps, organisationId, electionId))?.manifest?.eligible ?? 0
+    await record('vote.ready', { eligible })
+  }
+  const election = await findElection(deps, organisationId, electionId)
+  if (election?.state !== 'frozen') return
+  const now = deps.now()
+  if (now >= election.closesAt) {
+    const result = await countVotes(deps, box, election)
+    if (!result) return wakeSoon(deps, organisationId, electionId)
+    await record('vote.counted', { ballots: result.ballots })
+    await tellCardholders(deps, organisation, election)
+    return inTransaction(deps, forgetOrder)
+  }
+  if (now < election.opensAt) return wakeElection(deps, { organisationId, electionId }, election.opensAt.getTime() - now.getTime())
+  await tellVoters(deps, organisation, election, 'told')
+  const reminder = election.reminds ? remindsAt(election) : null
+  if (reminder && now >= reminder) await tellVoters(deps, organisation, election, 'reminded')
+}
+
+/** The box's clock lags behind ours by a moment, or another server has just counted. */
+const wakeSoon = async (deps: Deps, organisationId: string, electionId: string) => {
+  if ((await findElection(deps, organisationId, electionId))?.state === 'frozen') await wakeElection(deps, { organisationId, electionId }, 2_000)
+}
+
+/** By the clock, each night: whoever collected a card is told so, and the roll forgets in which order it was. */
+export async function forgetCards(deps: Deps): Promise<void> {
+  const organisations = await listOrganisations(deps)
+  for (const { organisationId, id } of await electionsUntold(deps)) {
+    const organisation = organisations.find((one) => one.id === organisationId)
+    const election = await findElection(deps, organisationId, id)
+    if (organisation && election) await tellCardholders(deps, organisation, election)
+  }
+  await inTransaction(deps, forgetOrder)
+}

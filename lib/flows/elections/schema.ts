@@ -1,0 +1,74 @@
+import { z } from 'zod'
+import { longest, most } from '@/lib/elections/rules'
+import type { WordKey } from '@/lib/words/keys'
+
+const word = (key: WordKey) => key
+const ticked = z.literal('yes').optional().transform(Boolean)
+const inLanguages = (length: number) => z.partialRecord(z.enum(['sv', 'nb', 'fi', 'en']), z.string().max(length))
+const whole = (min: number, max: number, problem: WordKey) =>
+  z
+    .string()
+    .trim()
+    .regex(/^\d{1,3}$/, problem)
+    .transform(Number)
+    .refine((number) => number >= min && number <= max, problem)
+
+/** `title-sv`, `title-nb`… of a form as one text by language, without those that were left empty. */
+const gather = (typed: Record<string, unknown>, name: string) =>
+  Object.fromEntries(
+    ['sv', 'nb', 'fi', 'en'].flatMap((language) => {
+      const text = typed[`${name}-${language}`]
+      const clean =
+        typeof text === 'string'
+          ? text
+              .replace(/\r\n?/g, '\n')
+              .replace(/[^\P{Cc}\n]/gu, '')
+              .trim()
+          : ''
+      return clean ? [[language, clean]] : []
+    }),
+  )
+const gathered =
+  (...names: string[]) =>
+  (typed: unknown) => {
+    const given = typed as Record<string, unknown>
+    return { ...given, ...Object.fromEntries(names.map((name) => [name, gather(given, name)])) }
+  }
+
+/** What a vote is, but for its questions. `once` is the vote's own id, so that a form that is sent twice makes one. */
+export const planForm = z.preprocess(
+  gathered('title'),
+  z.object({
+    once: z.uuid(),
+    /** of a draft that is changed */
+    version: z.coerce.number().int().optional(),
+    title: inLanguages(longest.title),
+    groups: z.string().max(5_000),
+    opens: z.string().max(40),
+    closes: z.string().max(40),
+    revote: ticked,
+    verify: z.enum(['board', 'content'], word('votes.verify.missing')),
+    quorum: whole(0, 100, 'votes.quorum.wrong'),
+    reminds: ticked,
+  }),
+)
+
+/** One question; options stand one on each line, in every language in the same order. */
+export const questionForm = z.preprocess(
+  gathered('text', 'options'),
+  z.object({
+    election: z.uuid(),
+    version: z.coerce.number().int(),
+    /** which one; as many as there are for a new one */
+    at: z.coerce.number().int().min(0).max(most.questions),
+    kind: z.enum(['yes-no', 'one', 'several', 'ranked'], word('votes.kind.missing')),
+    text: inLanguages(longest.question),
+    options: inLanguages(most.options * (longest.option + 1)),
+    most: whole(1, most.options, 'votes.most.wrong'),
+    seats: whole(1, most.options, 'votes.seats.wrong'),
+    majority: z.enum(['most', 'half', 'two-thirds']),
+  }),
+)
+
+export const removeQuestionForm = z.object({ election: z.uuid(), version: z.coerce.number().int(), at: z.coerce.number().int().min(0) })
+export const electionJob = z.object({ organisationId: z.uuid(), electionId: z.uuid() })

@@ -1,0 +1,46 @@
+import { hashManifest } from '@/lib/ballots/hash-manifest'
+import { type Deps, inTransaction } from '@/lib/core/db'
+import { inWords } from '@/lib/elections/rules'
+import type { Election } from '@/lib/elections/schema'
+import { takeCardholders, takeVoters, votersAtOnce } from '@/lib/elections/take-voters'
+import type { Organisation } from '@/lib/organisations/schema'
+import { findPerson } from '@/lib/people/find-person'
+import { addressOf } from '../link-to'
+import { languageOf, tellPerson } from '../tell-person'
+
+type Told = 'vote-opened' | 'vote-reminder' | 'vote-card'
+
+/** Writes to everybody on the roll that the vote is open, or will end: to all alike, so that no message tells who has voted. */
+export function tellVoters(deps: Deps, organisation: Organisation, election: Election, news: 'told' | 'reminded'): Promise<void> {
+  return tellEach(deps, organisation, election, news === 'told' ? 'vote-opened' : 'vote-reminder', (deps) => takeVoters(deps, election, news))
+}
+
+/** Writes to whoever has collected a card and was not told: a card that somebody else collected is found out so. */
+export function tellCardholders(deps: Deps, organisation: Organisation, election: Election): Promise<void> {
+  return tellEach(deps, organisation, election, 'vote-card', (deps) => takeCardholders(deps, election))
+}
+
+async function tellEach(deps: Deps, organisation: Organisation, election: Election, template: Told, take: (deps: Deps) => Promise<string[]>): Promise<void> {
+  for (let taken = votersAtOnce; taken === votersAtOnce; )
+    taken = await inTransaction(deps, async (deps) => {
+      const people = await take(deps)
+      for (const personId of people) await tellOne(deps, organisation, election, template, personId)
+      return people.length
+    })
+}
+
+/** A title may be long; a text message is not. */
+const longestTitle = 60
+
+async function tellOne(deps: Deps, organisation: Organisation, election: Election, template: Told, personId: string): Promise<void> {
+  const person = await findPerson(deps, organisation.id, personId)
+  if (person?.status !== 'active') return
+  const title = inWords(election.title, [languageOf(organisation, person), ...organisation.settings.languages])
+  const vote = title.length > longestTitle ? `${title.slice(0, longestTitle - 1)}…` : title
+  const values = {
+    vote,
+    ...(template === 'vote-card' ? {} : { closes: election.closesAt }),
+    ...(template === 'vote-opened' && election.manifest ? { manifest: hashManifest(election.manifest) } : {}),
+  }
+  await tellPerson(deps, organisation, person, template, values, { isPatient: true, link: addressOf(organisation, `/votes/${election.id}`) })
+}
