@@ -96,6 +96,7 @@ export const pages: Record<string, Page> = {
   'admin/clients/page.tsx': { who: 'clients.manage' },
   'admin/proof/page.tsx': { who: 'staff' },
   'admin/provisioning/page.tsx': { who: 'provisioning.manage' },
+  'admin/retention/page.tsx': { who: 'retention.view' },
   'admin/roles/ask/page.tsx': { who: 'roles.ask' },
   'admin/roles/page.tsx': { who: 'roles.view' },
   'admin/settings/[part]/page.tsx': { who: 'settings.view', at: '/admin/settings/no-such-part', isMissing: true },

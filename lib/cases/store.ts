@@ -25,11 +25,6 @@ export async function spendOfPerson(db: Db, organisationId: string, personId: st
   return count
 }
 
-/** Of all organisations. */
-export async function removeObjections(db: Db, expiredBefore: Date): Promise<number> {
-  return (await reveal(db).objection.deleteMany({ where: { expiresAt: { lt: expiredBefore } } })).count
-}
-
 export function findOpen(db: Db, organisationId: string, personId: string, kind: CaseKind) {
   return reveal(db).case.findFirst({
     where: { organisationId, personId, kind, state: 'open' },

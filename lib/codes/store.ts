@@ -44,10 +44,6 @@ export async function spendCode(db: Db, organisationId: string, id: string, now:
   return count === 1
 }
 
-export async function removeOldCodes(db: Db, before: Date): Promise<number> {
-  return (await reveal(db).oneTimeCode.deleteMany({ where: { expiresAt: { lt: before } } })).count
-}
-
 /** Nothing that was sent to this person opens anything any more. */
 export async function endOfPerson(db: Db, organisationId: string, personId: string, now: Date): Promise<number> {
   return (await reveal(db).oneTimeCode.updateMany({ where: { organisationId, personId, usedAt: null }, data: { usedAt: now } })).count

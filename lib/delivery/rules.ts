@@ -13,8 +13,6 @@ const longestPauseOfSecret = 2 * minute
 export const leaseLength = 60 * second
 /** A queued row whose job has not come this long after its time has lost it. Milliseconds. */
 export const lostAfter = 30 * second
-/** Days that the text of a sent message is kept. */
-export const contentKeptDays = 90
 
 /** When to try again after `attempts` failed ones, or why not. */
 export function nextAttempt(attempts: number, now: Date, secret: { staleAt: Date | null } | null): { at: Date } | { failure: MessageFailure } {

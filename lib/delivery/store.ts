@@ -102,12 +102,6 @@ export function listLost(db: Db, dueBefore: Date, limit: number) {
   return reveal(db).message.findMany({ where: { state: 'queued', nextAttemptAt: { lt: dueBefore } }, select: stuckFields, take: limit })
 }
 
-/** Empties the text of messages that ended long ago; the row and its events stay. Of all organisations. */
-export async function emptyContentsBefore(db: Db, createdBefore: Date): Promise<number> {
-  const where = { createdAt: { lt: createdBefore }, sealedContent: { not: null }, state: { notIn: ['queued', 'handing-over'] } }
-  return (await reveal(db).message.updateMany({ where, data: { sealedContent: null } })).count
-}
-
 /** Newest first, of all organisations: for the demo's outbox page. */
 export function listNewest(db: Db, limit: number) {
   return reveal(db).message.findMany({

@@ -27,6 +27,7 @@ import { newDeviceJob, tellNewDevice } from '@/lib/flows/sign-in/tell-new-device
 import { tellJob, tellNow } from '@/lib/flows/tell-later'
 import { rotateKeys } from '@/lib/oidc/keys/rotate-keys'
 import { cleanUp } from './clean-up'
+import { clearNights } from './clear-nights'
 import { countDays } from './count-days'
 import { keepAudit } from './keep-audit'
 import { type Job, startWorker } from './start-worker'
@@ -41,6 +42,7 @@ const jobsOf = (settings: Environment): Record<string, Job> => ({
   'apply-dated-drafts': applyDatedDrafts,
   'tell-settings': (deps, payload) => tellSettings(deps, tellSettingsJob.parse(payload)),
   'clean-up': cleanUp,
+  'clear-nights': (deps) => clearNights(deps, settings),
   'rotate-openid-keys': rotateKeys,
   'tell-ended-sessions': tellEndedSessions,
   'tell-client': (deps, payload) => tellClient(deps, endedSignIn.parse(payload)),
@@ -72,6 +74,7 @@ const crontab = [
   '* * * * * apply-dated-drafts',
   '*/5 * * * * count-days',
   '23 * * * * clean-up',
+  '37 1-5 * * * clear-nights', // whoever was stopped in the middle is followed within the hour
   '11 4 * * * mail-audit-heads',
   '41 3 * * * rotate-openid-keys',
   '* * * * * tell-ended-sessions',

@@ -6,7 +6,6 @@ import { type Environment, environment } from '@/lib/core/env'
 import { log } from '@/lib/core/log'
 import { steadyPool } from '@/lib/core/steady-pool'
 import { deliverMessage } from '@/lib/delivery/deliver-message'
-import { emptyOldMessages } from '@/lib/delivery/empty-old-messages'
 import type { GivenUp } from '@/lib/delivery/give-up'
 import { type Channels, openChannels } from '@/lib/delivery/open-channels'
 import { sweepMessages } from '@/lib/delivery/sweep-messages'
@@ -24,7 +23,7 @@ type Options = {
   settings?: Environment
 }
 
-const ownCrontab = ['* * * * * sweep-messages', '17 3 * * * empty-old-messages']
+const ownCrontab = ['* * * * * sweep-messages']
 /** A database that went away is asked again after this long; milliseconds. */
 const pauseAfterFailure = 2_000
 const concurrency = 5
@@ -100,9 +99,6 @@ function deliveryJobs(channels: Channels): Record<string, Job> {
     'deliver-message': (deps, payload) => deliverMessage(deps, messageJob.parse(payload), { channels, onGivenUp: recordGivenUp }),
     'sweep-messages': async (deps) => {
       await sweepMessages(deps, { isContentKept })
-    },
-    'empty-old-messages': async (deps) => {
-      if (!isContentKept) await emptyOldMessages(deps)
     },
   }
 }

@@ -47,10 +47,6 @@ export function takeAbandoned(db: Db, kind: string, state: string, now: Date, si
     RETURNING id, organisation_id AS "organisationId", person_id AS "personId", sealed`
 }
 
-export async function removeOldJourneys(db: Db, before: Date): Promise<number> {
-  return (await reveal(db).journey.deleteMany({ where: { expiresAt: { lt: before } } })).count
-}
-
 /** A live journey whatever browser asks: for links that carry a secret of their own. */
 export function findLiveById(db: Db, organisationId: string, kind: string, id: string, now: Date): Promise<JourneyRow | null> {
   return reveal(db).journey.findFirst({ where: { organisationId, kind, id, finishedAt: null, expiresAt: { gt: now } }, select: fields })

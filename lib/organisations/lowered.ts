@@ -50,6 +50,7 @@ const lowering: { [path in SettingPath]?: Lowers } = {
     to.recovery.proofs.flat().length - to.recovery.proofs.length > from.recovery.proofs.flat().length - from.recovery.proofs.length,
   'recovery.areMissingContactsToldInside': on('recovery.areMissingContactsToldInside'),
   'notMe.linkDays': less('notMe.linkDays'),
+  'retention.auditPersonalDays': less('retention.auditPersonalDays'),
   'firstPassword.lifeHours': more('firstPassword.lifeHours'),
   'firstPassword.letterLifeDays': more('firstPassword.letterLifeDays'),
   'lock.failures': more('lock.failures'),

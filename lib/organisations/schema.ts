@@ -277,6 +277,32 @@ export const organisationSettings = z
         headTo: z.email().nullable().default(null),
       })
       .prefault({}),
+    /**
+     * days that things are kept after their time, by kind. The lowest of each is a floor: what limits, links, the way back
+     * of an import or the finding of an intruder needs is never gone before. What happened stands in the log for good.
+     */
+    retention: z
+      .strictObject({
+        codeDays: count(1, 30).default(2),
+        sessionDays: count(7, 730).default(90),
+        deviceDays: count(30, 1_825).default(730),
+        objectionDays: count(30, 730).default(90),
+        messageTextDays: count(7, 90).default(90),
+        messageDays: count(90, 3_650).default(730),
+        firstPasswordDays: count(30, 730).default(365),
+        caseDays: count(90, 3_650).default(730),
+        contactDays: count(30, 3_650).default(730),
+        roleRequestDays: count(90, 3_650).default(1_095),
+        campaignDays: count(90, 3_650).default(730),
+        importDays: count(31, 3_650).default(365),
+        settingsDays: count(365, 7_300).default(3_650),
+        statisticsDays: count(400, 7_300).default(1_825),
+        /** addresses, devices, what was typed, reasons */
+        auditPersonalDays: count(180, 3_650).default(1_095),
+        /** people whom the system that keeps the register removed; then they are erased */
+        goneDays: count(30, 3_650).default(365),
+      })
+      .prefault({}),
     myDetails: z
       .strictObject({
         /** a new number counts only when a code sent to it was typed */

@@ -37,6 +37,7 @@ const allowed = {
   'settings.change': ['administrator'],
   'overview.view': ['administrator'],
   'votes.run': ['election-officer', 'administrator'],
+  'retention.view': ['administrator'],
 } as const satisfies Record<string, readonly string[]>
 
 export type Right = keyof typeof allowed

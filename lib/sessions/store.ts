@@ -93,10 +93,6 @@ export function listLive(db: Db, organisationId: string, personId: string, now: 
     ORDER BY last_seen_at DESC LIMIT 100`
 }
 
-export async function removeOldSessions(db: Db, before: Date): Promise<number> {
-  return (await reveal(db).session.deleteMany({ where: { OR: [{ endedAt: { lt: before } }, { expiresAt: { lt: before } }] } })).count
-}
-
 /** Without the digest of the cookie. */
 export function listEvery(db: Db, organisationId: string, personId: string) {
   return reveal(db).session.findMany({

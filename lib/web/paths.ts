@@ -68,6 +68,7 @@ export function pathsOf(base: string) {
     adminErasures: `${base}/admin/erasures`,
     adminErasure: (person: string) => `${base}/admin/erasures/${person}`,
     adminOverview: `${base}/admin/overview`,
+    adminRetention: `${base}/admin/retention`,
     adminCampaigns: `${base}/admin/campaigns`,
     adminNewCampaign: `${base}/admin/campaigns/new`,
     adminCampaign: (id: string) => `${base}/admin/campaigns/${id}`,

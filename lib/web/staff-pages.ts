@@ -15,6 +15,7 @@ const staffPages = [
   { right: 'overview.view', label: 'overview.title', href: (paths) => paths.adminOverview, holds: /^\/admin\/overview/ },
   { right: 'audit.view', label: 'audit.title', href: (paths) => paths.adminAudit, holds: /^\/admin\/audit/ },
   { right: 'desk.decide-erasure', label: 'erasure.title', href: (paths) => paths.adminErasures, holds: /^\/admin\/erasures/ },
+  { right: 'retention.view', label: 'retention.title', href: (paths) => paths.adminRetention, holds: /^\/admin\/retention/ },
   { right: 'settings.view', label: 'settings.title', href: (paths) => paths.adminSettings, holds: /^\/admin\/settings(\/|$)/ },
   { right: 'provisioning.manage', label: 'provisioning.title', href: (paths) => paths.adminProvisioning, holds: /^\/admin\/provisioning/ },
   { right: 'clients.manage', label: 'clients.title', href: (paths) => paths.adminClients, holds: /^\/admin\/clients/ },

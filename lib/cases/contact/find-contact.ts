@@ -1,6 +1,6 @@
 import type { Deps } from '@/lib/core/db'
 import type { Contact, ContactMessage, ContactState, InboxFilter } from './schema'
-import { findContact as find, holdContact as hold, listInbox as inbox, listMessages, listOfPerson, removeContacts, setState } from './store'
+import { findContact as find, holdContact as hold, listInbox as inbox, listMessages, listOfPerson, setState } from './store'
 
 /** Whether staff whose right reaches these groups may know of a case; the whole organisation's may know of all. */
 const isReached = ({ groupId }: Contact, groupIds: readonly string[] | null) => groupIds === null || (groupId !== null && groupIds.includes(groupId))
@@ -42,5 +42,3 @@ export async function listInbox(deps: Deps, organisationId: string, filter: Inbo
 /** For a case that the transaction holds. */
 export const setContactState = (deps: Deps, organisationId: string, { caseId }: Contact, state: ContactState): Promise<void> =>
   setState(deps.db, organisationId, caseId, state, deps.now())
-
-export const removeOldContacts = (deps: Deps, closedBefore: Date): Promise<number> => removeContacts(deps.db, closedBefore)

@@ -74,10 +74,3 @@ export async function setState(db: Db, organisationId: string, caseId: string, s
   const isClosed = state === 'closed'
   await reveal(db).case.updateMany({ where: { organisationId, id: caseId }, data: { state: isClosed ? 'closed' : 'open', closedAt: isClosed ? now : null } })
 }
-
-/** Of all organisations: closed ones that nothing happened in since. */
-export async function removeContacts(db: Db, closedBefore: Date): Promise<number> {
-  return reveal(db).$executeRaw`
-    DELETE FROM cases c USING contacts n WHERE n.state = 'closed' AND n.changed_at < ${closedBefore}
-      AND c.organisation_id = n.organisation_id AND c.id = n.case_id`
-}

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { testDatabase } from '@/e2e/support/database'
 import { acts, messages, newOrganisation, newPerson, someClient } from '@/e2e/support/somebody'
-import { findContact, findOwnContact, listInbox, messagesOf, removeOldContacts } from '@/lib/cases/contact/find-contact'
+import { findContact, findOwnContact, listInbox, messagesOf } from '@/lib/cases/contact/find-contact'
 import { reveal } from '@/lib/core/prisma'
 import type { Organisation } from '@/lib/organisations/schema'
 import { answerContact, moveContact } from './answer-contact'
@@ -97,8 +97,8 @@ test('a form carries a ticket of the organisation’s own, for half a day', asyn
   expect(readTicket(deps, organisation, ticket)).toBeNull()
 })
 
-test('a topic is the organisation’s own and names a group that is there; closed cases go after their time', async () => {
-  const { deps, clock } = database
+test('a topic is the organisation’s own and names a group that is there', async () => {
+  const { deps } = database
   const who = { actorId: worker, client: someClient() }
   expect(await addTopic(deps, organisation, who, { labels: {}, groupId: null })).toMatchObject({ failure: 'contact.topic.missing' })
   expect(await addTopic(deps, organisation, who, { labels: { sv: 'Avgift' }, groupId: worker })).toMatchObject({ failure: 'contact.gone' })
@@ -106,10 +106,4 @@ test('a topic is the organisation’s own and names a group that is there; close
   const { id } = await reveal(deps.db).contactTopic.findFirstOrThrow({ where: { organisationId: organisation.id } })
   expect(await removeTopic(deps, await newOrganisation(deps), who, id)).toMatchObject({ failure: 'contact.gone' })
   expect(await removeTopic(deps, organisation, who, id)).toMatchObject({ ok: true })
-  await send()
-  await send()
-  await moveContact(deps, organisation, { ...at(1), state: 'closed' })
-  clock.forward(1_000)
-  await removeOldContacts(deps, deps.now())
-  expect(await reveal(deps.db).contactMessage.count({ where: { organisationId: organisation.id } })).toBe(1)
 })

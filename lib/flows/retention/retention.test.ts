@@ -1,0 +1,266 @@
+import { randomUUID } from 'node:crypto'
+import { beforeEach, expect, test } from 'vitest'
+import { testDatabase } from '@/e2e/support/database'
+import { newOrganisation, newPerson } from '@/e2e/support/somebody'
+import { recordEvent } from '@/lib/audit/record-event'
+import { verifyAudit } from '@/lib/audit/verify-audit'
+import { reveal } from '@/lib/core/prisma'
+import { timeOrderedId } from '@/lib/core/time-ordered-id'
+import type { Organisation } from '@/lib/organisations/schema'
+import { readRetention } from '@/lib/retention/read-retention'
+import { type Kind, nightOf } from '@/lib/retention/rules'
+import { clearNight } from './clear-night'
+
+const database = testDatabase()
+const bytes = () => Buffer.from(randomUUID())
+let organisation: Organisation
+let personId: string
+let number = 0
+
+beforeEach(async () => {
+  database.clock.forward(24 * 60 * 60_000)
+  organisation = await newOrganisation(database.deps)
+  personId = await newPerson(database.deps, organisation)
+})
+
+const clear = (isContentKept = false) => clearNight(database.deps, organisation, { isContentKept })
+const days = (count: number) => new Date(database.clock.at.getTime() - count * 86_400_000)
+const tables = () => reveal(database.deps.db)
+const ours = () => ({ organisationId: organisation.id, personId })
+
+async function makeCase(kind: string, at: Date, more: object = {}) {
+  const id = timeOrderedId(at)
+  const row = { ...ours(), id, kind, number: ++number, told: 'x', channel: 'sms', toldAt: at, openedAt: at, state: 'closed', closedAt: at, ...more }
+  await tables().case.create({ data: row })
+  return { id, number }
+}
+const makeMessage = (at: Date, more: object = {}) =>
+  tables().message.create({
+    data: {
+      ...ours(),
+      id: timeOrderedId(at),
+      channel: 'sms',
+      recipient: '+46701740605',
+      purpose: 'test',
+      sealedContent: bytes(),
+      state: 'delivered',
+      nextAttemptAt: at,
+      createdAt: at,
+      events: { create: { id: timeOrderedId(at), at, state: 'delivered' } },
+      ...more,
+    },
+  })
+
+/** Writes one row of a kind whose time came to its end at `at`, and counts those that are there. */
+const kinds: Record<Exclude<Kind, 'goneDays' | 'settingsDays'>, { make: (at: Date) => Promise<unknown>; left: () => Promise<number> }> = {
+  codeDays: {
+    make: async (at) => {
+      const journeyId = randomUUID()
+      await tables().oneTimeCode.create({ data: { ...ours(), journeyId, purpose: 'x', reference: 'K7', hmac: bytes(), sentAt: at, expiresAt: at } })
+    },
+    left: () => tables().oneTimeCode.count({ where: ours() }),
+  },
+  sessionDays: {
+    make: (at) =>
+      tables().session.create({
+        data: {
+          ...ours(),
+          id: timeOrderedId(at),
+          tokenHash: bytes(),
+          createdAt: at,
+          authenticatedAt: at,
+          lastSeenAt: at,
+          idleMinutes: 60,
+          expiresAt: new Date(at.getTime() + 86_400_000),
+          endedAt: at,
+          factors: [],
+          isInside: false,
+          clientAddress: '',
+          userAgent: '',
+        },
+      }),
+    left: () => tables().session.count({ where: ours() }),
+  },
+  deviceDays: {
+    make: (at) => tables().knownDevice.create({ data: { ...ours(), deviceHash: bytes(), firstSeenAt: at, lastSeenAt: at } }),
+    left: () => tables().knownDevice.count({ where: ours() }),
+  },
+  objectionDays: {
+    make: (at) =>
+      tables().objection.create({
+        data: { ...ours(), id: timeOrderedId(at), hmac: bytes(), told: 'x', channel: 'sms', recipient: 'x', createdAt: at, expiresAt: at },
+      }),
+    left: () => tables().objection.count({ where: ours() }),
+  },
+  messageTextDays: { make: makeMessage, left: () => tables().message.count({ where: { ...ours(), sealedContent: { not: null } } }) },
+  messageDays: { make: makeMessage, left: () => tables().message.count({ where: ours() }) },
+  firstPasswordDays: {
+    make: (at) =>
+      tables().firstPassword.create({ data: { ...ours(), id: timeOrderedId(at), hmac: bytes(), channel: 'sms', createdAt: at, expiresAt: at, endedAt: at } }),
+    left: () => tables().firstPassword.count({ where: ours() }),
+  },
+  caseDays: { make: (at) => makeCase('call', at), left: () => tables().case.count({ where: { ...ours(), kind: 'call' } }) },
+  contactDays: {
+    make: async (at) => {
+      const { id, number } = await makeCase('contact', at)
+      const message = { organisationId: organisation.id, id: timeOrderedId(at), at, isFromStaff: false, text: 'Hej' }
+      await tables().contact.create({
+        data: { ...ours(), caseId: id, number, topic: 'x', name: 'Erkki', language: 'sv', state: 'closed', openedAt: at, changedAt: at },
+      })
+      await tables().contactMessage.create({ data: { ...message, caseId: id } })
+    },
+    left: () => tables().contactMessage.count({ where: { organisationId: organisation.id } }),
+  },
+  roleRequestDays: {
+    make: (at) =>
+      tables().roleRequest.create({
+        data: {
+          ...ours(),
+          id: timeOrderedId(at),
+          role: 'editor',
+          isBounded: false,
+          groupIds: [],
+          reason: 'x',
+          askedBy: personId,
+          askedAt: at,
+          expiresAt: at,
+          state: 'declined',
+          decidedAt: at,
+        },
+      }),
+    left: () => tables().roleRequest.count({ where: ours() }),
+  },
+  campaignDays: {
+    make: async (at) => {
+      const id = timeOrderedId(at)
+      const campaign = { organisationId: organisation.id, name: 'x', audience: 'never-signed-in', onlyNew: true, channels: ['sms'], fallThroughHours: 1 }
+      await tables().campaign.create({
+        data: { ...campaign, id, perMinute: 1, erases: false, state: 'finished', createdBy: personId, createdAt: at, endedAt: at },
+      })
+      await tables().campaignPerson.create({ data: { ...ours(), campaignId: id, hasPassword: false, isNoticedBySms: false, nextAt: at } })
+    },
+    left: async () =>
+      (await tables().campaign.count({ where: { organisationId: organisation.id } })) + (await tables().campaignPerson.count({ where: ours() })) - 1,
+  },
+  importDays: {
+    make: async (at) => {
+      const importId = randomUUID()
+      const run = { organisationId: organisation.id, fileName: 'x', fileDigest: bytes(), organisationVersion: 1, isDryRun: false, state: 'finished' }
+      await tables().registerImport.create({ data: { ...run, id: importId, startedAt: at, finishedAt: at } })
+      const upload = { organisationId: organisation.id, fileId: randomUUID(), fileName: 'x', bytes: 1, uploadedBy: personId, state: 'applied', importId }
+      await tables().registerUpload.create({ data: { ...upload, id: timeOrderedId(at), uploadedAt: at, endedAt: at } })
+    },
+    left: async () =>
+      ((await tables().registerImport.count({ where: { organisationId: organisation.id } })) +
+        (await tables().registerUpload.count({ where: { organisationId: organisation.id } }))) /
+      2,
+  },
+  statisticsDays: {
+    make: (at) => tables().dailyCount.create({ data: { organisationId: organisation.id, day: at, kind: 'sign-in', count: 1 } }),
+    left: () => tables().dailyCount.count({ where: { organisationId: organisation.id } }),
+  },
+  auditPersonalDays: {
+    make: (at) =>
+      recordEvent(
+        { ...database.deps, now: () => at },
+        {
+          ...{ organisationId: organisation.id, act: 'desk.view-person', outcome: 'success' },
+          actorId: personId,
+          personal: { address: '203.0.113.9', reason: 'Erkki ringde' },
+        },
+      ),
+    left: async () =>
+      (await tables().auditEvent.findMany({ where: { organisationId: organisation.id, actorId: personId } })).filter(({ personal }) => personal !== null)
+        .length,
+  },
+}
+
+test.each(Object.keys(kinds) as (keyof typeof kinds)[])('%s: what is past its time goes by night and is told of, what is not stays', async (kind) => {
+  const { make, left } = kinds[kind]
+  const kept = organisation.settings.retention[kind]
+  await make(days(kept + 2))
+  await make(days(kept - 2))
+  const told = async () => (await readRetention(database.deps, organisation)).kinds.find((row) => row.kind === kind)
+  const per = kind === 'importDays' ? 2 : 1 // the report in the browser and the run
+  expect(await told()).toMatchObject({ days: kept, removed: 0, due: per })
+  await clear()
+  expect(await left()).toBe(1)
+  expect(await told()).toMatchObject({ removed: per, due: 0 })
+})
+
+test('what somebody still waits for is never old: open cases, messages on their way, versions in force', async () => {
+  const at = days(5_000)
+  await makeCase('not-me', at, { state: 'open', closedAt: null })
+  await makeMessage(at, { state: 'queued' })
+  await tables().settingsVersion.createMany({
+    data: [1, 2].map((nth) => ({ organisationId: organisation.id, number: nth, settings: {}, at: days(5_000 - nth) })),
+  })
+  await clear()
+  expect(await tables().case.count({ where: ours() })).toBe(1)
+  expect(await tables().message.count({ where: { ...ours(), sealedContent: { not: null } } })).toBe(1)
+  expect((await tables().settingsVersion.findMany({ where: { organisationId: organisation.id } })).map((row) => row.number)).toEqual([2])
+})
+
+test('the log forgets addresses and reasons, and its chain holds', async () => {
+  await kinds.auditPersonalDays.make(days(1_200))
+  await verifyAudit(database.deps)
+  await clear()
+  const [event] = await tables().auditEvent.findMany({ where: { organisationId: organisation.id, actorId: personId } })
+  expect(event).toMatchObject({ act: 'desk.view-person', actorId: personId, personal: null, personalSalt: null })
+  const verdict = (await verifyAudit(database.deps)).find(({ organisationId }) => organisationId === organisation.id)
+  expect(verdict).toMatchObject({ brokenAt: null })
+})
+
+test('who was removed by the system outside is erased after their time, staff and open cases excepted; the chain holds', async () => {
+  const gone = async (more: object = {}) => {
+    const id = await newPerson(database.deps, organisation)
+    await tables().provisionedPerson.create({ data: { organisationId: organisation.id, personId: id, goneAt: days(400), ...more } })
+    return id
+  }
+  const [erased, fresh, staff, waiting, back] = [await gone(), await gone({ goneAt: days(300) }), await gone(), await gone(), await gone({ goneAt: null })]
+  await tables().roleGrant.create({ data: { organisationId: organisation.id, personId: staff, role: 'editor' } })
+  await makeCase('not-me', days(500), { personId: waiting, state: 'open', closedAt: null })
+  expect((await readRetention(database.deps, organisation)).kinds.find(({ kind }) => kind === 'goneDays')).toMatchObject({ due: 1 })
+  await clear()
+  const left = (await tables().person.findMany({ where: { organisationId: organisation.id } })).map(({ id }) => id)
+  expect(left.sort()).toEqual([personId, fresh, staff, waiting, back].sort())
+  const event = await tables().auditEvent.findFirst({ where: { organisationId: organisation.id, act: 'person.erased' } })
+  expect(event).toMatchObject({ actorId: null, subjectId: erased, details: { by: 'retention' } })
+  const verdict = (await verifyAudit(database.deps)).find(({ organisationId }) => organisationId === organisation.id)
+  expect(verdict).toMatchObject({ brokenAt: null })
+})
+
+test('a night that was interrupted is gone on with, and one that is over is not begun again', async () => {
+  for (let nth = 0; nth < 3; nth++) await kinds.deviceDays.make(days(800))
+  const night = nightOf(database.clock.at)
+  await tables().retentionNight.create({ data: { organisationId: organisation.id, night: new Date(night), startedAt: database.clock.at } })
+  const { deviceHash } = await tables().knownDevice.findFirstOrThrow({ where: ours() })
+  await tables().knownDevice.deleteMany({ where: { ...ours(), deviceHash } })
+  await tables().retentionRemoval.create({ data: { organisationId: organisation.id, night: new Date(night), kind: 'deviceDays', removed: 1 } }) // and then its server died
+  expect((await readRetention(database.deps, organisation)).night).toMatchObject({ endedAt: null })
+  await clear()
+  const told = async () => (await readRetention(database.deps, organisation)).kinds.find(({ kind }) => kind === 'deviceDays')
+  expect(await told()).toMatchObject({ removed: 3, due: 0 })
+  await kinds.deviceDays.make(days(800))
+  await clear()
+  expect(await told()).toMatchObject({ removed: 3, due: 1 })
+  const acts = await tables().auditEvent.findMany({ where: { organisationId: organisation.id, act: 'retention.cleared' } })
+  expect(acts.map(({ details }) => details)).toEqual([{ deviceDays: 3 }])
+})
+
+test('two servers at once remove everything once, in batches of no more than a thousand rows', async () => {
+  const at = days(800)
+  const devices = Array.from({ length: 2_500 }, () => ({ ...ours(), deviceHash: bytes(), firstSeenAt: at, lastSeenAt: at }))
+  await tables().knownDevice.createMany({ data: devices })
+  await Promise.all([clear(), clear()])
+  await clear()
+  const [row] = await tables().retentionRemoval.findMany({ where: { organisationId: organisation.id, kind: 'deviceDays' } })
+  expect(row?.removed).toBe(2_500)
+  expect(await tables().auditEvent.count({ where: { organisationId: organisation.id, act: 'retention.cleared' } })).toBe(1)
+})
+
+test('the demo keeps the words of its messages', async () => {
+  await makeMessage(days(100))
+  await clear(true)
+  expect(await kinds.messageTextDays.left()).toBe(1)
+})

@@ -1,0 +1,1 @@
+DROP INDEX CONCURRENTLY "one_time_codes_expires_at_idx";
