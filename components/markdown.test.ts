@@ -14,6 +14,15 @@ describe('what an organisation writes', () => {
     expect(inside('> so\n\n---\n\n    x = 1')).toBe('<blockquote><p>so</p></blockquote><hr/><pre><code>x = 1</code></pre>')
   })
 
+  test('has tables, whose columns nobody aligns by a style, and notes that stand out', () => {
+    expect(inside('| a | b |\n|---|:-:|\n| 1 | *2* |')).toBe(
+      '<table><thead><tr><th>a</th><th>b</th></tr></thead><tbody><tr><td>1</td><td><em>2</em></td></tr></tbody></table>',
+    )
+    expect(inside('> [!NOTE]\n> Stängt på **fredag**.')).toBe('<div class="callout" role="note"><p>Stängt på <strong>fredag</strong>.</p></div>')
+    expect(inside('> [!WARNING] Akta')).toBe('<div class="callout warning" role="note"><p>Akta</p></div>')
+    expect(inside('> [!OTHER] x')).toBe('<blockquote><p>[!OTHER] x</p></blockquote>')
+  })
+
   test.each([
     ['# A\n# B\n## C\n# D', 'h2 h2 h3 h2'],
     ['### A\n### B', 'h2 h2'],
@@ -91,7 +100,7 @@ describe('what runs, or could', () => {
 
   test('a text of many brackets and stars is read in no time', () => {
     const began = performance.now()
-    for (const sign of ['[', '*a ', '> ', '`', '![', '<', '- ', '[a](', '**_']) html(sign.repeat(Math.floor(4_000 / sign.length)))
+    for (const sign of ['[', '*a ', '> ', '`', '![', '<', '- ', '[a](', '**_', '|a']) html(sign.repeat(Math.floor(4_000 / sign.length)))
     expect(performance.now() - began).toBeLessThan(5_000)
   })
 })

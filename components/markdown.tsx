@@ -1,8 +1,10 @@
+import { gfmTableFromMarkdown } from 'mdast-util-gfm-table'
+import { gfmTable } from 'micromark-extension-gfm-table'
 import Markdown from 'react-markdown'
 import rehypeSanitize from 'rehype-sanitize'
 
 export type MarkdownTextProps = {
-  /** CommonMark; HTML in it is left out */
+  /** CommonMark with tables, and quotations that begin with `[!NOTE]` or `[!WARNING]`; HTML in it is left out */
   text: string
   /** what stands before the organisation's own addresses: a link to `/help` leads to `/slug/help` */
   base: string
@@ -12,19 +14,22 @@ export type MarkdownTextProps = {
   lang?: string
   /** by id, those that may stand in the text as `![what it shows](/files/id)`; without it there are none */
   pictures?: ReadonlyMap<string, { width: number; height: number }>
+  /** where an editor is shown files that readers don't have yet, instead of `/slug/files` */
+  filesAt?: string
 }
 
 /**
  * What an organisation writes itself, below a page's own heading. A server component: neither the reader of Markdown nor
  * the text's source goes to the browser. Whoever wrote it, nothing of it runs: an allowed element is made anew, all else falls.
  */
-export function MarkdownText({ text, base, elsewhere, lang, pictures }: MarkdownTextProps) {
+export function MarkdownText({ text, base, elsewhere, lang, pictures, filesAt }: MarkdownTextProps) {
   return (
     <div className="prose" lang={lang}>
       <Markdown
         skipHtml
-        rehypePlugins={[[rehypeSanitize, allowed], nestHeadings, [measurePictures, pictures]]}
-        urlTransform={(href) => safeHref(href, base)}
+        remarkPlugins={[readTables]}
+        rehypePlugins={[[rehypeSanitize, allowed], nestHeadings, markNotes, [measurePictures, pictures]]}
+        urlTransform={(href) => (filesAt && href.startsWith('/files/') ? safeHref(href.slice(6), filesAt) : safeHref(href, base))}
         components={{
           a({ href, children }) {
             if (!href) return children
@@ -46,7 +51,33 @@ export function MarkdownText({ text, base, elsewhere, lang, pictures }: Markdown
 }
 
 const allowed = {
-  tagNames: ['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'p', 'ul', 'ol', 'li', 'a', 'em', 'strong', 'code', 'pre', 'blockquote', 'br', 'hr', 'img'],
+  tagNames: [
+    'h1',
+    'h2',
+    'h3',
+    'h4',
+    'h5',
+    'h6',
+    'p',
+    'ul',
+    'ol',
+    'li',
+    'a',
+    'em',
+    'strong',
+    'code',
+    'pre',
+    'blockquote',
+    'br',
+    'hr',
+    'img',
+    'table',
+    'thead',
+    'tbody',
+    'tr',
+    'th',
+    'td',
+  ],
   attributes: { a: ['href'], img: ['src', 'alt'], ol: ['start'] },
   protocols: { href: ['http', 'https', 'mailto', 'tel'] },
   strip: ['script', 'style'],
@@ -58,7 +89,16 @@ function safeHref(href: string, base: string): string {
   return /^\/(?![/\\]|%5c)/i.test(href) ? base + href : ''
 }
 
-type Node = { type: string; tagName?: string; properties?: Record<string, unknown>; children?: Node[] }
+type Extensions = { micromarkExtensions?: unknown[]; fromMarkdownExtensions?: unknown[] }
+
+/** Tables, of all that GitHub adds to Markdown. */
+function readTables(this: { data(): object }) {
+  const data: Extensions = this.data()
+  data.micromarkExtensions = [...(data.micromarkExtensions ?? []), gfmTable()]
+  data.fromMarkdownExtensions = [...(data.fromMarkdownExtensions ?? []), gfmTableFromMarkdown()]
+}
+
+type Node = { type: string; tagName?: string; value?: string; properties?: Record<string, unknown>; children?: Node[] }
 
 /** The first rank of heading that a text uses stands right below the page's own; none is left out on the way down (WCAG 1.3.1). */
 function nestHeadings() {
@@ -75,6 +115,21 @@ function nestHeadings() {
     }
     visit(tree)
   }
+}
+
+/** A quotation that begins with `[!NOTE]` or `[!WARNING]` is no quotation: it stands out from the text. */
+function markNotes() {
+  const visit = (node: Node) => {
+    const words = node.children?.find(({ type }) => type === 'element')?.children?.[0]
+    const mark = node.tagName === 'blockquote' && words?.type === 'text' && /^\[!(NOTE|WARNING)\]\s*/.exec(words.value ?? '')
+    if (mark && words) {
+      words.value = words.value?.slice(mark[0].length)
+      node.tagName = 'div'
+      node.properties = { className: mark[1] === 'NOTE' ? ['callout'] : ['callout', 'warning'], role: 'note' }
+    }
+    node.children?.forEach(visit)
+  }
+  return (tree: Node) => visit(tree)
 }
 
 /** A picture is one of ours, says what it shows, and has its size before it comes; any other falls. */

@@ -894,6 +894,7 @@ const walks = {
         bytes: 1,
         width: 1,
         height: 1,
+        alt: 'En bild',
         addedAt: now,
       }),
     ),

@@ -20,7 +20,7 @@ async function make(deps: Deps, organisationId: string, kind: ContentKind, title
     yield Buffer.from('hemligt')
   }
   const { id: fileId } = await keepFile(deps, organisationId, 'avtal.pdf', bytes())
-  const about = { contentId: made.value.id, fileId, name: 'avtal å.pdf', type: 'application/pdf', bytes: 7, width: null, height: null }
+  const about = { contentId: made.value.id, fileId, name: 'avtal å.pdf', type: 'application/pdf', bytes: 7, width: null, height: null, alt: '' }
   const file = await addContentFile(deps, organisationId, about)
   if (!file.ok) throw new Error(file.failure)
   if (isPublished) {

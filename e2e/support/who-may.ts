@@ -114,6 +114,8 @@ export const pages: Record<string, Page> = {
   'admin/content/page.tsx': { who: 'content.edit' },
   'admin/content/new/page.tsx': { who: 'content.edit' },
   'admin/content/[id]/page.tsx': { who: 'content.edit', at: `/admin/content/${none}`, isMissing: true },
+  'admin/content/[id]/file/route.ts': { who: 'content.edit', at: `/admin/content/${none}/file`, method: 'POST' },
+  'admin/content/[id]/files/[file]/route.ts': { who: 'content.edit', at: `/admin/content/${none}/files/${none}`, isMissing: true },
   'admin/content/[id]/preview/page.tsx': { who: 'content.edit', at: `/admin/content/${none}/preview`, isMissing: true },
   'admin/content/[id]/history/page.tsx': { who: 'content.edit', at: `/admin/content/${none}/history`, isMissing: true },
   'admin/content/[id]/history/[number]/page.tsx': { who: 'content.edit', at: `/admin/content/${none}/history/1`, isMissing: true },

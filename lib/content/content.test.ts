@@ -45,7 +45,7 @@ async function addPicture(contentId: string): Promise<string> {
     yield Buffer.from('x')
   }
   const { id: fileId } = await keepFile(test.deps, here, 'bild.png', bytes())
-  const file = { contentId, fileId, name: 'bild.png', type: 'image/png', bytes: 1, width: 1, height: 1 }
+  const file = { contentId, fileId, name: 'bild.png', type: 'image/png', bytes: 1, width: 1, height: 1, alt: '' }
   return value(await addContentFile(test.deps, here, file)).id
 }
 
@@ -77,7 +77,7 @@ describe.each(everything)('%s for %s %j', (kind, audience, audienceGroups) => {
         yield Buffer.from('x')
       })(),
     )
-    const file = { contentId: id, fileId: kept.id, name: 'bild.png', type: 'image/png', bytes: 1, width: 1, height: 1 }
+    const file = { contentId: id, fileId: kept.id, name: 'bild.png', type: 'image/png', bytes: 1, width: 1, height: 1, alt: '' }
     fileId = value(await addContentFile(test.deps, here, file)).id
   })
 

@@ -1,6 +1,6 @@
 import type { Audience, ContentItem, ContentKind, Written } from './schema'
 
-export const longest = { title: 200, summary: 500, keywords: 500, body: 100_000, slug: 80, href: 500, mark: 2 } as const
+export const longest = { title: 200, summary: 500, keywords: 500, body: 100_000, slug: 80, href: 500, mark: 2, alt: 500 } as const
 
 /** For whom a kind may be: everything but help lies behind the sign-in. */
 export const allowedAudiences = (kind: ContentKind): Audience[] => (kind === 'help' ? ['public', 'members', 'groups'] : ['members', 'groups'])

@@ -65,6 +65,8 @@ export type ContentFile = {
   /** of a picture */
   width: number | null
   height: number | null
+  /** what it shows, in words */
+  alt: string
   addedAt: Date
 }
 

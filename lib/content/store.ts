@@ -79,7 +79,7 @@ export function listTexts(db: Db, organisationId: string, contentId: string): Pr
     WHERE t.organisation_id = ${organisationId}::uuid AND t.content_id = ${contentId}::uuid AND ${visible} ORDER BY t.language`
 }
 
-const fileColumns = Prisma.sql`f.id, f.content_id AS "contentId", f.file_id AS "fileId", f.name, f.type, f.bytes, f.width, f.height, f.added_at AS "addedAt"`
+const fileColumns = Prisma.sql`f.id, f.content_id AS "contentId", f.file_id AS "fileId", f.name, f.type, f.bytes, f.width, f.height, f.alt, f.added_at AS "addedAt"`
 
 export function listFiles(db: Db, organisationId: string, contentId: string): Promise<ContentFile[]> {
   return reveal(db).$queryRaw<ContentFile[]>`

@@ -17,9 +17,13 @@ const scimError = {
 /** Bytes of a register file: of a million people it is some 150 MB, twice that with hashes. */
 const registerLimit = 512 * 1024 * 1024
 
+/** Bytes of a picture or file: more than is taken, so that the page itself says what is too large. */
+const uploadLimit = 64 * 1024 * 1024
+
 /** What a body may be at a path of an organisation, and how a larger one is told so. */
 export function bodyLimitAt(path: string) {
   if (path.startsWith('/scim/v2/')) return { limit: provisioningLimit, told: scimError }
+  if (/^\/admin\/content\/[^/]+\/file$/.test(path)) return { limit: uploadLimit, told: page }
   return { limit: path === '/admin/import/file' ? registerLimit : formLimit, told: page }
 }
 

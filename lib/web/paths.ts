@@ -20,6 +20,7 @@ export function pathsOf(base: string) {
     adminHistory: (id: string) => `${base}/admin/content/${id}/history`,
     adminRevision: (id: string, number: number) => `${base}/admin/content/${id}/history/${number}`,
     adminContentFile: (id: string) => `${base}/admin/content/${id}/file`,
+    adminContentFiles: (id: string) => `${base}/admin/content/${id}/files`,
     mobileCode: `${base}/my-details/mobile`,
     emailCode: `${base}/my-details/email`,
     ownData: `${base}/my-details/download`,

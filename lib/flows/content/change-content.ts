@@ -1,10 +1,14 @@
 import { recordEvent } from '@/lib/audit/record-event'
 import * as content from '@/lib/content/change-content'
 import { editContent } from '@/lib/content/edit-content'
-import { allowedAudiences } from '@/lib/content/rules'
+import { allowedAudiences, longest } from '@/lib/content/rules'
 import type { ContentKind, ItemPlan } from '@/lib/content/schema'
 import { type Deps, inTransaction } from '@/lib/core/db'
 import { failure, type Result, success } from '@/lib/core/result'
+import { checkFile } from '@/lib/files/check-file'
+import { keepFile } from '@/lib/files/keep-file'
+import { removeFile } from '@/lib/files/remove-file'
+import type { FileProblem } from '@/lib/files/rules'
 import { listGroupNames } from '@/lib/groups/find-group'
 import type { Organisation } from '@/lib/organisations/schema'
 import { findGrants } from '@/lib/people/membership'
@@ -14,7 +18,15 @@ import { type Client, whereFrom } from '../client'
 type Who = { actorId: string; client: Client }
 type Which = { id: string; version: number }
 type Details = Record<string, string | number | boolean | string[]>
-export type EditFailure = content.ContentFailure | 'content.notForEditors' | 'content.noGroups' | 'content.badOwner' | 'desk.noReason'
+export type EditFailure =
+  | content.ContentFailure
+  | 'content.notForEditors'
+  | 'content.noGroups'
+  | 'content.badOwner'
+  | 'files.noAlt'
+  | 'desk.noReason'
+  | FileProblem
+type NewFile = { id: string; name: string; alt: string; bytes: Uint8Array }
 type Told<Value> = Result<{ value: Value; details: Details } | null, EditFailure>
 
 const actOfStep = { review: 'content.sent-to-review', draft: 'content.sent-back', publish: 'content.published', hide: 'content.hidden' } as const
@@ -25,7 +37,7 @@ const actOfStep = { review: 'content.sent-to-review', draft: 'content.sent-back'
  */
 export function changeContent(deps: Deps, { id: organisationId }: Pick<Organisation, 'id'>, { actorId, client }: Who) {
   async function told<Value>(act: string, run: (deps: Deps) => Promise<Told<Value>>, reason?: string): Promise<Result<Value | null, EditFailure>> {
-    if (!may(await findGrants(deps, organisationId, actorId), 'content.edit')) return failure('content.notForEditors')
+    if (!(await mayEdit(deps, organisationId, actorId))) return failure('content.notForEditors')
     return inTransaction(deps, async (deps) => {
       const done = await run(deps)
       if (!done.ok) return done
@@ -77,7 +89,33 @@ export function changeContent(deps: Deps, { id: organisationId }: Pick<Organisat
       }
       return told('content.removed', run, reason)
     },
+    addFile: async ({ id, name, alt, bytes }: NewFile): Promise<Result<{ id: string } | null, EditFailure>> => {
+      if (!(await mayEdit(deps, organisationId, actorId))) return failure('content.notForEditors')
+      const checked = await checkFile({ name, bytes })
+      if (!checked.ok) return checked
+      const { value: file } = checked
+      if (file.width && alt.trim() === '') return failure('files.noAlt')
+      return told('content.file-added', async (deps): Promise<Told<{ id: string }>> => {
+        const kept = await keepFile(deps, organisationId, file.name, oneChunk(file.bytes))
+        const about = { contentId: id, fileId: kept.id, bytes: kept.bytes, name: file.name, type: file.type, width: file.width, height: file.height }
+        const added = await content.addContentFile(deps, organisationId, { ...about, alt: file.width ? alt.trim().slice(0, longest.alt) : '' })
+        if (added.ok) return success({ value: added.value, details: { contentId: id, file: added.value.id, type: file.type } })
+        await removeFile(deps, organisationId, kept.id)
+        return added
+      })
+    },
+    removeFile: (file: string) =>
+      told('content.file-removed', async (deps) => {
+        const removed = await content.removeContentFile(deps, organisationId, file)
+        return removed.ok ? success({ value: removed.value, details: { contentId: removed.value.contentId, file } }) : removed
+      }),
   }
+}
+
+const mayEdit = async (deps: Deps, organisationId: string, personId: string) => may(await findGrants(deps, organisationId, personId), 'content.edit')
+
+async function* oneChunk(bytes: Uint8Array) {
+  yield bytes
 }
 
 /** An audience that the kind may have, groups that are there, and an owner who may edit. */
@@ -89,6 +127,6 @@ async function whatIsWrong(deps: Deps, organisationId: string, id: string, plan:
     const known = await listGroupNames(deps, organisationId)
     if (audienceGroups.length === 0 || !audienceGroups.every((group) => known.some(({ id }) => id === group))) return 'content.noGroups'
   }
-  if (ownerId && ownerId !== edited.item.ownerId && !may(await findGrants(deps, organisationId, ownerId), 'content.edit')) return 'content.badOwner'
+  if (ownerId && ownerId !== edited.item.ownerId && !(await mayEdit(deps, organisationId, ownerId))) return 'content.badOwner'
   return null
 }

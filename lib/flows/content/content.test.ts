@@ -1,3 +1,4 @@
+import sharp from 'sharp'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { testDatabase } from '@/e2e/support/database'
 import { newOrganisation, newPerson, someClient } from '@/e2e/support/somebody'
@@ -194,4 +195,29 @@ test('an older text comes back as the next draft, while readers keep what they h
     [2, true],
     [1, true],
   ])
+})
+
+test('a picture says what it shows, a file is an editor’s to add, and what is refused or taken away leaves no bytes behind', async () => {
+  const { deps } = database
+  const id = await make('Med bild')
+  const png = await sharp({ create: { width: 9, height: 9, channels: 3, background: 'red' } })
+    .png()
+    .toBuffer()
+  const kept = async () => reveal(deps.db).file.count({ where: { organisationId: here.id } })
+  const picture = { id, name: 'karta.png', alt: '', bytes: png }
+  expect(await by().addFile(picture)).toEqual(failure('files.noAlt'))
+  expect(await by().addFile({ ...picture, name: '../karta.png', alt: 'En karta' })).toEqual(failure('files.badName'))
+  expect(await by(member).addFile({ ...picture, alt: 'En karta' })).toEqual(failure('content.notForEditors'))
+  expect(await by().addFile({ ...picture, id: member, alt: 'En karta' })).toEqual(failure('content.isGone'))
+  expect(await kept()).toBe(0)
+  const { id: file } = value(await by().addFile({ ...picture, alt: ' En karta ' }))
+  expect((await edited(id)).files).toMatchObject([{ id: file, alt: 'En karta', name: 'karta.png', type: 'image/png', width: 9, height: 9 }])
+  const elsewhere = await newOrganisation(deps)
+  const stranger = await newPerson(deps, elsewhere, { username: 'editor' })
+  await reveal(deps.db).roleGrant.create({ data: { organisationId: elsewhere.id, personId: stranger, role: 'editor' } })
+  expect(await by(stranger, elsewhere).removeFile(file)).toEqual(failure('content.isGone'))
+  expect(await kept()).toBe(1)
+  value(await by().removeFile(file))
+  expect(await kept()).toBe(0)
+  expect((await told()).map(({ act }) => act).sort()).toEqual(['content.file-added', 'content.file-removed', 'content.made'])
 })

@@ -44,6 +44,7 @@ export const textForm = z.object({
 export const planForm = z.looseObject({ ...which, currentPassword })
 export const stepForm = z.object({ ...which, once, step: z.enum(['review', 'draft', 'publish', 'hide']), currentPassword })
 export const restoreForm = z.object({ ...which, once, number })
+export const fileEndForm = z.object({ id: z.uuid(), file: z.uuid(), once })
 export const removeForm = z.object({ ...which, once, reason, currentPassword })
 
 /** The list's filter, from the address. */

@@ -2,7 +2,7 @@
 
 import { editContent } from '@/lib/content/edit-content'
 import { changeContent } from '@/lib/flows/content/change-content'
-import { newForm, planForm, removeForm, restoreForm, stepForm, textForm } from '@/lib/flows/content/schema'
+import { fileEndForm, newForm, planForm, removeForm, restoreForm, stepForm, textForm } from '@/lib/flows/content/schema'
 import { goTo, wrong } from '@/lib/web/actions'
 import { type StaffVisit, staffAction } from '@/lib/web/staff'
 import { findObstacle, press } from '../press'
@@ -67,3 +67,7 @@ export const removeItem = staffAction('content.edit', removeForm, (visit, { id, 
     changes(visit).remove({ id, version }, reason),
   )
 })
+
+export const removeItemFile = staffAction('content.edit', fileEndForm, (visit, { id, once, file }) =>
+  press(visit, { once }, { isSensitive: false, done: `${visit.paths.adminItem(id)}?did=fileRemoved#files` }, () => changes(visit).removeFile(file)),
+)

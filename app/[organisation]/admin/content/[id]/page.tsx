@@ -8,6 +8,7 @@ import { staffTitleOf } from '../../../title'
 import { Back } from '../../settings/back'
 import { StaffPage } from '../../staff-page'
 import { StateTags } from '../state-tags'
+import { FilesPart } from './files-part'
 import { type EditedItem, findEdited } from './find-item'
 import { PlanPart } from './plan-part'
 import { StepsPart } from './steps-part'
@@ -15,12 +16,12 @@ import { TextPart } from './text-part'
 
 export const generateMetadata = () => staffTitleOf('content.edit', 'editing.title')
 
-type Query = { language?: string | string[]; did?: string; act?: string }
+type Query = { language?: string | string[]; did?: string; act?: string; wrong?: string }
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Query> }
 
 /** One item: its text in one language, whom it is for and when, and the way to its readers. */
 export default async function EditItemPage({ params, searchParams }: Props) {
-  const { language, did, act } = await searchParams
+  const { language, did, act, wrong } = await searchParams
   const edited = await findEdited(await requireStaff('content.edit'), (await params).id, language)
   const { visit, item, title } = edited
   const { say, paths, deps } = visit
@@ -44,6 +45,7 @@ export default async function EditItemPage({ params, searchParams }: Props) {
         </div>
         <Languages edited={edited} />
         <TextPart edited={edited} />
+        {item.kind !== 'system' && <FilesPart edited={edited} wrong={wrong} />}
         <StepsPart edited={edited} isRemoving={act === 'remove'} />
         <Part title={say('editing.plan')} text={say('editing.plan.text')}>
           <PlanPart edited={edited} />

@@ -1,9 +1,9 @@
 import { log } from '@/lib/core/log'
 import { receiveUpload } from '@/lib/flows/import-register/receive-upload'
 import { isFromHere } from '@/lib/web/origin'
+import { readMultipart } from '@/lib/web/read-multipart'
 import { requireStaff } from '@/lib/web/staff'
 import { stamp } from '@/lib/web/stamps'
-import { readMultipart } from '../read-multipart'
 
 /** Takes a register file from a plain form, as large as it is, without ever holding it. */
 export async function POST(request: Request) {

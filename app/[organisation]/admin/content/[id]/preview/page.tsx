@@ -22,7 +22,7 @@ export default async function PreviewPage({ params, searchParams }: Props) {
         <Notice title={say('editing.preview')}>
           {say('editing.preview.text')} <a href={`${paths.adminItem(item.id)}?language=${language}`}>{say('editing.preview.back')}</a>
         </Notice>
-        <ContentText visit={visit} text={text} files={files} />
+        <ContentText visit={visit} text={text} files={files} filesAt={paths.adminContentFiles(item.id)} />
       </article>
     </InsidePage>
   )

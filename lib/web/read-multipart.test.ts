@@ -55,3 +55,17 @@ it('a form without a file, or that is none, has none', async () => {
   expect(await readMultipart(form('--x\r\nContent-Disposition: form-data; name="file"\r\n\r\ntext\r\n--x--\r\n'), async () => 1)).toBeNull()
   expect(await readMultipart(form('a=1', 'application/x-www-form-urlencoded'), async () => 1)).toBeNull()
 })
+
+it('a form tells its fields, before and after the file, and the name with its folders where that is asked for', async () => {
+  const field = (name: string) => `--x\r\nContent-Disposition: form-data; name="${name}"\r\n\r\nvalue of ${name}\r\n`
+  const body = `${field('before')}${head('../../etc/x.csv')}1\r\n${field('after')}--x--\r\n`
+  const fields: [string, string][] = []
+  const read = (isWholeName: boolean) =>
+    readMultipart(form(body), async (name, file) => [name, await length(file)], { isWholeName, onField: (name, value) => fields.push([name, value]) })
+  expect(await read(true)).toEqual(['../../etc/x.csv', 1])
+  expect(await read(false)).toEqual(['x.csv', 1])
+  expect(fields.slice(0, 2)).toEqual([
+    ['before', 'value of before'],
+    ['after', 'value of after'],
+  ])
+})
