@@ -9,7 +9,7 @@ const floors = [
   ['organisations'],
   ['delivery', 'people', 'content'],
   ['passwords', 'codes', 'sessions', 'journeys', 'cases', 'campaigns', 'groups', 'statistics', 'erasure', 'elections', 'retention'],
-  ['register-import', 'scim', 'oidc'],
+  ['register-import', 'scim', 'oidc', 'webhooks'],
   ['flows'],
   ['jobs', 'web'],
 ]

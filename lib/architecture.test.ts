@@ -116,6 +116,7 @@ test('every verb of a store asks for the organisation', () => {
       'oidc/removeOldArtifacts',
       'oidc/takeEndedSessions',
       'oidc/organisationsWithKeys',
+      'webhooks/dueWebhooks',
       'files/deleteUnfinished',
       'groups/organisationsWithRules',
       'groups/sumTallies',

@@ -42,6 +42,7 @@ import * as scim from './scim/store'
 import * as tokens from './scim/tokens/store'
 import * as sessions from './sessions/store'
 import * as statistics from './statistics/store'
+import * as webhooks from './webhooks/store'
 
 // Every verb of every store is called for one organisation with what belongs to another. Two databases tell whether
 // that reaches over: `both` holds the two organisations, `alone` only the one that asks. It must get the same answer,
@@ -235,6 +236,16 @@ async function fill(query: Query, { id: organisation_id, mark, own }: Holder) {
         session_id: kind === 'Session' ? id(5, whose) : null,
         expires_at: minutes(60),
       })
+    await insert(query, 'webhooks', {
+      organisation_id,
+      id: id(55, whose),
+      url: `https://${mark}.example.org/`,
+      acts: [],
+      sealed_secret: bytes(mark),
+      position: 0,
+      next_attempt_at: minutes(-1),
+      created_at: now,
+    })
     await insert(query, 'openid_keys', { organisation_id, id: id(51, whose), sealed: bytes(mark), created_at: now, signs_from: minutes(-whose) })
     await insert(query, 'known_devices', { ...ours, device_hash: bytes(`device ${whose}`), first_seen_at: minutes(-own), last_seen_at: minutes(-1) })
     await insert(query, 'journeys', {
@@ -1155,6 +1166,25 @@ const walks = {
     latestNight: ({ db, by }) => retention.latestNight(db, by),
     removalsOf: ({ db, by }) => retention.removalsOf(db, by, '2026-11-21'),
   } satisfies Walk<typeof retention>,
+  webhooks: {
+    insertWebhook: ({ db, by, whose }) =>
+      webhooks.insertWebhook(db, by, {
+        id: id(56, whose),
+        url: 'https://new.example.org/',
+        acts: [],
+        sealedSecret: bytes('new'),
+        position: 0n,
+        createdAt: now,
+        createdBy: null,
+      }),
+    findWebhooks: ({ db, by }) => webhooks.findWebhooks(db, by),
+    findWebhook: ({ db, by, whose }) => webhooks.findWebhook(db, by, id(55, whose)),
+    claimWebhook: ({ db, by, whose }) => webhooks.claimWebhook(db, by, id(55, whose), now, minutes(5)),
+    updateWebhook: ({ db, by, whose }) => webhooks.updateWebhook(db, by, id(55, whose), { failures: 3 }),
+    writeWebhookSecret: ({ db, by, whose }) =>
+      webhooks.writeWebhookSecret(db, by, id(55, whose), { sealedSecret: bytes('new'), former: bytes('old'), formerUntil: minutes(5) }),
+    deleteWebhook: ({ db, by, whose }) => webhooks.deleteWebhook(db, by, id(55, whose)),
+  } satisfies Walk<typeof webhooks>,
   sessions: {
     insertSession: ({ db, by, whose }) =>
       sessions.insertSession(
@@ -1222,6 +1252,7 @@ const leftOut: { [store in keyof typeof walks]?: string[] } = {
   'register-import/merging': ['analyseRegister'],
   'register-import/uploads': ['listWork', 'listForgotten', 'listUndoing', 'deleteOldChanges', 'isImportRunning', 'dropRunTables'],
   oidc: ['takeEndedSessions', 'removeOldArtifacts', 'organisationsWithKeys'],
+  webhooks: ['dueWebhooks'],
 }
 
 const stores: Record<keyof typeof walks, object> = {
@@ -1254,6 +1285,7 @@ const stores: Record<keyof typeof walks, object> = {
   retention,
   sessions,
   statistics,
+  webhooks,
 }
 
 /** Every row of an organisation, its jobs, and which rows this transaction holds. */

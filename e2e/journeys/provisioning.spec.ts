@@ -138,7 +138,8 @@ test.describe('a system outside @once', () => {
     expect((await client.send('DELETE', `/Users/${known.id}`)).status).toBe(404)
   })
 
-  test('describes itself, pages by number and by cursor, and says what is wrong in SCIM’s form', async ({ deps, plain }) => {
+  test('describes itself, pages by number and by cursor, and says what is wrong in SCIM’s form', async ({ deps, plain, person }) => {
+    for (const givenName of ['Petra', 'Pontus']) await person('motafors', { givenName })
     const token = await tokenOf(deps, 'motafors')
     const client = scimClient(plain(), 'motafors', token)
     expect((await client.get('/ServiceProviderConfig')).json).toMatchObject({

@@ -94,6 +94,7 @@ export const pages: Record<string, Page> = {
   'admin/page.tsx': { who: 'desk.find-person' },
   'admin/people/[id]/page.tsx': { who: 'desk.view-person', at: '/admin/people/PERSON', isOfPerson: true },
   'admin/clients/page.tsx': { who: 'clients.manage' },
+  'admin/webhooks/page.tsx': { who: 'webhooks.manage' },
   'admin/proof/page.tsx': { who: 'staff' },
   'admin/provisioning/page.tsx': { who: 'provisioning.manage' },
   'admin/retention/page.tsx': { who: 'retention.view' },
@@ -161,6 +162,7 @@ export const actions: Record<string, Who | Record<string, Who>> = {
   'admin/import/actions.ts': 'people.import',
   'admin/provisioning/actions.ts': 'provisioning.manage',
   'admin/clients/actions.ts': 'clients.manage',
+  'admin/webhooks/actions.ts': 'webhooks.manage',
   'admin/settings/actions.ts': {
     applyDraft: 'settings.change',
     renewDraft: 'settings.change',

@@ -20,6 +20,7 @@ export type SealPurpose =
   | 'secret'
   | 'box'
   | 'election'
+  | 'webhook'
 
 const keys = new Map<string, Buffer>()
 

@@ -31,6 +31,7 @@ import { clearNights } from './clear-nights'
 import { countDays } from './count-days'
 import { keepAudit } from './keep-audit'
 import { type Job, startWorker } from './start-worker'
+import { tellWebhooks } from './tell-webhooks'
 
 /** What the areas beside delivery have to do by the clock or the queue. */
 const jobsOf = (settings: Environment): Record<string, Job> => ({
@@ -45,6 +46,7 @@ const jobsOf = (settings: Environment): Record<string, Job> => ({
   'clear-nights': (deps) => clearNights(deps, settings),
   'rotate-openid-keys': rotateKeys,
   'tell-ended-sessions': tellEndedSessions,
+  'send-webhooks': tellWebhooks,
   'tell-client': (deps, payload) => tellClient(deps, endedSignIn.parse(payload)),
   'wake-campaigns': wakeCampaigns,
   'wake-elections': wakeElections,
@@ -78,6 +80,7 @@ const crontab = [
   '11 4 * * * mail-audit-heads',
   '41 3 * * * rotate-openid-keys',
   '* * * * * tell-ended-sessions',
+  '* * * * * send-webhooks',
 ]
 
 /** The worker with everything that the portal has to do: the same in the server and in `npm run worker`. */

@@ -1,15 +1,9 @@
 import { z } from 'zod'
+import { isSafeAddress } from '@/lib/core/is-safe-address'
 
 /** What a system may ask for. `offline_access` gives it a token that works while the person is away. */
 export const scopes = ['openid', 'profile', 'email', 'phone', 'member-number', 'groups', 'offline_access'] as const
 export type Scope = (typeof scopes)[number]
-
-const isSafeAddress = (text: string) => {
-  if (!URL.canParse(text) || text.length > 500) return false
-  const { protocol, hostname, hash, username, password } = new URL(text)
-  const isHere = hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]'
-  return (protocol === 'https:' || (protocol === 'http:' && isHere)) && hash === '' && !text.includes('#') && username === '' && password === ''
-}
 
 /** Addresses, one a line. They are compared letter by letter, so nothing is changed in them but the spaces around. */
 const addresses = (atLeast: 0 | 1) =>

@@ -26,6 +26,7 @@ const allowed = {
   'campaign.run': ['administrator'],
   'provisioning.manage': ['administrator'],
   'clients.manage': ['administrator'],
+  'webhooks.manage': ['administrator'],
   'desk.verify-caller': ['caseworker', 'administrator'],
   'desk.remove-second-factor': ['caseworker', 'administrator'],
   'desk.correct-contact': ['caseworker', 'administrator'],

@@ -50,6 +50,7 @@ export function pathsOf(base: string) {
     ownLog: `${base}/my-details/log`,
     adminProvisioning: `${base}/admin/provisioning`,
     adminClients: `${base}/admin/clients`,
+    adminWebhooks: `${base}/admin/webhooks`,
     adminRoles: `${base}/admin/roles`,
     adminRolesAsk: `${base}/admin/roles/ask`,
     adminSettings: `${base}/admin/settings`,

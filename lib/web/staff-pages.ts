@@ -19,6 +19,7 @@ const staffPages = [
   { right: 'settings.view', label: 'settings.title', href: (paths) => paths.adminSettings, holds: /^\/admin\/settings(\/|$)/ },
   { right: 'provisioning.manage', label: 'provisioning.title', href: (paths) => paths.adminProvisioning, holds: /^\/admin\/provisioning/ },
   { right: 'clients.manage', label: 'clients.title', href: (paths) => paths.adminClients, holds: /^\/admin\/clients/ },
+  { right: 'webhooks.manage', label: 'webhooks.title', href: (paths) => paths.adminWebhooks, holds: /^\/admin\/webhooks/ },
 ] as const satisfies readonly { right: Right; label: WordKey; href: (paths: Paths) => string; holds: RegExp }[]
 
 /** The pages that somebody with these grants may open, with the one that `path` (without the organisation's base) lies in. */
