@@ -11,6 +11,7 @@ import * as campaigns from './campaigns/store'
 import * as contact from './cases/contact/store'
 import * as cases from './cases/store'
 import * as codes from './codes/store'
+import * as search from './content/search/store'
 import * as content from './content/store'
 import { type Db, inTransaction } from './core/db'
 import { reveal } from './core/prisma'
@@ -466,6 +467,17 @@ async function fill(query: Query, { id: organisation_id, mark, own }: Holder) {
       updated_at: minutes(-own),
     })
     await insert(query, 'content_texts', { ...ours, ...text, revision: 1, updated_at: now })
+    const section = { ...ours, language: 'sv', position: 0 }
+    await insert(query, 'content_sections', {
+      ...section,
+      title: `titel ${mark}`,
+      anchor: '',
+      heading: `rubrik ${mark}`,
+      body: mark,
+      revision: own,
+      updated_at: now,
+    })
+    await insert(query, 'content_terms', { ...section, word: 'rubrik', weight: own })
     for (const number of [1, 2]) await insert(query, 'content_revisions', { ...ours, ...text, number, saved_at: now })
     await insert(query, 'content_redirects', { ...ours, kind: 'page', slug: `flyttad${whose}` })
     await insert(query, 'content_files', {
@@ -478,6 +490,7 @@ async function fill(query: Query, { id: organisation_id, mark, own }: Holder) {
       added_at: now,
     })
   }
+  for (const word of ['rubrik', `ord${own}`]) await insert(query, 'search_words', { organisation_id, language: 'sv', word, is_public: false })
   await insert(query, 'daily_count_marks', { organisation_id, counted_to: `2026-11-0${own}`, people_counted_at: minutes(-own) })
   if (mark === other.mark) {
     // What a file brings to the other organisation is here already.
@@ -953,6 +966,19 @@ const walks = {
     findRevisions: edited(({ db, by, whose }) => content.findRevisions(db, by, id(50, whose), 2)),
     showLatest: edited(({ db, by, whose }) => content.showLatest(db, by, id(50, whose))),
   } satisfies Walk<typeof content>,
+  'content/search': {
+    listUnindexed: edited(({ db, by, whose }) => search.listUnindexed(db, by, id(50, whose), 5)),
+    findText: edited(({ db, by, whose }) => search.findText(db, by, id(50, whose), 'sv')),
+    replaceSections: edited(({ db, by, whose }) =>
+      search.replaceSections(db, by, id(50, whose), { language: 'sv', title: 'Ny', keywords: '', revision: 1, updatedAt: now }, [
+        { position: 0, anchor: '', heading: 'Ny', body: 'text', words: 'text' },
+      ]),
+    ),
+    tidyWords: edited(({ db, by }) => search.tidyWords(db, by)),
+    findSections: edited(({ db, by }) =>
+      search.findSections(db, by, { variants: [{ word: 0, text: 'rubrik', weight: 1 }], languages, isStranger: false, count: 5 }),
+    ),
+  } satisfies Walk<typeof search>,
   groups: {
     listGroups: ({ db, by }) => groups.listGroups(db, by, '', 10),
     findGroup: ({ db, by, whose }) => groups.findGroup(db, by, id(3, whose)),
@@ -1262,6 +1288,7 @@ const stores: Record<keyof typeof walks, object> = {
   'cases/contact': contact,
   codes,
   content,
+  'content/search': search,
   delivery,
   elections,
   erasure,

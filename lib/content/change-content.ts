@@ -5,6 +5,7 @@ import { removeFile } from '@/lib/files/remove-file'
 import { asReader, wholeReader } from './as-reader'
 import { findProblem, isAddress, type PublishProblem, slugOf } from './rules'
 import type { ContentFile, ContentItem, ContentKind, ItemPlan, Revision, Written } from './schema'
+import { indexContent } from './search/index-content'
 import {
   changeItem,
   deleteFile,
@@ -108,11 +109,15 @@ export function savePlan(deps: Deps, organisationId: string, which: Which, plan:
 export type Step = 'review' | 'draft' | 'publish' | 'hide'
 
 export function moveContent(deps: Deps, organisationId: string, which: Which, step: Step) {
-  return changing<{ slug: string }>(deps, organisationId, which, async ({ db, now }, item) => {
+  return changing<{ slug: string }>(deps, organisationId, which, async (deps, item) => {
+    const { db, now } = deps
     const problem = step === 'publish' && findProblem(item, await listLatest(db, organisationId, item.id))
     if (problem) return failure(problem)
     if (!(await changeItem(db, organisationId, item.id, item.version, stepOf(step, item, now()), now()))) return failure('content.changedMeanwhile')
-    if (step === 'publish') await showLatest(db, organisationId, item.id)
+    if (step === 'publish') {
+      await showLatest(db, organisationId, item.id)
+      await indexContent(deps, organisationId, item.id)
+    }
     return success({ slug: item.slug })
   })
 }

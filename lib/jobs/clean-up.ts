@@ -1,9 +1,11 @@
 import { removeOldLetters } from '@/lib/campaigns/letters'
+import { tidySearch } from '@/lib/content/search/index-content'
 import type { Deps } from '@/lib/core/db'
 import { removeUnfinishedFiles } from '@/lib/files/remove-file'
 import { tidyTallies } from '@/lib/groups/apply-rules'
 import { removeEndedCounters } from '@/lib/limits/remove-ended-counters'
 import { removeOldArtifacts } from '@/lib/oidc/remove-old-artifacts'
+import { listOrganisations } from '@/lib/organisations/find-organisation'
 import { removeStrangersFailures } from '@/lib/passwords/remove-strangers-failures'
 import { removeOldLeaves } from '@/lib/register-import/exporting/export-people'
 import { undoDays } from '@/lib/register-import/uploads/find-upload'
@@ -27,4 +29,5 @@ export async function cleanUp(deps: Deps): Promise<void> {
   await forgetChanges(deps, before(days(undoDays)))
   await removeOldLeaves(deps, now)
   await tidyTallies(deps)
+  for (const { id } of await listOrganisations(deps)) await tidySearch(deps, id)
 }

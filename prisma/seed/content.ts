@@ -1,10 +1,17 @@
-import type { ContentKind } from '@/lib/content/schema'
+import type { Audience, ContentKind } from '@/lib/content/schema'
+import { asContent } from './help/article'
+import { helpInEnglish } from './help/en'
+import { helpInFinnish } from './help/fi'
+import { helpInNorwegian } from './help/nb'
+import { helpInSwedish } from './help/sv'
 
 /** Something to read in an organisation of the demo. The first text is in the organisation's first language. */
 export type DemoContent = {
   kind: ContentKind
-  texts: Record<string, { title: string; summary?: string; body?: string }>
-  /** a group that it is for; without it, all who are signed in */
+  texts: Record<string, { title: string; summary?: string; keywords?: string; body?: string }>
+  /** all who are signed in, when left out */
+  audience?: Audience
+  /** the group that it is for, instead */
   group?: string
   href?: string
   mark?: string
@@ -142,11 +149,14 @@ const union: DemoContent[] = [
   ),
 ]
 
+const help = asContent({ sv: helpInSwedish })
+
 export const demoContent: Record<string, DemoContent[]> = {
-  kristinehov: work('Kristinehovs kommun'),
-  motafors: work('Motafors kommun'),
+  kristinehov: [...work('Kristinehovs kommun'), ...help],
+  motafors: [...work('Motafors kommun'), ...help],
   securia: [
     ...work('Securia'),
+    ...help,
     inSwedish('system', 'Larm och ronder', 'Rapportera ronder och larm', '', system('larm', 'La')),
     inSwedish(
       'page',
@@ -155,7 +165,7 @@ export const demoContent: Record<string, DemoContent[]> = {
       '1. Bekräfta larmet inom två minuter.\n2. Ring ledningscentralen när du är på plats.\n3. Gå aldrig in ensam om dörren är uppbruten.\n4. Skriv rapporten innan passet är slut.',
     ),
   ],
-  hameenportti: city,
-  handelsforbundet: union,
-  standard: work('organisationen'),
+  hameenportti: [...city, ...asContent({ fi: helpInFinnish, sv: helpInSwedish, en: helpInEnglish })],
+  handelsforbundet: [...union, ...asContent({ nb: helpInNorwegian })],
+  standard: [...work('organisationen'), ...help],
 }

@@ -40,11 +40,11 @@ export async function seedDemo(databaseUrl: string, say: (text: string) => void)
 /** What there is to read, published, in the order of the list. */
 async function seedContent(deps: Deps, { id, slug }: Organisation) {
   const groups = await listGroupNames(deps, id)
-  for (const [position, { kind, texts, group, href = '', mark = '' }] of (demoContent[slug] ?? []).entries()) {
+  for (const [position, { kind, texts, audience = 'members', group, href = '', mark = '' }] of (demoContent[slug] ?? []).entries()) {
     const [first, ...others] = Object.entries(texts).map(([language, text]) => ({ language, written: { summary: '', keywords: '', body: '', ...text } }))
     if (!first) continue
     const audienceGroups = groups.filter(({ name }) => name === group).map((found) => found.id)
-    const plan = { audience: group ? ('groups' as const) : ('members' as const), audienceGroups, position, href, mark }
+    const plan = { audience: group ? ('groups' as const) : audience, audienceGroups, position, href, mark }
     const made = succeeded(await makeContent(deps, id, { kind, ...first, plan, by: null }))
     let version = 2
     for (const other of others) succeeded(await saveText(deps, id, { id: made.id, version: version++ }, { ...other, sourceRevision: 1, by: null }))

@@ -1,0 +1,26 @@
+import type { Deps } from '@/lib/core/db'
+import { asReader, wholeReader } from '../as-reader'
+import { plainText, splitSections } from './rules'
+import { findText, listUnindexed, replaceSections, tidyWords } from './store'
+
+const atOnce = 200
+
+/** Makes what readers are shown of an item, or of all that search does not know yet, findable. Returns how many texts. */
+export function indexContent(deps: Deps, organisationId: string, contentId: string | null = null): Promise<number> {
+  return asReader(deps, organisationId, wholeReader, async ({ db }) => {
+    const unindexed = await listUnindexed(db, organisationId, contentId, atOnce)
+    for (const { contentId, language } of unindexed) {
+      const text = await findText(db, organisationId, contentId, language)
+      if (!text) continue
+      const sections = splitSections(text.title, text.summary, text.body).map((section) => ({ ...section, words: plainText(section.body) }))
+      await replaceSections(db, organisationId, contentId, text, sections)
+    }
+    return unindexed.length
+  })
+}
+
+/** By the clock: what came by other ways than an editor's, and words that nothing is written with any more. */
+export async function tidySearch(deps: Deps, organisationId: string): Promise<void> {
+  while ((await indexContent(deps, organisationId)) === atOnce);
+  await asReader(deps, organisationId, wholeReader, ({ db }) => tidyWords(db, organisationId))
+}

@@ -1,0 +1,112 @@
+import type { Db } from '@/lib/core/db'
+import { Prisma, pieceOf, reveal } from '@/lib/core/prisma'
+import { visibleContent } from '../as-reader'
+import type { ContentText } from '../schema'
+import type { Hit, IndexedSection, Unindexed, Variant } from './schema'
+
+/** Texts whose sections are not those of what readers are shown; of one item, or of all. */
+export function listUnindexed(db: Db, organisationId: string, contentId: string | null, most: number): Promise<Unindexed[]> {
+  return reveal(db).$queryRaw<Unindexed[]>`
+    SELECT t.content_id AS "contentId", t.language FROM content_texts t
+    WHERE t.organisation_id = ${organisationId}::uuid AND (${contentId}::uuid IS NULL OR t.content_id = ${contentId}::uuid) AND NOT EXISTS (SELECT 1
+      FROM content_sections s WHERE s.organisation_id = t.organisation_id AND s.content_id = t.content_id AND s.language = t.language AND s.revision = t.revision)
+    ORDER BY 1, 2 LIMIT ${most}`
+}
+
+export function findText(db: Db, organisationId: string, contentId: string, language: string): Promise<ContentText | null> {
+  return reveal(db).contentText.findUnique({
+    where: { organisationId_contentId_language: { organisationId, contentId, language } },
+    omit: { organisationId: true, contentId: true },
+  })
+}
+
+type Text = Pick<ContentText, 'language' | 'title' | 'keywords' | 'revision' | 'updatedAt'>
+
+/** The sections of a text take the place of its former ones, with every word that stands in them. */
+export async function replaceSections(db: Db, organisationId: string, contentId: string, text: Text, sections: readonly IndexedSection[]): Promise<void> {
+  const { language, title, keywords, revision, updatedAt } = text
+  await reveal(db).contentSection.deleteMany({ where: { organisationId, contentId, language } })
+  const shared = { organisationId, contentId, language, title, revision, updatedAt }
+  await reveal(db).contentSection.createMany({ data: sections.map(({ words: _, ...section }) => ({ ...shared, ...section })) })
+  const of = <Value>(pick: (section: IndexedSection) => Value) => sections.map(pick)
+  // A word of the heading says more than one of the title or the keywords, which all sections share; in the body, its second time says less than its first.
+  await reveal(db).$executeRaw`
+    INSERT INTO content_terms (organisation_id, language, word, content_id, position, weight)
+    SELECT ${organisationId}::uuid, ${language}, x.lexeme, ${contentId}::uuid, s.position,
+      (CASE WHEN 'A' = ANY(x.weights) THEN 3 ELSE 0 END) + (CASE WHEN 'B' = ANY(x.weights) THEN 1.2 ELSE 0 END) + (CASE WHEN 'C' = ANY(x.weights) THEN 1.6 ELSE 0 END)
+        + coalesce(1.6 * cardinality(array_positions(x.weights, 'D')) / (cardinality(array_positions(x.weights, 'D')) + 0.6 + 0.4 * length(s.body) / 400.0), 0)
+    FROM unnest(${of(({ position }) => position)}::int[], ${of(({ heading }) => heading)}::text[], ${of(({ words }) => words)}::text[]) s(position, heading, body),
+      unnest(setweight(to_tsvector(content_dictionary(${language}), s.heading), 'A') || setweight(to_tsvector(content_dictionary(${language}), ${title}), 'B')
+        || setweight(to_tsvector(content_dictionary(${language}), ${keywords}), 'C') || to_tsvector(content_dictionary(${language}), s.body)) x
+    WHERE length(x.lexeme) <= 60`
+  await reveal(db).$executeRaw`
+    INSERT INTO search_words AS w (organisation_id, language, word, is_public)
+    SELECT DISTINCT t.organisation_id, t.language, t.word, i.audience = 'public' FROM content_terms t
+      JOIN content_items i ON i.organisation_id = t.organisation_id AND i.id = t.content_id
+    WHERE t.organisation_id = ${organisationId}::uuid AND t.content_id = ${contentId}::uuid AND t.language = ${language} ORDER BY 3
+    ON CONFLICT (organisation_id, language, word) DO UPDATE SET is_public = true WHERE excluded.is_public AND NOT w.is_public`
+}
+
+/** Words that nothing is written with any more go; those that left the public help leave the strangers' words. */
+export async function tidyWords(db: Db, organisationId: string): Promise<void> {
+  await reveal(db).$executeRaw`
+    WITH used AS (SELECT t.language, t.word, bool_or(i.audience = 'public') AS is_public FROM content_terms t
+        JOIN content_items i ON i.organisation_id = t.organisation_id AND i.id = t.content_id WHERE t.organisation_id = ${organisationId}::uuid GROUP BY 1, 2),
+      gone AS (DELETE FROM search_words w WHERE w.organisation_id = ${organisationId}::uuid
+        AND NOT EXISTS (SELECT 1 FROM used u WHERE u.language = w.language AND u.word = w.word))
+    UPDATE search_words w SET is_public = u.is_public FROM used u
+    WHERE w.organisation_id = ${organisationId}::uuid AND w.language = u.language AND w.word = u.word AND w.is_public <> u.is_public`
+}
+
+export type Asked = { variants: readonly Variant[]; languages: readonly string[]; isStranger: boolean; count: number }
+
+/** How near two words are at least that are misspellings of each other. */
+const leastSimilarity = '0.42'
+
+/**
+ * The sections that have most of what was asked, the best first. Each word is looked for as it is, as a part of longer
+ * ones and as one of its own parts (compounds), and as what it resembles. What a word counts for follows from how many
+ * sections have it, of those that the reader may see: what they may not see changes nothing.
+ */
+export async function findSections(db: Db, organisationId: string, { variants, languages, isStranger, count }: Asked): Promise<Hit[]> {
+  await reveal(db).$executeRaw`SELECT set_config('pg_trgm.similarity_threshold', ${leastSimilarity}, true)`
+  const of = <Value>(pick: (variant: Variant) => Value) => variants.map(pick)
+  const visible = pieceOf(visibleContent())
+  const ours = Prisma.sql`w.organisation_id = ${organisationId}::uuid AND w.language = a.language AND (w.is_public OR ${!isStranger})`
+  // OFFSET 0: each word is looked up by the index, whatever PostgreSQL thinks of how many there are.
+  return reveal(db).$queryRaw<Hit[]>`
+    WITH asked AS MATERIALIZED (
+      SELECT l.language, v.word AS n, x.lexeme, max(v.weight) AS weight FROM unnest(${[...languages]}::text[]) l(language),
+        unnest(${of(({ word }) => word)}::int[], ${of(({ text }) => text)}::text[], ${of(({ weight }) => weight)}::float8[]) v(word, text, weight),
+        unnest(tsvector_to_array(to_tsvector(content_dictionary(l.language), v.text))) x(lexeme)
+      GROUP BY 1, 2, 3),
+    meant AS MATERIALIZED (SELECT m.language, m.n, m.word, max(m.weight) AS weight FROM (
+      SELECT a.language, a.n, a.lexeme AS word, a.weight FROM asked a
+      UNION ALL
+      SELECT a.language, a.n, near.word, a.weight * near.weight FROM asked a, LATERAL (
+        SELECT w.word, CASE WHEN strpos(w.word, a.lexeme) > 0 THEN 0.3 + 0.5 * length(a.lexeme) / length(w.word) ELSE 0.9 * similarity(w.word, a.lexeme) END AS weight
+        FROM search_words w WHERE ${ours} AND (w.word LIKE '%' || replace(replace(a.lexeme, '_', '\\_'), '%', '\\%') || '%' OR w.word % a.lexeme)
+        ORDER BY 2 DESC, 1 LIMIT 16) near WHERE length(a.lexeme) >= 4
+      UNION ALL
+      SELECT a.language, a.n, part.word, a.weight * (0.2 + 0.6 * length(part.word) / length(a.lexeme)) FROM asked a, LATERAL (
+        SELECT w.word FROM search_words w WHERE ${ours} AND w.word = ANY (ARRAY(SELECT left(a.lexeme, long) FROM generate_series(4, length(a.lexeme) - 2) long
+          UNION SELECT right(a.lexeme, long) FROM generate_series(4, length(a.lexeme) - 2) long)) OFFSET 0) part
+      ) m GROUP BY 1, 2, 3),
+    seen AS MATERIALIZED (SELECT i.id FROM content_items i WHERE i.organisation_id = ${organisationId}::uuid AND ${visible}),
+    found AS MATERIALIZED (SELECT t.content_id, m.language, t.position, m.n, max(m.weight * t.weight) AS score, max(m.weight) AS nearness
+      FROM meant m CROSS JOIN LATERAL (SELECT t.content_id, t.position, t.weight FROM content_terms t
+        WHERE t.organisation_id = ${organisationId}::uuid AND t.language = m.language AND t.word = m.word OFFSET 0) t
+      WHERE t.content_id IN (SELECT id FROM seen) GROUP BY 1, 2, 3, 4),
+    counts AS MATERIALIZED (SELECT n, count(*) AS sections FROM found GROUP BY 1),
+    rarity AS MATERIALIZED (SELECT n.n, ln(1 + 4.0 * greatest((SELECT count(*) FROM seen), 10) / (1 + coalesce(c.sections, 7))) AS value
+      FROM (SELECT DISTINCT n FROM asked WHERE weight = 1) n LEFT JOIN counts c ON c.n = n.n),
+    ranked AS (SELECT f.content_id, f.language, f.position, sum(r.value * f.score) AS sum, sum(r.value * least(1, f.nearness)) / (SELECT sum(value) FROM rarity) AS coverage
+      FROM found f JOIN rarity r ON r.n = f.n GROUP BY 1, 2, 3),
+    best AS MATERIALIZED (SELECT r.*, r.sum * (0.3 + r.coverage) * (CASE WHEN r.language = ${languages[0]} THEN 1 ELSE 0.6 END) AS score FROM ranked r
+      ORDER BY score DESC, r.content_id, r.position LIMIT ${count})
+    SELECT b.content_id AS "contentId", b.language, b.position, b.score::float8 AS score, b.coverage::float8 AS coverage, s.*
+    FROM best b CROSS JOIN LATERAL (SELECT i.kind, i.slug, i.href, s.title, s.anchor, s.heading, s.body, s.updated_at AS "updatedAt"
+      FROM content_items i JOIN content_sections s ON s.organisation_id = i.organisation_id AND s.content_id = i.id AND s.language = b.language AND s.position = b.position
+      WHERE i.organisation_id = ${organisationId}::uuid AND i.id = b.content_id AND ${visible} OFFSET 0) s
+    ORDER BY b.score DESC, b.content_id, b.position`
+}
