@@ -15,7 +15,7 @@ import { answerOpenid, isOpenidPath } from '@/lib/web/openid'
 import { forgetHiddenOrigin } from '@/lib/web/origin'
 import { placeRequest } from '@/lib/web/place-request'
 import { plainPage } from '@/lib/web/plain-page'
-import { contentSecurityPolicy, securityHeaders } from '@/lib/web/security-headers'
+import { contentSecurityPolicy, filePolicy, isFileAddress, securityHeaders } from '@/lib/web/security-headers'
 import { stamp } from '@/lib/web/stamps'
 
 // Next.js loses the socket's address and keeps a client's own forwarded headers: this small server in front of it
@@ -60,7 +60,7 @@ export async function serve(): Promise<{ port: number; stop: () => Promise<void>
     })
     const headers = securityHeaders(place.organisation?.settings.hstsIncludesSubdomains ?? true, place.path)
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
-    response.setHeader('Content-Security-Policy', policy)
+    response.setHeader('Content-Security-Policy', isFileAddress(place.path) ? filePolicy : policy)
     if (!limitBody(request, response, bodyLimitAt(place.path))) return
     if (place.organisation && isOpenidPath(place.path)) return answerOpenid({ deps, organisation: place.organisation, place, request, response, nonce })
     const view = place.organisation && !isDevelopment ? viewOfDoor(request, place, place.organisation, env.PORTEN_DEMO) : null

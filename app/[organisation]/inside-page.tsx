@@ -6,6 +6,7 @@ import type { MemberVisit } from '@/lib/web/session'
 import { staffPagesOf } from '@/lib/web/staff-pages'
 import { HelpLine } from './help-line'
 import { languageLinks } from './language-links'
+import { Notices } from './notices'
 import { OwnCall } from './own-call'
 import { SignOut } from './sign-out-button'
 
@@ -43,6 +44,7 @@ export function InsidePage({ visit, children, isNarrow }: { visit: MemberVisit; 
       isNarrow={isNarrow}
     >
       <OwnCall visit={visit} />
+      <Notices visit={visit} />
       {children}
       <SessionWarning secondsToIdleEnd={session.idleMinutes * 60} keepAliveHref={paths.keepAlive} signInHref={paths.signIn} labels={labels} />
     </Inside>

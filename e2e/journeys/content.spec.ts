@@ -63,7 +63,7 @@ test('S10: what is for some is on no route of anybody else, whatever its kind @o
   type Who = keyof typeof readers
   const inside: Who[] = ['member', 'insider', 'editor']
   const cases: [what: string, kind: ContentKind, plan: Partial<ItemPlan>, readers: Who[], isPublished?: boolean][] = (
-    ['page', 'news', 'system'] as const
+    ['page', 'news', 'system', 'notice'] as const
   ).flatMap((kind) => [
     [`${kind} for all`, kind, { audience: 'members', position: -1 }, inside],
     [`${kind} for the group`, kind, { audience: 'groups', audienceGroups: groups, position: -1 }, ['insider']],
@@ -106,6 +106,8 @@ test('S10: what is for some is on no route of anybody else, whatever its kind @o
         }
       }
     }
+    // On every page of everybody here, other journeys' too.
+    if (kind === 'notice' && isPublished !== false) await moveContent(deps, organisation.id, { id: made.id, version: 3 }, 'hide')
   }
   expect(wrong).toEqual([])
   const invented = await readers.stranger.get(`/${slug}/pages/finns-inte`)

@@ -10,6 +10,7 @@ import { addContentFile, makeContent, moveContent, noPlan, removeContent, remove
 import { editContent, findRevision, listAllContent, listHistory } from './edit-content'
 import { findContent, findContentFile } from './find-content'
 import { listContent } from './list-content'
+import { listNotices } from './list-notices'
 import { compareTexts, findProblem, isAddress, isStale, readersHave, slugOf } from './rules'
 import { type Audience, audiences, type ContentKind, contentKinds, type Reader } from './schema'
 
@@ -66,9 +67,10 @@ const everything = contentKinds.flatMap((kind) =>
 
 describe.each(everything)('%s for %s %j', (kind, audience, audienceGroups) => {
   let [id, slug, fileId] = ['', '', '']
+  const secret = `hemlig ${randomUUID()}`
   beforeAll(async () => {
     const plan = { audience, audienceGroups, href: 'https://example.org/' }
-    ;({ id, slug } = value(await makeContent(test.deps, here, { kind, language: 'sv', written: written(`hemlig ${randomUUID()}`), plan, by: null })))
+    ;({ id, slug } = value(await makeContent(test.deps, here, { kind, language: 'sv', written: written(secret), plan, by: null })))
     const kept = await keepFile(
       test.deps,
       here,
@@ -86,6 +88,9 @@ describe.each(everything)('%s for %s %j', (kind, audience, audienceGroups) => {
     const found = await findContent(test.deps, organisationId, reader, { kind, slug, languages })
     const listed = await listContent(test.deps, organisationId, reader, { kind, languages, after: null, count: 1_000 })
     const file = await findContentFile(test.deps, organisationId, reader, fileId)
+    const noticed = await listNotices(test.deps, organisationId, reader, languages)
+    if (kind === 'notice') expect(noticed.some(({ title }) => title === secret)).toBe(found !== null)
+    else expect(noticed).toEqual([])
     const rows = await asReader(test.deps, organisationId, reader, async ({ db }) => [
       await reveal(db).contentItem.count({ where: { id } }),
       await reveal(db).contentText.count({ where: { contentId: id } }),

@@ -1,5 +1,5 @@
-/** Something to read behind the sign-in, its news, the handbook under the question mark, and the systems on the front page. */
-export const contentKinds = ['page', 'news', 'help', 'system'] as const
+/** Something to read behind the sign-in, its news, the handbook under the question mark, the systems on the front page, and notices on every page inside. */
+export const contentKinds = ['page', 'news', 'help', 'system', 'notice'] as const
 export type ContentKind = (typeof contentKinds)[number]
 
 /** `public` is for help alone: everything else lies behind the sign-in. */

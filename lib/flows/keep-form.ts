@@ -11,8 +11,8 @@ export type KeptForm = { form: string; values: Record<string, string> }
 const kind = 'kept-form'
 /** Long enough to sign in again; minutes. */
 const keptMinutes = 30
-/** Characters: no form of ours holds more, and nobody fills the database with an ended session. */
-const longest = 20_000
+/** Characters: no form of ours holds more (an editor's text), and nobody fills the database with an ended session. */
+const longest = 120_000
 
 /**
  * Keeps what was typed when the session of `token` had ended, for its person and this browser (its lasting secret: a

@@ -17,7 +17,6 @@ export function answerFile(
       'Content-Length': String(bytes),
       'Content-Disposition': `${isPicture ? 'inline' : 'attachment'}; ${ending}`,
       'X-Content-Type-Options': 'nosniff',
-      'Content-Security-Policy': "default-src 'none'; sandbox",
     },
   })
 }

@@ -2,6 +2,7 @@ import { Notice } from '@/components/notice'
 import { Part } from '@/components/part'
 import { Tag } from '@/components/tag'
 import { isStale, readersHave } from '@/lib/content/rules'
+import { findKeptForm } from '@/lib/flows/keep-form'
 import { requireStaff } from '@/lib/web/staff'
 import { isWordKey } from '@/lib/words/keys'
 import { staffTitleOf } from '../../../title'
@@ -22,8 +23,12 @@ type Props = { params: Promise<{ id: string }>; searchParams: Promise<Query> }
 /** One item: its text in one language, whom it is for and when, and the way to its readers. */
 export default async function EditItemPage({ params, searchParams }: Props) {
   const { language, did, act, wrong } = await searchParams
-  const edited = await findEdited(await requireStaff('content.edit'), (await params).id, language)
-  const { visit, item, title } = edited
+  const visit = await requireStaff('content.edit')
+  const { id } = await params
+  const kept = await findKeptForm(visit.deps, visit.organisation, visit.client, visit.session.personId)
+  const typed = kept?.values.id === id && kept.form.startsWith('text-') ? kept.values : undefined
+  const edited = await findEdited(visit, id, language ?? typed?.language)
+  const { item, title } = edited
   const { say, paths, deps } = visit
   const done = `editing.did.${did}`
   const address = addressOf(edited)
@@ -44,8 +49,8 @@ export default async function EditItemPage({ params, searchParams }: Props) {
           </p>
         </div>
         <Languages edited={edited} />
-        <TextPart edited={edited} />
-        {item.kind !== 'system' && <FilesPart edited={edited} wrong={wrong} />}
+        <TextPart edited={edited} typed={typed?.language === edited.language ? typed : undefined} />
+        {item.kind !== 'system' && item.kind !== 'notice' && <FilesPart edited={edited} wrong={wrong} />}
         <StepsPart edited={edited} isRemoving={act === 'remove'} />
         <Part title={say('editing.plan')} text={say('editing.plan.text')}>
           <PlanPart edited={edited} />

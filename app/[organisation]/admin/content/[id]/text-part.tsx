@@ -2,15 +2,25 @@ import { ActionForm } from '@/components/action-form'
 import { Button } from '@/components/button'
 import { Checkbox } from '@/components/checkbox'
 import { Field } from '@/components/field'
+import { untouched } from '@/components/form-state'
+import { MarkdownField } from '@/components/markdown-field'
 import { Notice } from '@/components/notice'
 import { isStale, longest } from '@/lib/content/rules'
 import type { Revision } from '@/lib/content/schema'
+import type { Speak } from '@/lib/words/speak'
 import { formWords } from '../../../form-words'
 import { saveItemText } from '../actions'
+import { markdownOf } from './files-part'
 import type { EditedItem } from './find-item'
 
+type Props = {
+  edited: EditedItem
+  /** what was typed when the session had ended */
+  typed?: Record<string, string>
+}
+
 /** The text in one language; beside a translation stands what it is made from. */
-export function TextPart({ edited }: { edited: EditedItem }) {
+export function TextPart({ edited, typed }: Props) {
   const { visit, language, source } = edited
   const { say } = visit
   const isTranslation = source !== undefined && source.language !== language
@@ -19,24 +29,30 @@ export function TextPart({ edited }: { edited: EditedItem }) {
       <h2>{say('editing.textIn', { language: say(`settings.language.${language as 'sv'}`) })}</h2>
       {isTranslation ? (
         <div className="studio-texts">
-          <TextForm edited={edited} />
+          <TextForm edited={edited} typed={typed} />
           <Original edited={edited} source={source} />
         </div>
       ) : (
-        <TextForm edited={edited} />
+        <TextForm edited={edited} typed={typed} />
       )}
     </section>
   )
 }
 
-function TextForm({ edited: { visit, item, latest, language, source } }: { edited: EditedItem }) {
+function TextForm({ edited: { visit, item, latest, files, language, source }, typed }: Props) {
   const { say } = visit
   const text = latest.find((one) => one.language === language)
   const isTranslation = source !== undefined && source.language !== language
   const stale = Boolean(text?.title) && isStale({ language, sourceRevision: text?.sourceRevision ?? null }, source && { ...source, revision: source.number })
   const hasBody = item.kind !== 'system'
   return (
-    <ActionForm id={`text-${language}`} action={saveItemText} isKept {...formWords(say)}>
+    <ActionForm
+      id={`text-${language}`}
+      action={saveItemText}
+      initialState={typed && { ...untouched, values: typed, note: say('page.kept') }}
+      isKept
+      {...formWords(say)}
+    >
       <input type="hidden" name="id" value={item.id} />
       <input type="hidden" name="version" value={item.version} />
       <input type="hidden" name="language" value={language} />
@@ -50,14 +66,16 @@ function TextForm({ edited: { visit, item, latest, language, source } }: { edite
         maxLength={longest.title}
         autoComplete="off"
       />
-      <Field
-        name="summary"
-        label={say('editing.summary')}
-        hint={say('editing.summary.hint')}
-        defaultValue={text?.summary}
-        maxLength={longest.summary}
-        autoComplete="off"
-      />
+      {item.kind !== 'notice' && (
+        <Field
+          name="summary"
+          label={say('editing.summary')}
+          hint={say('editing.summary.hint')}
+          defaultValue={text?.summary}
+          maxLength={longest.summary}
+          autoComplete="off"
+        />
+      )}
       {item.kind === 'help' && (
         <Field
           name="keywords"
@@ -69,14 +87,13 @@ function TextForm({ edited: { visit, item, latest, language, source } }: { edite
         />
       )}
       {hasBody && (
-        <Field
+        <MarkdownField
           name="body"
           label={say('editing.body')}
           hint={say('editing.body.hint')}
           defaultValue={text?.body}
-          isLong
-          autoComplete="off"
-          className="min-h-[24rem]"
+          words={toolbarWords(say)}
+          inserts={files.map((file) => ({ label: file.alt || file.name, text: markdownOf(file) }))}
         />
       )}
       {isTranslation && <Checkbox name="isCurrent" label={say('editing.isCurrent')} hint={say('editing.isCurrent.hint')} isChecked={!stale} />}
@@ -91,6 +108,22 @@ function TextForm({ edited: { visit, item, latest, language, source } }: { edite
     </ActionForm>
   )
 }
+
+const toolbarWords = (say: Speak) => ({
+  toolbar: say('toolbar.label'),
+  word: say('toolbar.word'),
+  insert: say('toolbar.insert'),
+  what: say('toolbar.what'),
+  heading: say('toolbar.heading'),
+  subheading: say('toolbar.subheading'),
+  bold: say('toolbar.bold'),
+  italic: say('toolbar.italic'),
+  list: say('toolbar.list'),
+  numbers: say('toolbar.numbers'),
+  link: say('toolbar.link'),
+  table: say('toolbar.table'),
+  note: say('toolbar.note'),
+})
 
 /** What the translation is made from, as it is written. */
 function Original({ edited: { visit, item }, source }: { edited: EditedItem; source: Revision }) {

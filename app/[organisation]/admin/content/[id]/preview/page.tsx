@@ -3,6 +3,7 @@ import { Notice } from '@/components/notice'
 import { requireStaff } from '@/lib/web/staff'
 import { ContentText } from '../../../../content-text'
 import { InsidePage } from '../../../../inside-page'
+import { OneNotice } from '../../../../notices'
 import { staffTitleOf } from '../../../../title'
 import { findEdited } from '../find-item'
 
@@ -22,7 +23,11 @@ export default async function PreviewPage({ params, searchParams }: Props) {
         <Notice title={say('editing.preview')}>
           {say('editing.preview.text')} <a href={`${paths.adminItem(item.id)}?language=${language}`}>{say('editing.preview.back')}</a>
         </Notice>
-        <ContentText visit={visit} text={text} files={files} filesAt={paths.adminContentFiles(item.id)} />
+        {item.kind === 'notice' ? (
+          <OneNotice visit={visit} text={text} />
+        ) : (
+          <ContentText visit={visit} text={text} files={files} filesAt={paths.adminContentFiles(item.id)} />
+        )}
       </article>
     </InsidePage>
   )
