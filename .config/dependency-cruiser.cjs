@@ -8,7 +8,7 @@ const floors = [
   ['audit', 'box'],
   ['organisations'],
   ['delivery', 'people', 'content'],
-  ['passwords', 'codes', 'sessions', 'journeys', 'cases', 'campaigns', 'groups', 'statistics', 'erasure', 'elections', 'retention'],
+  ['passwords', 'codes', 'factors', 'sessions', 'journeys', 'cases', 'campaigns', 'groups', 'statistics', 'erasure', 'elections', 'retention'],
   ['register-import', 'scim', 'oidc', 'webhooks'],
   ['flows'],
   ['jobs', 'web'],

@@ -18,6 +18,7 @@ import { reveal } from './core/prisma'
 import * as delivery from './delivery/store'
 import * as elections from './elections/store'
 import * as erasure from './erasure/store'
+import * as factors from './factors/store'
 import * as files from './files/store'
 import * as groups from './groups/store'
 import * as journeys from './journeys/store'
@@ -213,6 +214,15 @@ async function fill(query: Query, { id: organisation_id, mark, own }: Holder) {
       client_address: '203.0.113.9',
       user_agent: `a browser of ${mark}`,
     })
+    await insert(query, 'authenticator_apps', {
+      ...ours,
+      id: id(60, whose),
+      name: `app of ${mark}`,
+      sealed_secret: bytes(mark),
+      last_step: own,
+      created_at: minutes(-1),
+    })
+    await insert(query, 'recovery_codes', { ...ours, id: id(61, whose), hmac: bytes(`recovery ${whose}`), created_at: minutes(-1) })
     const openid = { ...ours, created_at: minutes(-1) }
     await insert(query, 'openid_clients', {
       id: id(50, whose),
@@ -795,6 +805,25 @@ const walks = {
     endOfPerson: ({ db, by, whose }) => journeys.endOfPerson(db, by, 'sign-in', id(2, whose), now),
   } satisfies Walk<typeof journeys>,
   limits: {} satisfies Walk<typeof limits>,
+  factors: {
+    insertApp: ({ db, by, whose }) =>
+      factors.insertApp(db, {
+        id: id(62, whose),
+        organisationId: by,
+        personId: id(2, whose),
+        name: 'new',
+        sealedSecret: bytes('new'),
+        lastStep: 1,
+        createdAt: now,
+      }),
+    findApps: ({ db, by, whose }) => factors.findApps(db, by, id(2, whose)),
+    spendStep: ({ db, by, whose }) => factors.spendStep(db, by, id(60, whose), 99, now),
+    deleteApp: ({ db, by, whose }) => factors.deleteApp(db, by, id(2, whose), id(60, whose)),
+    deleteApps: ({ db, by, whose }) => factors.deleteApps(db, by, id(2, whose)),
+    replaceRecoveryCodes: ({ db, by, whose }) => factors.replaceRecoveryCodes(db, by, id(2, whose), [bytes('new')], now),
+    spendRecoveryCode: ({ db, by, whose }) => factors.spendRecoveryCode(db, by, id(2, whose), bytes(`recovery ${whose}`), now),
+    findRecoveryCodes: ({ db, by, whose }) => factors.findRecoveryCodes(db, by, id(2, whose)),
+  } satisfies Walk<typeof factors>,
   organisations: {
     findInForce: ({ db, by }) => organisations.findInForce(db, by),
     insertVersion: ({ db, by }) => organisations.insertVersion(db, { organisationId: by, number: 9, settings: {}, at: now }),
@@ -1298,6 +1327,7 @@ const stores: Record<keyof typeof walks, object> = {
   passwords,
   people,
   'people/roles': roles,
+  factors,
   files,
   groups,
   'register-import': imports,

@@ -4,8 +4,10 @@ import type { Visit } from '@/lib/web/visit'
 
 export const placeOf = ({ say }: Pick<Visit, 'say'>, isInside: boolean) => say(isInside ? 'details.place.inside' : 'details.place.outside')
 
+const secondFactors = ['app', 'sms', 'recovery-code'] as const
+
 export const proofOf = ({ say }: Pick<Visit, 'say'>, factors: readonly string[]) =>
-  say(factors.includes('sms') ? 'details.factor.sms' : 'details.factor.password')
+  say(`details.factor.${secondFactors.find((factor) => factors.includes(factor)) ?? 'password'}`)
 
 export const timeOf = ({ say, organisation }: Pick<Visit, 'say' | 'organisation'>, timeStyle: 'short' | 'medium' = 'short') =>
   new Intl.DateTimeFormat(say.language === 'en' ? 'en-GB' : say.language, { dateStyle: 'medium', timeStyle, timeZone: organisation.settings.timeZone })

@@ -18,6 +18,8 @@ export type SealPurpose =
   | 'provisioning'
   | 'openid'
   | 'secret'
+  | 'factor'
+  | 'recovery-code'
   | 'box'
   | 'election'
   | 'webhook'

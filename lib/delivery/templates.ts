@@ -78,6 +78,22 @@ export const templates = {
     email: { subject: 'message.second-factor-removed.subject', text: 'message.second-factor-removed.text' },
     objection: 'notMe.what.second-factor-removed',
   },
+  /** an own factor: `factor` is app, codes or all */
+  'factor-added': {
+    sms: 'message.factor-added.sms',
+    email: { subject: 'message.factor-added.subject', text: 'message.factor-added.text' },
+    objection: 'notMe.what.factor-added',
+  },
+  'factor-removed': {
+    sms: 'message.factor-removed.sms',
+    email: { subject: 'message.factor-removed.subject', text: 'message.factor-removed.text' },
+    objection: 'notMe.what.factor-removed',
+  },
+  'recovery-code-used': {
+    sms: 'message.recovery-code-used.sms',
+    email: { subject: 'message.recovery-code-used.subject', text: 'message.recovery-code-used.text' },
+    objection: 'notMe.what.recovery-code-used',
+  },
   /** to an address that somebody wished for and that is another person's: the page says nothing of it */
   'email-taken': { email: { subject: 'message.email-taken.subject', text: 'message.email-taken.text' } },
   'password-changed': {

@@ -13,6 +13,7 @@ const values = {
   until: new Date('2026-11-23T13:32:00Z'),
   words: 'lampe måne',
   role: 'officer',
+  factor: 'app',
   whom: 'Kari Nordmann',
   device: 'Firefox, Windows',
   count: 3,

@@ -1,10 +1,19 @@
 import { recordEvent } from '@/lib/audit/record-event'
 import type { CodeFailure } from '@/lib/codes/check-code'
 import type { Deps } from '@/lib/core/db'
+import type { AppCodeFailure } from '@/lib/factors/check-app-code'
+import type { RecoveryCodeFailure } from '@/lib/factors/recovery-codes'
 import type { Organisation } from '@/lib/organisations/schema'
 import { type Client, whereFrom } from './client'
 
-type Refused = { organisation: Pick<Organisation, 'id'>; client: Client; act: string; why: CodeFailure; actorId?: string; subjectId?: string | null }
+type Refused = {
+  organisation: Pick<Organisation, 'id'>
+  client: Client
+  act: string
+  why: CodeFailure | AppCodeFailure | RecoveryCodeFailure
+  actorId?: string
+  subjectId?: string | null
+}
 
 /** A typed code that did not open; `actorId` where somebody is signed in, `subjectId` where it is only known whose code it was. */
 export function recordRefusedCode(deps: Deps, { organisation, client, act, why, ...who }: Refused): Promise<void> {

@@ -15,9 +15,12 @@ export function acrOf({ factors, isInside }: SignIn): string {
   return isInside ? acr.trustedNetwork : acr.password
 }
 
-/** RFC 8176's names. */
+/** RFC 8176's names for our factors, where they differ. */
+const methods: Record<string, string> = { password: 'pwd', app: 'otp', 'recovery-code': 'otp' }
+
+/** How somebody proved themselves, in RFC 8176's names. */
 export const amrOf = ({ factors }: Pick<SignIn, 'factors'>): string[] => [
-  ...new Set([...factors.map((factor) => (factor === 'password' ? 'pwd' : factor)), ...(factors.length > 1 ? ['mfa'] : [])]),
+  ...new Set([...factors.map((factor) => methods[factor] ?? factor), ...(factors.length > 1 ? ['mfa'] : [])]),
 ]
 
 /** What a system learns by each scope. */

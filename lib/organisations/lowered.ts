@@ -38,6 +38,7 @@ function isWidened(from: readonly string[], to: readonly string[]): boolean {
 /** When a change of a setting makes it easier for somebody else to come in, or harder to notice. */
 const lowering: { [path in SettingPath]?: Lowers } = {
   secondFactor: (from, to) => factors.indexOf(to.secondFactor) < factors.indexOf(from.secondFactor),
+  'factors.areAppsOffered': off('factors.areAppsOffered'),
   trustedNetworks: (from, to) => isWidened(from.trustedNetworks, to.trustedNetworks),
   hstsIncludesSubdomains: off('hstsIncludesSubdomains'),
   'signIn.isFirstInsideOnly': off('signIn.isFirstInsideOnly'),

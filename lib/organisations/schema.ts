@@ -162,6 +162,12 @@ export const organisationSettings = z
       })
       .prefault({}),
     secondFactor: z.enum(['never', 'outside', 'always']).default('always'),
+    /** what people may set up themselves and prove themselves by, before a code by SMS; what isn't offered isn't asked for either */
+    factors: z
+      .strictObject({
+        areAppsOffered: z.boolean().default(true),
+      })
+      .prefault({}),
     /** the way back in with a code, in the order of its pages */
     recovery: z
       .strictObject({

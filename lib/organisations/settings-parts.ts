@@ -22,6 +22,7 @@ export const settingsParts = {
   networks: ['trustedNetworks'],
   'second-factor': [
     'secondFactor',
+    'factors.areAppsOffered',
     'codes.lifeMinutes',
     'codes.tries',
     'codes.resends',

@@ -3,6 +3,7 @@ import { listOwnContacts, messagesOf } from '@/lib/cases/contact/find-contact'
 import { listCases } from '@/lib/cases/list-cases'
 import type { Deps } from '@/lib/core/db'
 import { messagesOfPerson } from '@/lib/delivery/messages-of-person'
+import { listFactors } from '@/lib/factors/list-factors'
 import { listConsents } from '@/lib/oidc/clients/list-clients'
 import type { Organisation } from '@/lib/organisations/schema'
 import { findPasswordState } from '@/lib/passwords/find-password-state'
@@ -26,6 +27,7 @@ export async function gatherOwnData(deps: Deps, organisation: Organisation, pers
     groups: await findGroups(deps, id, personId),
     roles,
     password: await findPasswordState(deps, id, personId),
+    factors: await listFactors(deps, id, personId),
     sessions: await listEverySession(deps, id, personId),
     systems: await listConsents(deps, id, personId),
     devices: await listDevices(deps, id, personId),

@@ -9,6 +9,7 @@ import { findPerson } from '@/lib/people/find-person'
 import { renewSession } from '@/lib/sessions/end-sessions'
 import { allOrNothing } from '../all-or-nothing'
 import { type Client, whereFrom } from '../client'
+import type { ProofAct } from '../own-factors/prove-way'
 import { type SendCodeFailure, sendCode } from '../send-code'
 import { languageOf } from '../tell-person'
 
@@ -68,10 +69,11 @@ export async function submitStaffProof(
   session: StaffSession,
   journeyId: string,
   typed: string,
+  act: ProofAct = 'desk.proved',
 ): Promise<Result<string, CodeFailure | 'details.ended'>> {
   const journey = await findStaffProof(deps, organisation, client, session.personId, journeyId)
   if (!journey) return failure('details.ended')
-  const event = { organisationId: organisation.id, act: 'desk.proved', actorId: session.personId, personal: whereFrom(client) }
+  const event = { organisationId: organisation.id, act, actorId: session.personId, personal: whereFrom(client) }
   const checked = await checkCode(deps, { organisation, journeyId: journey.id, purpose: 'staff', personId: session.personId }, typed)
   if (!checked.ok) {
     await recordEvent(deps, { ...event, outcome: 'failure', details: { why: checked.failure } })

@@ -2,6 +2,7 @@ import { recentHistory } from '@/lib/audit/person-history'
 import { recordEvent } from '@/lib/audit/record-event'
 import type { Deps } from '@/lib/core/db'
 import { messagesOfPerson } from '@/lib/delivery/messages-of-person'
+import { listFactors } from '@/lib/factors/list-factors'
 import type { Organisation } from '@/lib/organisations/schema'
 import { findPasswordState } from '@/lib/passwords/find-password-state'
 import { readLock } from '@/lib/passwords/read-lock'
@@ -45,6 +46,7 @@ export async function viewPerson(deps: Deps, organisation: Organisation, client:
   return {
     details,
     groups: await findGroups(deps, id, personId),
+    factors: await listFactors(deps, id, personId),
     lock: await readLock(deps, id, personId),
     password: await findPasswordState(deps, id, personId),
     sessions: (await listSessions(deps, id, personId)).length,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ways } from '../own-factors/ways'
 import { typedLine } from '../typed-line'
 
 const back = z.string().max(500).optional()
@@ -17,5 +18,6 @@ export const passwordForm = z.object({
   way,
 })
 
-export const codeForm = z.object({ journey: z.string().max(50), code: z.string().max(10_000) })
-export const resendForm = z.object({ journey: z.string().max(50) })
+export const codeForm = z.object({ journey: z.string().max(50), code: z.string().max(10_000), by: z.enum(ways).optional() })
+/** `first` where no code was sent yet: another way than a text message was asked for */
+export const resendForm = z.object({ journey: z.string().max(50), first: z.string().max(1).optional() })

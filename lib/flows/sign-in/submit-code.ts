@@ -4,32 +4,38 @@ import { failure, type Result, success } from '@/lib/core/result'
 import type { Organisation } from '@/lib/organisations/schema'
 import { findPerson } from '@/lib/people/find-person'
 import type { Client } from '../client'
+import { checkOwnWay, type OwnWayFailure } from '../own-factors/check-own-way'
+import { findWays, type Way } from '../own-factors/ways'
 import { recordRefusedCode } from '../record-refused-code'
 import type { SendCodeFailure } from '../send-code'
 import { finishSignIn, type SignedIn } from './finish-sign-in'
 import { findSignIn } from './journey'
 import { sendSecondFactor } from './submit-password'
 
-/** The one-time code after a right password. `signIn.ended` sends the person back to the first page. */
+/** The second factor after a right password, by the way that the page asked for. `signIn.ended` sends the person back to the first page. */
 export async function submitCode(
   deps: Deps,
   organisation: Organisation,
   client: Client,
   journeyId: string,
   typed: string,
-): Promise<Result<SignedIn, CodeFailure | 'signIn.ended'>> {
+  way: Way = 'sms',
+): Promise<Result<SignedIn, CodeFailure | OwnWayFailure | 'signIn.ended'>> {
   const waiting = await findWaiting(deps, organisation, client, journeyId)
   if (!waiting) return failure('signIn.ended')
   const { journey, person } = waiting
-  const checked = await checkCode(deps, { organisation, journeyId: journey.id, purpose: 'second-factor', personId: person.id }, typed)
+  const checked =
+    way === 'sms'
+      ? await checkCode(deps, { organisation, journeyId: journey.id, purpose: 'second-factor', personId: person.id }, typed)
+      : await checkOwnWay(deps, organisation, client, person, way, typed)
   if (!checked.ok) {
     await recordRefusedCode(deps, { organisation, client, act: 'sign-in.code-refused', why: checked.failure, subjectId: person.id })
     return checked
   }
-  return success(await finishSignIn(deps, organisation, client, person, journey.data, ['password', 'sms'], journey))
+  return success(await finishSignIn(deps, organisation, client, person, journey.data, ['password', way], journey))
 }
 
-/** Another code for the same sign-in: the earlier one stops working, the wrong tries stay counted. */
+/** A code by SMS, or another: the earlier one stops working, the wrong tries stay counted. */
 export async function resendCode(
   deps: Deps,
   organisation: Organisation,
@@ -37,7 +43,7 @@ export async function resendCode(
   journeyId: string,
 ): Promise<Result<null, SendCodeFailure | 'signIn.ended'>> {
   const waiting = await findWaiting(deps, organisation, client, journeyId)
-  return waiting ? sendSecondFactor(deps, organisation, client, waiting.person, waiting.journey.id) : failure('signIn.ended')
+  return waiting?.ways.includes('sms') ? sendSecondFactor(deps, organisation, client, waiting.person, waiting.journey.id) : failure('signIn.ended')
 }
 
 /** The sign-in of this browser that waits for a code, with its person as the register knows them now. */
@@ -45,5 +51,7 @@ export async function findWaiting(deps: Deps, organisation: Organisation, client
   const journey = await findSignIn(deps, organisation, client, journeyId)
   if (journey?.state !== 'awaiting-code' || !journey.personId) return null
   const person = await findPerson(deps, organisation.id, journey.personId)
-  return person?.status === 'active' && person.mobile ? { journey, person } : null
+  if (person?.status !== 'active') return null
+  const ways = await findWays(deps, organisation, person)
+  return ways.length > 0 ? { journey, person, ways } : null
 }

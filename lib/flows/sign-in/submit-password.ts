@@ -12,6 +12,7 @@ import { findPersonWhoSignsIn } from '@/lib/people/find-person'
 import { identifierKey, type Person } from '@/lib/people/rules'
 import { type Client, failedSignInsHere, whereFrom } from '../client'
 import { countHere } from '../count-here'
+import { findWays, isOwn } from '../own-factors/ways'
 import { type SendCodeFailure, sendCode } from '../send-code'
 import { tellLater } from '../tell-later'
 import { languageOf } from '../tell-person'
@@ -52,7 +53,8 @@ export async function submitPassword(
   const { person, isByFormerName } = found
   const { identifier, wishesToBeRemembered, returnTo } = typed
   const data: SignInData = { identifier, wishesToBeRemembered, isByFormerName, failuresBefore: attempt.failuresBefore, returnTo }
-  const due = secondFactorFor(organisation.settings, person, client.isInside)
+  const hasOwnFactor = isOwn(await findWays(deps, organisation, person))
+  const due = secondFactorFor(organisation.settings, person, { isInside: client.isInside, hasOwnFactor })
   if (due === 'none') {
     const cleared = clearAttemptsAlong(deps, organisation.id, subjectId, attempt)
     return success({ step: 'signed-in', session: await finishSignIn(deps, organisation, client, person, data, ['password'], journey, [cleared]) })
@@ -64,7 +66,7 @@ export async function submitPassword(
     return failure(due === 'first-inside' ? 'signIn.firstInside' : 'signIn.noNumber')
   }
 
-  return awaitCode(deps, organisation, client, person, data, journey)
+  return awaitCode(deps, organisation, client, person, data, { journey, isSent: due === 'code' })
 }
 
 async function refuse(
@@ -90,7 +92,7 @@ async function awaitCode(
   client: Client,
   person: Person,
   data: SignInData,
-  journey: SignInJourney | null,
+  { journey, isSent }: { journey: SignInJourney | null; isSent: boolean },
 ): Promise<Result<PasswordStep, PasswordFailure>> {
   const to = { state: 'awaiting-code', data, personId: person.id, minutes: signInMinutes }
   if (journey && !(await moveJourney(deps, journey, to))) return failure('signIn.wrong')
@@ -102,6 +104,7 @@ async function awaitCode(
     actorId: person.id,
     personal: whereFrom(client),
   })
+  if (!isSent) return success({ step: 'code', journeyId: waiting.id })
   const sent = await sendSecondFactor(deps, organisation, client, person, waiting.id)
   return sent.ok ? success({ step: 'code', journeyId: waiting.id }) : sent
 }
@@ -113,7 +116,7 @@ export function sendSecondFactor(
   person: Person,
   journeyId: string,
 ): Promise<Result<null, SendCodeFailure>> {
-  if (!person.mobile) throw new Error('a second factor without a number')
+  if (!person.mobile || !person.mobileValidatedAt) throw new Error('a second factor without a number')
   return sendCode(deps, {
     organisation,
     journeyId,

@@ -58,6 +58,7 @@ export const hameenportti: OrganisationSettingsInput = {
     hasOfficialsWay: true,
   },
   secondFactor: 'never',
+  factors: { areAppsOffered: false },
   recovery: { proofs: [['email', 'sms']], isUsernameOffered: true, isEveryAddressAnswered: true },
   lock: { failures: 10, windowMinutes: 15, waitsSeconds: [900] },
   limits: { smsCountries: ['FI', 'SE', 'NO', 'DK', 'IS', 'EE'] },

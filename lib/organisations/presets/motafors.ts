@@ -25,6 +25,7 @@ export const motafors: OrganisationSettingsInput = {
   trustedNetworks: ['10.20.0.0/16'],
   signIn: { pages: 1, identifiers: ['username', 'email'], isNameCarriedToRecovery: true },
   secondFactor: 'outside',
+  factors: { areAppsOffered: false },
   recovery: { proofs: [['sms']], areMissingContactsToldInside: true, isUnlockOffered: true },
   lock: { failures: 5, windowMinutes: 15, waitsSeconds: [1_800] },
   passwords: { minLength: 8, requiredKinds: ['capital', 'digit'], forbiddenLetters: 'åäö', history: 24 },

@@ -38,17 +38,17 @@ export const sendPassword = publicAction(passwordForm, async (visit, { identifie
   return answer.value.step === 'code' ? goTo(paths.signInCode) : enter(visit, answer.value.session)
 })
 
-export const sendCode = publicAction(codeForm, async (visit, { journey, code }) => {
+export const sendCode = publicAction(codeForm, async (visit, { journey, code, by }) => {
   const { deps, organisation, client, paths } = visit
-  const answer = await submitCode(deps, organisation, client, journey, code)
+  const answer = await submitCode(deps, organisation, client, journey, code, by)
   if (answer.ok) return enter(visit, answer.value)
   return answer.failure === 'signIn.ended' ? goTo(`${paths.signIn}?ended=1`) : wrong(sayFailure(visit, answer.failure), 'code')
 })
 
-export const sendAgain = publicAction(resendForm, async (visit, { journey }) => {
+export const sendAgain = publicAction(resendForm, async (visit, { journey, first }) => {
   const { deps, organisation, client, paths } = visit
   const answer = await resendCode(deps, organisation, client, journey)
-  if (answer.ok) return goTo(`${paths.signInCode}?again=1`)
+  if (answer.ok) return goTo(`${paths.signInCode}?way=sms${first ? '' : '&again=1'}`)
   return answer.failure === 'signIn.ended' ? goTo(`${paths.signIn}?ended=1`) : wrong(sayFailure(visit, answer.failure))
 })
 

@@ -9,6 +9,7 @@ import { insideTitleOf } from '../../title'
 import { DevicesPart } from './devices-part'
 import { EmailPart } from './email-part'
 import { ErasurePart } from './erasure-part'
+import { FactorsPart } from './factors-part'
 import { MobilePart } from './mobile-part'
 import { PasswordPart } from './password-part'
 import { AddressPart, LanguagePart, NamePart } from './personal-parts'
@@ -37,6 +38,7 @@ export default async function MyDetailsPage({ searchParams }: { searchParams: Pr
       <AddressPart visit={visit} details={person} initialState={stateOf('address')} />
       <LanguagePart visit={visit} details={person} initialState={stateOf('language')} />
       {!organisation.settings.myDetails.isPasswordWithMobile && <PasswordPart visit={visit} person={person} />}
+      <FactorsPart visit={visit} />
       <DevicesPart visit={visit} />
       <SignInsPart visit={visit} />
       <Part title={say('ownLog.title')} text={say('ownLog.why')}>

@@ -5,6 +5,7 @@ import type { Result } from '@/lib/core/result'
 import { correctContact as correct } from '@/lib/flows/desk/correct-contact'
 import { endSessions as end } from '@/lib/flows/desk/end-sessions'
 import { freezeAccount as freeze } from '@/lib/flows/desk/freeze-account'
+import { removeOwnFactors as removeOwn } from '@/lib/flows/desk/remove-own-factors'
 import { removeSecondFactor as remove } from '@/lib/flows/desk/remove-second-factor'
 import { actForm, callerCodeForm, callerResendForm, correctionForm, sendForm } from '@/lib/flows/desk/schema'
 import { sendFirstPassword as send } from '@/lib/flows/desk/send-first-password'
@@ -52,6 +53,10 @@ export const verifyCaller = staffAction('desk.verify-caller', actForm, (visit, t
 
 export const removeSecondFactor = staffAction('desk.remove-second-factor', actForm, (visit, typed) =>
   act(visit, typed, 'removeFactor', () => remove(visit.deps, visit.organisation, wishOf(visit, typed))),
+)
+
+export const removeOwnFactors = staffAction('desk.remove-second-factor', actForm, (visit, typed) =>
+  act(visit, typed, 'removeOwn', () => removeOwn(visit.deps, visit.organisation, wishOf(visit, typed))),
 )
 
 export const correctContact = staffAction('desk.correct-contact', correctionForm, (visit, typed: CorrectionInput) =>

@@ -4,6 +4,7 @@ import { Button, ButtonLink } from '@/components/button'
 import { Field } from '@/components/field'
 import type { FormState } from '@/components/form-state'
 import { RadioChoices } from '@/components/radio-choices'
+import { hasOwnFactor } from '@/lib/factors/list-factors'
 import type { PersonSeen } from '@/lib/flows/desk/view-person'
 import { sayPhone } from '@/lib/organisations/say-phone'
 import { exampleMobile } from '@/lib/people/read-mobile'
@@ -12,7 +13,17 @@ import type { MemberVisit } from '@/lib/web/session'
 import { isAnswerToForm } from '@/lib/web/visit'
 import { formWords } from '../../../form-words'
 import { ActFields } from '../../act-fields'
-import { correctContact, endSessions, freezeAccount, removeSecondFactor, sendFirstPassword, thawAccount, unlockAccount, verifyCaller } from './actions'
+import {
+  correctContact,
+  endSessions,
+  freezeAccount,
+  removeOwnFactors,
+  removeSecondFactor,
+  sendFirstPassword,
+  thawAccount,
+  unlockAccount,
+  verifyCaller,
+} from './actions'
 
 type Act = {
   right: Right
@@ -36,6 +47,7 @@ const acts = {
   },
   endSessions: { right: 'desk.end-sessions', action: endSessions, isPossible: ({ sessions }) => sessions > 0 },
   removeFactor: { right: 'desk.remove-second-factor', action: removeSecondFactor, isPossible: ({ details }) => Boolean(details.mobile) },
+  removeOwn: { right: 'desk.remove-second-factor', action: removeOwnFactors, isPossible: ({ factors }) => hasOwnFactor(factors) },
   correctMobile: { right: 'desk.correct-contact', action: correctContact, isPossible: () => true },
   correctEmail: { right: 'desk.correct-contact', action: correctContact, isPossible: () => true },
   freeze: { right: 'desk.freeze-account', action: freezeAccount, isPossible: ({ details }) => details.status === 'active' },

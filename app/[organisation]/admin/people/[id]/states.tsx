@@ -5,7 +5,7 @@ import type { MemberVisit } from '@/lib/web/session'
 import { timeOf } from '../../../say-sign-in'
 
 /** How the account stands, worst first, each in a sentence that can be read aloud. */
-export function States({ visit, seen: { details, lock, password, sessions, verifiedAt } }: { visit: MemberVisit; seen: PersonSeen }) {
+export function States({ visit, seen: { details, factors, lock, password, sessions, verifiedAt } }: { visit: MemberVisit; seen: PersonSeen }) {
   const { say } = visit
   const time = timeOf(visit)
   const isOpen = details.status === 'active' && !lock.isLocked
@@ -24,6 +24,7 @@ export function States({ visit, seen: { details, lock, password, sessions, verif
       )}
       {isOpen && <State tone="good">{say('desk.state.active')}</State>}
       {verifiedAt && <State tone="good">{say('desk.state.verified', { at: time.format(verifiedAt) })}</State>}
+      {factors.apps.length > 0 && <State>{say('desk.state.app')}</State>}
       {details.mobile && !details.mobileValidatedAt && <State>{say('desk.state.mobileUnproved')}</State>}
       {details.email && !details.emailValidatedAt && <State>{say('desk.state.emailUnproved')}</State>}
       {!password.hasPassword && <State>{say('desk.state.noPassword')}</State>}

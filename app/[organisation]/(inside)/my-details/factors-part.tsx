@@ -1,0 +1,17 @@
+import { ButtonLink } from '@/components/button'
+import { Part } from '@/components/part'
+import type { MemberVisit } from '@/lib/web/session'
+
+/** Leads to what people set up themselves to prove themselves by, where the organisation offers it. */
+export function FactorsPart({ visit: { say, organisation, paths } }: { visit: MemberVisit }) {
+  if (!organisation.settings.factors.areAppsOffered) return null
+  return (
+    <Part title={say('factor.title')} text={say('factor.why')}>
+      <div>
+        <ButtonLink variant="second" href={paths.factors}>
+          {say('factor.link')}
+        </ButtonLink>
+      </div>
+    </Part>
+  )
+}

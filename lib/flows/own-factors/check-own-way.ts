@@ -1,0 +1,51 @@
+import { recordEvent } from '@/lib/audit/record-event'
+import type { Deps } from '@/lib/core/db'
+import { failure, type Result, success } from '@/lib/core/result'
+import { type AppCodeFailure, checkAppCode } from '@/lib/factors/check-app-code'
+import { type RecoveryCodeFailure, readRecoveryCodes, tryRecoveryCode } from '@/lib/factors/recovery-codes'
+import type { Organisation } from '@/lib/organisations/schema'
+import { holdActive } from '@/lib/people/hold-person'
+import type { Person } from '@/lib/people/rules'
+import { allOrNothing } from '../all-or-nothing'
+import { type Client, whereFrom } from '../client'
+import { tellPerson } from '../tell-person'
+import { findWays, type Way } from './ways'
+
+export type OwnWay = Exclude<Way, 'sms'>
+export type OwnWayFailure = AppCodeFailure | RecoveryCodeFailure
+
+/** A typed code of the person's own: of the app, or one of those on paper. A way that the person does not have is never right. */
+export async function checkOwnWay(
+  deps: Deps,
+  organisation: Organisation,
+  client: Client,
+  person: Person,
+  way: OwnWay,
+  typed: string,
+): Promise<Result<null, OwnWayFailure>> {
+  if (!(await findWays(deps, organisation, person)).includes(way)) return failure(way === 'app' ? 'factor.app.wrong' : 'factor.recovery.wrong')
+  return way === 'app' ? checkAppCode(deps, organisation.id, person.id, typed) : spendRecoveryCode(deps, organisation, client, person, typed)
+}
+
+/** Uses a recovery code up; its owner is told, and how many are left. */
+async function spendRecoveryCode(
+  deps: Deps,
+  organisation: Organisation,
+  client: Client,
+  person: Person,
+  typed: string,
+): Promise<Result<null, RecoveryCodeFailure>> {
+  const tried = await tryRecoveryCode(deps, organisation.id, person.id, typed)
+  if (!tried.ok) return tried
+  const spent = await allOrNothing<null, RecoveryCodeFailure>(deps, async (deps) => {
+    if (!(await holdActive(deps, organisation.id, person.id))) return failure('factor.recovery.wrong')
+    if (!(await tried.value.spend(deps))) return failure('factor.recovery.wrong')
+    const left = (await readRecoveryCodes(deps, organisation.id, person.id))?.left ?? 0
+    await tellPerson(deps, organisation, person, 'recovery-code-used', { count: left }, { everywhere: true })
+    const event = { organisationId: organisation.id, act: 'recovery-code.used', outcome: 'success', actorId: person.id } as const
+    await recordEvent(deps, { ...event, details: { left }, personal: whereFrom(client) })
+    return success(null)
+  })
+  if (spent.ok) await tried.value.clear()
+  return spent
+}
