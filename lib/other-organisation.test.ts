@@ -214,6 +214,14 @@ async function fill(query: Query, { id: organisation_id, mark, own }: Holder) {
       client_address: '203.0.113.9',
       user_agent: `a browser of ${mark}`,
     })
+    await insert(query, 'remembered_devices', {
+      ...ours,
+      id: id(63, whose),
+      device_hash: bytes(`device ${whose}`),
+      user_agent: `a browser of ${mark}`,
+      created_at: minutes(-own),
+      expires_at: minutes(60),
+    })
     await insert(query, 'authenticator_apps', {
       ...ours,
       id: id(60, whose),
@@ -1265,6 +1273,18 @@ const walks = {
         null,
       ),
     findLiveSession: ({ db, by, whose }) => sessions.findLiveSession(db, by, bytes(`token ${whose}`), now),
+    saveRemembered: ({ db, by, whose }) =>
+      sessions.saveRemembered(db, {
+        organisationId: by,
+        personId: id(2, whose),
+        deviceHash: bytes(`device ${whose}`),
+        userAgent: 'new',
+        createdAt: now,
+        expiresAt: minutes(90),
+      }),
+    findRemembered: ({ db, by, whose }) => sessions.findRemembered(db, by, id(2, whose), bytes(`device ${whose}`), { now, since: minutes(-60) }),
+    listRemembered: ({ db, by, whose }) => sessions.listRemembered(db, by, id(2, whose), now),
+    deleteRemembered: ({ db, by, whose }) => sessions.deleteRemembered(db, by, id(2, whose)),
     findPersonOfToken: ({ db, by, whose }) => sessions.findPersonOfToken(db, by, bytes(`token ${whose}`)),
     touchSession: ({ db, by, whose }) => sessions.touchSession(db, by, id(5, whose), now),
     replaceToken: ({ db, by, whose }) => sessions.replaceToken(db, by, id(5, whose), { tokenHash: bytes('new'), lastSeenAt: now }),

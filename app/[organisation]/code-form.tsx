@@ -13,11 +13,13 @@ type Props = {
   action: (state: FormState, form: FormData) => Promise<FormState>
   label?: WordKey
   submit?: WordKey
+  /** what stands between the field and the button */
+  choice?: ReactNode
   children?: ReactNode
 }
 
 /** The field for a code that was sent, and its button; what is said before them is the page's own. */
-export function CodeForm({ visit: { say, organisation }, journeyId, action, label = 'code.label', submit = 'code.submit', children }: Props) {
+export function CodeForm({ visit: { say, organisation }, journeyId, action, label = 'code.label', submit = 'code.submit', choice, children }: Props) {
   return (
     <ActionForm id="code" action={action} {...formWords(say)}>
       {children}
@@ -28,6 +30,7 @@ export function CodeForm({ visit: { say, organisation }, journeyId, action, labe
         labelLang={say.languageOf(label)}
         hint={say('code.hint', { minutes: organisation.settings.codes.lifeMinutes })}
       />
+      {choice}
       <Button lang={say.languageOf(submit)}>{say(submit)}</Button>
     </ActionForm>
   )

@@ -12,11 +12,13 @@ type Props = {
   visit: Visit
   way: OwnWay
   action: (state: FormState, form: FormData) => Promise<FormState>
+  /** what stands between the field and the button */
+  choice?: ReactNode
   children?: ReactNode
 }
 
 /** The field for a code that the person has at hand: of the app, or one of those on paper. */
-export function OwnCodeForm({ visit: { say }, way, action, children }: Props) {
+export function OwnCodeForm({ visit: { say }, way, action, choice, children }: Props) {
   return (
     <ActionForm id="code" action={action} {...formWords(say)}>
       {children}
@@ -33,6 +35,7 @@ export function OwnCodeForm({ visit: { say }, way, action, children }: Props) {
           spellCheck={false}
         />
       )}
+      {choice}
       <Button>{say('code.submit')}</Button>
     </ActionForm>
   )

@@ -1,3 +1,4 @@
+import { reasons } from '@/lib/flows/sign-in/rules'
 import type { Visit } from '@/lib/web/visit'
 
 /** Where a sign-in came from, what proved it and when, in plain words. */
@@ -8,6 +9,12 @@ const secondFactors = ['app', 'sms', 'recovery-code'] as const
 
 export const proofOf = ({ say }: Pick<Visit, 'say'>, factors: readonly string[]) =>
   say(`details.factor.${secondFactors.find((factor) => factors.includes(factor)) ?? 'password'}`)
+
+/** Why a code was asked for, or why not; null for a sign-in of before it was kept. */
+export function whyOf({ say }: Pick<Visit, 'say'>, why: unknown): string | null {
+  const reason = reasons.find((reason) => reason === why)
+  return reason ? say(`details.why.${reason}`) : null
+}
 
 export const timeOf = ({ say, organisation }: Pick<Visit, 'say' | 'organisation'>, timeStyle: 'short' | 'medium' = 'short') =>
   new Intl.DateTimeFormat(say.language === 'en' ? 'en-GB' : say.language, { dateStyle: 'medium', timeStyle, timeZone: organisation.settings.timeZone })

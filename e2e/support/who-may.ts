@@ -31,6 +31,7 @@ const none = '00000000-0000-4000-8000-000000000000'
 /** By the file's path below `app/[organisation]`. */
 export const pages: Record<string, Page> = {
   '(entrance)/first-password/choose/page.tsx': { who: 'everybody' },
+  '(entrance)/first-password/factor/page.tsx': { who: 'everybody' },
   '(entrance)/first-password/order/page.tsx': { who: 'everybody' },
   '(entrance)/first-password/ordered/page.tsx': { who: 'everybody' },
   '(entrance)/first-password/page.tsx': { who: 'everybody' },
@@ -38,6 +39,7 @@ export const pages: Record<string, Page> = {
   '(entrance)/recover/choice/page.tsx': { who: 'everybody' },
   '(entrance)/recover/code/page.tsx': { who: 'everybody' },
   '(entrance)/recover/done/page.tsx': { who: 'everybody' },
+  '(entrance)/recover/factor/page.tsx': { who: 'everybody' },
   '(entrance)/recover/leave/route.ts': { who: 'everybody' },
   '(entrance)/recover/page.tsx': { who: 'everybody' },
   '(entrance)/recover/password/page.tsx': { who: 'everybody' },

@@ -247,6 +247,7 @@ test('no story of lib/flows changes anything without the audit', () => {
       'register/read-address-way.ts',
       'register/journey.ts',
       'roles/view-roles.ts',
+      'sign-in/find-due.ts',
       'sign-in/journey.ts',
     ],
     'its caller records, in the same transaction or just behind': [

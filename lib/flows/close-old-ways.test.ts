@@ -99,7 +99,7 @@ test('an own change of password ends everything but the session that asks, and t
 test('a first-time password that is used ends everything, and tells every address', async () => {
   const her = await somebody()
   const client = inventClient('choosing')
-  expect(await submitFirstPassword(database.deps, her.organisation, client, '7', her.secret)).toEqual({ ok: true, value: null })
+  expect(await submitFirstPassword(database.deps, her.organisation, client, '7', her.secret)).toEqual({ ok: true, value: 'choosing' })
   const journeyId = (await findChoosing(database.deps, her.organisation, client))?.journey.id ?? ''
   expect(await chooseSignIn(database.deps, her.organisation, client, { journeyId, username: 'kerstin', newPassword })).toEqual({ ok: true, value: null })
   expect(await open(her)).toEqual(nothing)

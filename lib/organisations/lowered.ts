@@ -39,6 +39,7 @@ function isWidened(from: readonly string[], to: readonly string[]): boolean {
 const lowering: { [path in SettingPath]?: Lowers } = {
   secondFactor: (from, to) => factors.indexOf(to.secondFactor) < factors.indexOf(from.secondFactor),
   'factors.areAppsOffered': off('factors.areAppsOffered'),
+  'factors.deviceDays': more('factors.deviceDays'),
   trustedNetworks: (from, to) => isWidened(from.trustedNetworks, to.trustedNetworks),
   hstsIncludesSubdomains: off('hstsIncludesSubdomains'),
   'signIn.isFirstInsideOnly': off('signIn.isFirstInsideOnly'),

@@ -166,6 +166,8 @@ export const organisationSettings = z
     factors: z
       .strictObject({
         areAppsOffered: z.boolean().default(true),
+        /** days for which no code is asked for in a browser in which one was typed, where the person wishes that; null offers it to nobody */
+        deviceDays: count(1, 90).nullable().default(null),
       })
       .prefault({}),
     /** the way back in with a code, in the order of its pages */

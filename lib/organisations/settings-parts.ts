@@ -23,6 +23,7 @@ export const settingsParts = {
   'second-factor': [
     'secondFactor',
     'factors.areAppsOffered',
+    'factors.deviceDays',
     'codes.lifeMinutes',
     'codes.tries',
     'codes.resends',

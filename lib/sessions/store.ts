@@ -117,3 +117,53 @@ export async function findPersonOfToken(db: Db, organisationId: string, tokenHas
 export function countLive(db: Db, organisationId: string, now: Date): Promise<number> {
   return reveal(db).session.count({ where: { organisationId, endedAt: null, expiresAt: { gt: now } } })
 }
+
+type Remembered = {
+  organisationId: string
+  personId: string
+  deviceHash: Uint8Array<ArrayBuffer>
+  userAgent: string
+  createdAt: Date
+  expiresAt: Date
+}
+
+export async function saveRemembered(db: Db, row: Remembered): Promise<void> {
+  const { organisationId, personId, deviceHash, ...changes } = row
+  await reveal(db).rememberedDevice.upsert({
+    where: { organisationId_personId_deviceHash: { organisationId, personId, deviceHash } },
+    create: row,
+    update: changes,
+    select: { id: true },
+  })
+}
+
+export async function findRemembered(
+  db: Db,
+  organisationId: string,
+  personId: string,
+  deviceHash: Uint8Array<ArrayBuffer>,
+  { now, since }: { now: Date; since: Date },
+): Promise<Date | null> {
+  const row = await reveal(db).rememberedDevice.findFirst({
+    where: { organisationId, personId, deviceHash, expiresAt: { gt: now }, createdAt: { gt: since } },
+    select: { createdAt: true },
+  })
+  return row?.createdAt ?? null
+}
+
+export function listRemembered(db: Db, organisationId: string, personId: string, now: Date) {
+  return reveal(db).rememberedDevice.findMany({
+    where: { organisationId, personId, expiresAt: { gt: now } },
+    select: { id: true, userAgent: true, createdAt: true, expiresAt: true },
+    orderBy: { createdAt: 'desc' },
+    take: 100,
+  })
+}
+
+export async function deleteRemembered(db: Db, organisationId: string, personId: string, id?: string): Promise<number> {
+  return (await reveal(db).rememberedDevice.deleteMany({ where: { organisationId, personId, ...(id ? { id } : {}) } })).count
+}
+
+export async function deleteRememberedBefore(db: Db, before: Date): Promise<number> {
+  return (await reveal(db).rememberedDevice.deleteMany({ where: { expiresAt: { lt: before } } })).count
+}

@@ -10,6 +10,7 @@ import { findPasswordState } from '@/lib/passwords/find-password-state'
 import { findDetails, findIdentifiers } from '@/lib/people/find-details'
 import { findGroups } from '@/lib/people/membership'
 import { listDevices, listEverySession } from '@/lib/sessions/list-every-session'
+import { listRememberedDevices } from '@/lib/sessions/remembered-devices'
 
 /** Everything that the portal holds of a person, for them to take along: no hash, no secret, nobody else's data. */
 export async function gatherOwnData(deps: Deps, organisation: Organisation, personId: string) {
@@ -31,6 +32,7 @@ export async function gatherOwnData(deps: Deps, organisation: Organisation, pers
     sessions: await listEverySession(deps, id, personId),
     systems: await listConsents(deps, id, personId),
     devices: await listDevices(deps, id, personId),
+    rememberedDevices: await listRememberedDevices(deps, id, personId),
     cases: await listCases(deps, id, personId),
     contacts: await Promise.all(
       (await listOwnContacts(deps, id, personId)).map(async ({ groupId: _groupId, ...contact }) => ({

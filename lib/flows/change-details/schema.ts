@@ -37,6 +37,7 @@ export const addressForm = z.object({
 })
 export const languageForm = z.object({ language: z.string().check(z.maxLength(10, word('details.tooLong'))) })
 
+export const forgetForm = z.object({ device: z.string().check(z.maxLength(50)) })
 export const sessionsForm = z.object({ session: z.string().check(z.maxLength(50)), currentPassword: z.optional(z.string()) })
 export const codeForm = z.object({ journey: z.string().check(z.maxLength(50)), code: z.string().check(z.maxLength(10_000)) })
 export const resendForm = z.object({ journey: z.string().check(z.maxLength(50)) })

@@ -101,7 +101,10 @@ describe('a first-time password', () => {
     const secret = secretOf(message?.text)
     expect(await opens(person.id, secret)).toBe(false)
     const client = inventClient('choosing')
-    expect(await submitFirstPassword(deps, union, client, '90410608', ` ${secret.toLowerCase().replaceAll('-', ' ')} `)).toEqual({ ok: true, value: null })
+    expect(await submitFirstPassword(deps, union, client, '90410608', ` ${secret.toLowerCase().replaceAll('-', ' ')} `)).toEqual({
+      ok: true,
+      value: 'choosing',
+    })
     const journeyId = (await findChoosing(deps, union, client))?.journey.id ?? ''
     expect(await chooseSignIn(deps, union, inventClient('thief'), { journeyId, username: 'thief', newPassword })).toEqual({
       ok: false,
@@ -128,7 +131,7 @@ describe('a first-time password', () => {
     expect(await submitFirstPassword(deps, union, inventClient('x'), '90410000', second)).toEqual(wrong)
     expect(await submitFirstPassword(deps, union, inventClient('x'), '90410609', 'AAAA-AAAA-AAAA')).toEqual(wrong)
     clock.forward(24 * 60 * 60_000 - 2)
-    expect(await submitFirstPassword(deps, union, inventClient('x'), '90410609', second)).toEqual({ ok: true, value: null })
+    expect(await submitFirstPassword(deps, union, inventClient('x'), '90410609', second)).toEqual({ ok: true, value: 'choosing' })
     clock.forward(3)
     expect(await submitFirstPassword(deps, union, inventClient('y'), '90410609', second)).toEqual(wrong)
   })
@@ -152,7 +155,7 @@ describe('a first-time password', () => {
     const messages = []
     for (let nth = 0; nth < 11; nth++) messages.push(...(await order('90410613', 'sms', '+46701740613')))
     expect(messages).toHaveLength(10) // the cap of ten minutes
-    expect(await submitFirstPassword(deps, union, inventClient('capped'), '90410613', secretOf(messages.at(-1)?.text))).toEqual({ ok: true, value: null })
+    expect(await submitFirstPassword(deps, union, inventClient('capped'), '90410613', secretOf(messages.at(-1)?.text))).toEqual({ ok: true, value: 'choosing' })
     expect(await reveal(deps.db).firstPassword.count({ where: { personId: person.id } })).toBe(10)
   })
 

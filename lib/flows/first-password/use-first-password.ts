@@ -16,6 +16,9 @@ import { allOrNothing } from '../all-or-nothing'
 import { type Client, failedSignInsHere, whereFrom } from '../client'
 import { closeOldWays } from '../close-old-ways'
 import { countHere } from '../count-here'
+import { checkOwnWay, type OwnWay, type OwnWayFailure } from '../own-factors/check-own-way'
+import { findWays, isOwn } from '../own-factors/ways'
+import { recordRefusedCode } from '../record-refused-code'
 import { tellPerson } from '../tell-person'
 
 type ChoosingData = { firstPasswordId: string }
@@ -31,7 +34,7 @@ export async function submitFirstPassword(
   client: Client,
   memberNumber: string,
   typed: string,
-): Promise<Result<null, 'first.wrong' | 'signIn.tooManyFromHere'>> {
+): Promise<Result<'choosing' | 'awaiting-own-factor', 'first.wrong' | 'signIn.tooManyFromHere'>> {
   const isTooMany = await countHere(deps, organisation, client, { ...failedSignInsHere(organisation, client), name: 'first-password-try' })
   const number = identifierKey(memberNumber)
   const tries = await countUse(deps, { name: 'first-password', key: `${organisation.id} ${number}`, max: triesAnHour, windowSeconds: 3_600 })
@@ -49,19 +52,40 @@ export async function submitFirstPassword(
   })
   if (!isRight) return failure('first.wrong')
   const data: ChoosingData = { firstPasswordId }
-  await beginJourney(deps, { organisationId: organisation.id, kind, state: 'choosing', browser: client.browser, personId: person.id, data, minutes: 30 })
-  return success(null)
+  const state = isOwn(await findWays(deps, organisation, person)) ? 'awaiting-own-factor' : 'choosing'
+  await beginJourney(deps, { organisationId: organisation.id, kind, state, browser: client.browser, personId: person.id, data, minutes: 30 })
+  return success(state)
 }
 
-/** Who chooses in this browser now. */
+/** Somebody with an app shows it before a new password, as at the way back in: what was sent to a telephone opens no more than a sign-in does. */
+export async function submitOwnFactor(
+  deps: Deps,
+  organisation: Organisation,
+  client: Client,
+  journeyId: string,
+  { way, typed }: { way: OwnWay; typed: string },
+): Promise<Result<null, OwnWayFailure | 'recover.ended'>> {
+  const waiting = await findChoosing(deps, organisation, client, journeyId, 'awaiting-own-factor')
+  if (!waiting) return failure('recover.ended')
+  const { journey, person } = waiting
+  const checked = await checkOwnWay(deps, organisation, client, person, way, typed)
+  if (!checked.ok) {
+    await recordRefusedCode(deps, { organisation, client, act: 'first-password.factor-refused', why: checked.failure, subjectId: person.id })
+    return checked
+  }
+  return (await moveJourney(deps, journey, { state: 'choosing' })) ? success(null) : failure('recover.ended')
+}
+
+/** Who chooses in this browser now, or is to show an own factor first. */
 export async function findChoosing(
   deps: Deps,
   organisation: Organisation,
   client: Pick<Client, 'browser'>,
   id?: string,
+  state: 'choosing' | 'awaiting-own-factor' = 'choosing',
 ): Promise<{ journey: Journey<ChoosingData>; person: Person } | null> {
   const journey = await findJourney<ChoosingData>(deps, { organisationId: organisation.id, kind, browser: client.browser, id })
-  const person = journey?.state === 'choosing' && journey.personId ? await findPerson(deps, organisation.id, journey.personId) : null
+  const person = journey?.state === state && journey.personId ? await findPerson(deps, organisation.id, journey.personId) : null
   return journey && person?.status === 'active' ? { journey, person } : null
 }
 

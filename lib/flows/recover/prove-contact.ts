@@ -12,6 +12,7 @@ import { findPerson } from '@/lib/people/find-person'
 import { allOrNothing } from '../all-or-nothing'
 import { type Client, codeRequestsHere, whereFrom } from '../client'
 import { countHere } from '../count-here'
+import { findWays, isOwn } from '../own-factors/ways'
 import { askedFor, findRecovery, purposeOf, type RecoveryData, type RecoveryJourney, recoveryKind, recoveryMinutes } from './journey'
 import { moveOn } from './move-on'
 import { awaitedProof, type ProofWay } from './rules'
@@ -109,7 +110,9 @@ async function moveProved(
   const person = journey.personId ? await findPerson(deps, organisation.id, journey.personId) : null
   if (person?.status !== 'active') return false
   const { isLocked } = await readLock(deps, organisation.id, person.id)
-  if (!(await moveOn(deps, organisation, journey, { event: { type: 'proved', by: proof.by, isLocked }, wasLocked: isLocked }, browser))) return false
+  const hasOwnFactor = isOwn(await findWays(deps, organisation, person))
+  const proved = { type: 'proved', by: proof.by, isLocked, hasOwnFactor } as const
+  if (!(await moveOn(deps, organisation, journey, { event: proved, wasLocked: isLocked }, browser))) return false
   const event = { organisationId: organisation.id, act: 'recovery.proved', outcome: 'success', actorId: person.id } as const
   await recordEvent(deps, { ...event, details: proof, personal: whereFrom(client) })
   return true

@@ -13,7 +13,8 @@ const settings = fc.record({
   isUnlockOffered: fc.boolean(),
 })
 const event: fc.Arbitrary<RecoveryEvent> = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ type: fc.constant('proved' as const), by: ways, isLocked: fc.boolean() }) },
+  { weight: 4, arbitrary: fc.record({ type: fc.constant('proved' as const), by: ways, isLocked: fc.boolean(), hasOwnFactor: fc.boolean() }) },
+  fc.record({ type: fc.constant('own-proved' as const), isLocked: fc.boolean() }),
   fc.record({ type: fc.constant('accepted' as const), isLocked: fc.boolean() }),
   fc.record({ type: fc.constant('chose' as const), way: fc.constantFrom('unlock' as const, 'new' as const) }),
   fc.constant({ type: 'changed' } as const),
@@ -31,6 +32,9 @@ describe('where a way back in goes next', () => {
         const given = events.flatMap((event) => (event.type === 'proved' ? [event.by] : []))
         for (const way of asked.proofs.flat().length > asked.proofs.length ? [] : asked.proofs.flat()) expect(given).toContain(way)
         expect(given.length).toBeGreaterThanOrEqual(asked.proofs.length)
+        const last = events.filter((event) => event.type === 'proved' && asked.proofs.flat().includes(event.by)).at(asked.proofs.length - 1)
+        if (asked.proofs.length === 1 && asked.proofs[0]?.length === 2 && last?.type === 'proved' && last.hasOwnFactor)
+          expect(events.some(({ type }) => type === 'own-proved')).toBe(true)
         if (asked.terms) expect(events.some(({ type }) => type === 'accepted')).toBe(true)
         if (outcome === 'changed') expect(events.at(-1)?.type === 'changed' || events.some(({ type }) => type === 'changed')).toBe(true)
         if (outcome === 'unlocked') {
@@ -68,6 +72,17 @@ describe('where a way back in goes next', () => {
     }
     expect(step({ ...proved, state: 'new-password' }, { type: 'changed' }, { ...one, proofs: [['email'], ['sms']] })).toBeNull()
     expect(step({ ...proved, state: 'new-password' }, { type: 'changed' }, { ...one, proofs: [['sms']] })).toBeNull()
+  })
+
+  test('somebody with an own factor shows it after the proofs and before all else, and nobody else is asked for one', () => {
+    const one = { proofs: [['sms' as const]], terms: null, isUnlockOffered: false }
+    const proved = step(beginning, { type: 'proved', by: 'sms', isLocked: false, hasOwnFactor: true }, one)
+    expect(proved?.state).toBe('awaiting-own-factor')
+    for (const event of [{ type: 'changed' }, { type: 'accepted', isLocked: false }, { type: 'chose', way: 'unlock' }] as const)
+      expect(proved && step(proved, event, one)).toBeNull()
+    expect(proved && step(proved, { type: 'own-proved', isLocked: false }, one)?.state).toBe('new-password')
+    expect(step(beginning, { type: 'own-proved', isLocked: false }, one)).toBeNull()
+    expect(step({ ...beginning, state: 'choice', proved: ['sms'] }, { type: 'own-proved', isLocked: false }, one)).toBeNull()
   })
 
   test('a state that awaits no code is no proof’s', () => {

@@ -4,7 +4,16 @@ type Recovery = OrganisationSettings['recovery']
 /** How something may be proved. */
 export type ProofWay = Recovery['proofs'][number][number]
 
-export type RecoveryState = 'awaiting-code' | 'awaiting-second-code' | 'told-user-name' | 'answered' | 'terms' | 'choice' | 'new-password' | 'done'
+export type RecoveryState =
+  | 'awaiting-code'
+  | 'awaiting-second-code'
+  | 'told-user-name'
+  | 'answered'
+  | 'awaiting-own-factor'
+  | 'terms'
+  | 'choice'
+  | 'new-password'
+  | 'done'
 
 /** Where codes are awaited: one for each proof, in order. */
 const proofStates = ['awaiting-code', 'awaiting-second-code'] as const
@@ -25,7 +34,9 @@ export type Progress = {
 
 /** What has just been shown to be so; whoever calls has checked it. */
 export type RecoveryEvent =
-  | { type: 'proved'; by: ProofWay; isLocked: boolean }
+  /** `hasOwnFactor`: somebody with an app must show that too, or one telephone would open more than a sign-in does (security.md 35) */
+  | { type: 'proved'; by: ProofWay; isLocked: boolean; hasOwnFactor?: boolean }
+  | { type: 'own-proved'; isLocked: boolean }
   | { type: 'accepted'; isLocked: boolean }
   | { type: 'chose'; way: 'unlock' | 'new' }
   | { type: 'changed' }
@@ -43,10 +54,12 @@ export function step(
     const at = awaitedProof(state)
     if (at === null || proved.length !== at || !settings.proofs[at]?.includes(event.by)) return null
     const all = [...proved, event.by]
-    const next = isProved(settings.proofs, all) ? afterProofs(settings, event.isLocked) : proofStates[all.length]
+    const last = event.hasOwnFactor ? 'awaiting-own-factor' : afterProofs(settings, event.isLocked)
+    const next = isProved(settings.proofs, all) ? last : proofStates[all.length]
     return next ? { state: next, proved: all, outcome } : null
   }
   if (!isProved(settings.proofs, proved)) return null
+  if (event.type === 'own-proved') return state === 'awaiting-own-factor' ? { state: afterProofs(settings, event.isLocked), proved, outcome } : null
   if (event.type === 'accepted') return state === 'terms' ? { state: afterTerms(settings, event.isLocked), proved, outcome } : null
   if (event.type === 'chose' && state === 'choice')
     return event.way === 'unlock' ? { state: 'done', proved, outcome: 'unlocked' } : { state: 'new-password', proved, outcome }

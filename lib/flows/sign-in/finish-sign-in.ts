@@ -40,8 +40,8 @@ export async function finishSignIn(
 ): Promise<SignedIn> {
   const { id: organisationId, settings, slug } = organisation
   const { id: personId, roles } = person
-  const { wishesToBeRemembered, failuresBefore, isByFormerName, returnTo } = data
-  const details = { factors, isInside: client.isInside, failuresBefore, isByFormerName }
+  const { wishesToBeRemembered, failuresBefore, isByFormerName, returnTo, why } = data
+  const details = { factors, isInside: client.isInside, failuresBefore, isByFormerName, ...(why ? { why } : {}) }
   const signedIn = eventAlong(deps, { organisationId, act: 'sign-in.succeeded', outcome: 'success', actorId: personId, personal: whereFrom(client), details })
   const first = person.firstSignedInAt ? [] : [firstSignInAlong(deps, organisationId, personId)]
   const finished = journey ? [finishAlong(deps, journey, 'signed-in')] : []

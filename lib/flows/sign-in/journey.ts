@@ -2,9 +2,17 @@ import type { Deps } from '@/lib/core/db'
 import { findJourney, type Journey } from '@/lib/journeys/journey'
 import type { Organisation } from '@/lib/organisations/schema'
 import type { Client } from '../client'
+import type { Reason } from './rules'
 
 /** What a sign-in remembers from page to page. States: see `sign-in.mermaid`. */
-export type SignInData = { identifier: string; wishesToBeRemembered: boolean; isByFormerName: boolean; failuresBefore: number; returnTo: string | null }
+export type SignInData = {
+  identifier: string
+  wishesToBeRemembered: boolean
+  isByFormerName: boolean
+  failuresBefore: number
+  returnTo: string | null
+  why?: Reason
+}
 export type SignInJourney = Journey<SignInData>
 
 /** How long a begun sign-in waits for its next step; minutes. */

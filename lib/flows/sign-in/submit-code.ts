@@ -1,9 +1,11 @@
+import { recordEvent } from '@/lib/audit/record-event'
 import { type CodeFailure, checkCode } from '@/lib/codes/check-code'
-import type { Deps } from '@/lib/core/db'
+import { type Deps, inTransaction } from '@/lib/core/db'
 import { failure, type Result, success } from '@/lib/core/result'
 import type { Organisation } from '@/lib/organisations/schema'
 import { findPerson } from '@/lib/people/find-person'
-import type { Client } from '../client'
+import { rememberDevice } from '@/lib/sessions/remembered-devices'
+import { type Client, whereFrom } from '../client'
 import { checkOwnWay, type OwnWayFailure } from '../own-factors/check-own-way'
 import { findWays, type Way } from '../own-factors/ways'
 import { recordRefusedCode } from '../record-refused-code'
@@ -19,7 +21,7 @@ export async function submitCode(
   client: Client,
   journeyId: string,
   typed: string,
-  way: Way = 'sms',
+  { way = 'sms', remembersDevice = false }: { way?: Way; remembersDevice?: boolean } = {},
 ): Promise<Result<SignedIn, CodeFailure | OwnWayFailure | 'signIn.ended'>> {
   const waiting = await findWaiting(deps, organisation, client, journeyId)
   if (!waiting) return failure('signIn.ended')
@@ -32,7 +34,17 @@ export async function submitCode(
     await recordRefusedCode(deps, { organisation, client, act: 'sign-in.code-refused', why: checked.failure, subjectId: person.id })
     return checked
   }
+  const { deviceDays } = organisation.settings.factors
+  if (remembersDevice && deviceDays !== null) await remember(deps, organisation, client, person.id, deviceDays)
   return success(await finishSignIn(deps, organisation, client, person, journey.data, ['password', way], journey))
+}
+
+/** This browser is asked for no code for some time: only after one was typed in it. */
+async function remember(deps: Deps, { id: organisationId }: Organisation, client: Client, personId: string, days: number): Promise<void> {
+  await inTransaction(deps, async (deps) => {
+    await rememberDevice(deps, { organisationId, personId, device: client.device }, client.userAgent, days)
+    await recordEvent(deps, { organisationId, act: 'device.remembered', outcome: 'success', actorId: personId, details: { days }, personal: whereFrom(client) })
+  })
 }
 
 /** A code by SMS, or another: the earlier one stops working, the wrong tries stay counted. */

@@ -12,13 +12,12 @@ import { findPersonWhoSignsIn } from '@/lib/people/find-person'
 import { identifierKey, type Person } from '@/lib/people/rules'
 import { type Client, failedSignInsHere, whereFrom } from '../client'
 import { countHere } from '../count-here'
-import { findWays, isOwn } from '../own-factors/ways'
 import { type SendCodeFailure, sendCode } from '../send-code'
 import { tellLater } from '../tell-later'
 import { languageOf } from '../tell-person'
+import { findDue } from './find-due'
 import { finishSignIn, type SignedIn } from './finish-sign-in'
 import { type SignInData, type SignInJourney, signInMinutes } from './journey'
-import { secondFactorFor } from './rules'
 
 export type PasswordFailure = 'signIn.wrong' | 'signIn.tooManyFromHere' | 'signIn.firstInside' | 'signIn.noNumber' | SendCodeFailure
 export type PasswordStep = { step: 'signed-in'; session: SignedIn } | { step: 'code'; journeyId: string }
@@ -52,9 +51,8 @@ export async function submitPassword(
 
   const { person, isByFormerName } = found
   const { identifier, wishesToBeRemembered, returnTo } = typed
-  const data: SignInData = { identifier, wishesToBeRemembered, isByFormerName, failuresBefore: attempt.failuresBefore, returnTo }
-  const hasOwnFactor = isOwn(await findWays(deps, organisation, person))
-  const due = secondFactorFor(organisation.settings, person, { isInside: client.isInside, hasOwnFactor })
+  const { step: due, why } = await findDue(deps, organisation, person, client)
+  const data: SignInData = { identifier, wishesToBeRemembered, isByFormerName, failuresBefore: attempt.failuresBefore, returnTo, why }
   if (due === 'none') {
     const cleared = clearAttemptsAlong(deps, organisation.id, subjectId, attempt)
     return success({ step: 'signed-in', session: await finishSignIn(deps, organisation, client, person, data, ['password'], journey, [cleared]) })

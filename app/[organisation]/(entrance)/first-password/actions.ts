@@ -2,7 +2,8 @@
 
 import { beginOrder } from '@/lib/flows/first-password/begin-order'
 import { chooseForm, orderForm, useForm } from '@/lib/flows/first-password/schema'
-import { chooseSignIn, submitFirstPassword } from '@/lib/flows/first-password/use-first-password'
+import { chooseSignIn, submitFirstPassword, submitOwnFactor } from '@/lib/flows/first-password/use-first-password'
+import { ownCodeForm } from '@/lib/flows/recover/schema'
 import { goTo, publicAction, wrong } from '@/lib/web/actions'
 import { helpContact } from '../../help-line'
 import { sayFailure } from '../sign-in/failure'
@@ -17,9 +18,16 @@ export const order = publicAction(orderForm, async (visit, { channel, memberNumb
 export const submit = publicAction(useForm, async (visit, { memberNumber, secret }) => {
   const { deps, organisation, client, paths, say } = visit
   const answer = await submitFirstPassword(deps, organisation, client, memberNumber, secret)
-  if (answer.ok) return goTo(`${paths.firstPassword}/choose`)
+  if (answer.ok) return goTo(`${paths.firstPassword}/${answer.value === 'choosing' ? 'choose' : 'factor'}`)
   const mayOrder = organisation.settings.signIn.hasFirstPasswordLinks ? 'yes' : 'no'
   return wrong(answer.failure === 'first.wrong' ? say('first.wrong', { mayOrder, help: helpContact(visit) }) : sayFailure(visit, answer.failure))
+})
+
+export const sendOwnCode = publicAction(ownCodeForm, async (visit, { journey, by, code }) => {
+  const { deps, organisation, client, paths } = visit
+  const answer = await submitOwnFactor(deps, organisation, client, journey, { way: by, typed: code })
+  if (answer.ok) return goTo(`${paths.firstPassword}/choose`)
+  return answer.failure === 'recover.ended' ? goTo(`${paths.firstPassword}?ended=1`) : wrong(sayFailure(visit, answer.failure), 'code')
 })
 
 export const choose = publicAction(chooseForm, async (visit, { journey, username, newPassword }) => {

@@ -4,7 +4,8 @@ import { beginRecovery } from '@/lib/flows/recover/begin-recovery'
 import { acceptTerms, chooseWay, setRecoveredPassword } from '@/lib/flows/recover/finish-recovery'
 import { findRecovery } from '@/lib/flows/recover/journey'
 import { resendRecovery, submitRecoveryCode } from '@/lib/flows/recover/prove-contact'
-import { choiceForm, codeForm, newPasswordForm, recoverForm, resendForm, termsForm, userNameForm } from '@/lib/flows/recover/schema'
+import { submitOwnFactor } from '@/lib/flows/recover/prove-own-factor'
+import { choiceForm, codeForm, newPasswordForm, ownCodeForm, recoverForm, resendForm, termsForm, userNameForm } from '@/lib/flows/recover/schema'
 import { type Answer, goTo, publicAction, wrong } from '@/lib/web/actions'
 import type { Visit } from '@/lib/web/visit'
 import { sayFailure } from '../sign-in/failure'
@@ -30,6 +31,12 @@ export const sendAgain = publicAction(resendForm, async (visit, page) => {
   const answer = await resendRecovery(visit.deps, visit.organisation, visit.client, page)
   if (answer.ok) return goTo(await afterAsking(visit, { isAgain: true }))
   return answer.failure === 'recover.ended' ? goOn(visit, page.journey) : wrong(sayFailure(visit, answer.failure))
+})
+
+export const sendOwnCode = publicAction(ownCodeForm, async (visit, { journey, by, code }) => {
+  const answer = await submitOwnFactor(visit.deps, visit.organisation, visit.client, journey, { way: by, typed: code })
+  if (answer.ok) return goTo(await afterRecovery(visit))
+  return answer.failure === 'recover.ended' ? goOn(visit, journey) : wrong(sayFailure(visit, answer.failure), 'code')
 })
 
 export const sendTerms = publicAction(termsForm, async (visit, { journey }) => {

@@ -8,6 +8,7 @@ const pages: Record<RecoveryState, string> = {
   'awaiting-second-code': '/second-code',
   'told-user-name': '/user-name/sent',
   answered: '/user-name/sent',
+  'awaiting-own-factor': '/factor',
   terms: '/terms',
   choice: '/choice',
   'new-password': '/password',

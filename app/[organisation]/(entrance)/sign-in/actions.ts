@@ -38,9 +38,9 @@ export const sendPassword = publicAction(passwordForm, async (visit, { identifie
   return answer.value.step === 'code' ? goTo(paths.signInCode) : enter(visit, answer.value.session)
 })
 
-export const sendCode = publicAction(codeForm, async (visit, { journey, code, by }) => {
+export const sendCode = publicAction(codeForm, async (visit, { journey, code, by, device }) => {
   const { deps, organisation, client, paths } = visit
-  const answer = await submitCode(deps, organisation, client, journey, code, by)
+  const answer = await submitCode(deps, organisation, client, journey, code, { way: by, remembersDevice: device === 'yes' })
   if (answer.ok) return enter(visit, answer.value)
   return answer.failure === 'signIn.ended' ? goTo(`${paths.signIn}?ended=1`) : wrong(sayFailure(visit, answer.failure), 'code')
 })

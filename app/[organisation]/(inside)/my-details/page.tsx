@@ -13,6 +13,7 @@ import { FactorsPart } from './factors-part'
 import { MobilePart } from './mobile-part'
 import { PasswordPart } from './password-part'
 import { AddressPart, LanguagePart, NamePart } from './personal-parts'
+import { RememberedPart } from './remembered-part'
 import { SignInsPart } from './sign-ins-part'
 
 export const generateMetadata = () => insideTitleOf('page.myDetails')
@@ -40,6 +41,7 @@ export default async function MyDetailsPage({ searchParams }: { searchParams: Pr
       {!organisation.settings.myDetails.isPasswordWithMobile && <PasswordPart visit={visit} person={person} />}
       <FactorsPart visit={visit} />
       <DevicesPart visit={visit} />
+      <RememberedPart visit={visit} />
       <SignInsPart visit={visit} />
       <Part title={say('ownLog.title')} text={say('ownLog.why')}>
         <div>

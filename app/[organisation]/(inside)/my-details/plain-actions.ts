@@ -3,7 +3,8 @@
 import { refresh } from 'next/cache'
 import { changePersonalDetails } from '@/lib/flows/change-details/change-personal-details'
 import { endOwnSessions } from '@/lib/flows/change-details/end-own-sessions'
-import { addressForm, languageForm, nameForm, sessionsForm } from '@/lib/flows/change-details/schema'
+import { forgetOwnDevices } from '@/lib/flows/change-details/forget-own-devices'
+import { addressForm, forgetForm, languageForm, nameForm, sessionsForm } from '@/lib/flows/change-details/schema'
 import { countries } from '@/lib/people/read-mobile'
 import { isFresh } from '@/lib/sessions/rules'
 import { goTo, memberAction, wrong } from '@/lib/web/actions'
@@ -34,6 +35,12 @@ export const saveLanguage = memberAction(languageForm, async ({ deps, organisati
     await setLastingCookie(cookieNames.language, language)
   }
   return goTo(`${paths.myDetails}?saved=language`) // a whole new page: every word of it changes
+})
+
+export const forgetDevices = memberAction(forgetForm, async ({ deps, organisation, client, session, say }, { device }) => {
+  const count = await forgetOwnDevices(deps, organisation, client, session.personId, device)
+  refresh()
+  return { message: say('factor.device.forgotten', { count }) }
 })
 
 export const endSessions = memberAction(sessionsForm, async (visit, { session: which, currentPassword }) => {

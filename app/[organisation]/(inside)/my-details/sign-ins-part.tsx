@@ -5,7 +5,7 @@ import { isInsideNetwork } from '@/lib/organisations/rules'
 import { deviceName } from '@/lib/sessions/device-name'
 import type { MemberVisit } from '@/lib/web/session'
 import { helpContact } from '../../help-line'
-import { placeOf, proofOf, readObject, timeOf } from '../../say-sign-in'
+import { placeOf, proofOf, readObject, timeOf, whyOf } from '../../say-sign-in'
 
 /** So many of the latest; all of them stand in the download. */
 const shown = 20
@@ -16,13 +16,14 @@ export async function SignInsPart({ visit }: { visit: MemberVisit }) {
   const events = await signInHistory(deps, organisation.id, session.personId, shown)
   const time = timeOf(visit)
   const rows = events.map(({ id, at, act, details, personal }) => {
-    const { isInside, factors } = readObject(details)
+    const { isInside, factors, why } = readObject(details)
     const { address, userAgent } = readObject(personal)
     const place = typeof isInside === 'boolean' ? isInside : typeof address === 'string' && isInsideNetwork(organisation.settings, address)
     const about = [
       typeof userAgent === 'string' && deviceName(userAgent, say),
       typeof address === 'string' && placeOf(visit, place),
       Array.isArray(factors) && proofOf(visit, factors),
+      whyOf(visit, why),
     ]
     return {
       key: id,

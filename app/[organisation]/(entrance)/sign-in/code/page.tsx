@@ -1,6 +1,7 @@
 import { redirect } from 'next/navigation'
 import { ActionForm } from '@/components/action-form'
 import { Button } from '@/components/button'
+import { Checkbox } from '@/components/checkbox'
 import { Notice } from '@/components/notice'
 import { findSentCode } from '@/lib/codes/check-code'
 import { findWaiting } from '@/lib/flows/sign-in/submit-code'
@@ -35,7 +36,7 @@ export default async function CodePage({ searchParams }: { searchParams: Promise
     <EntrancePage visit={visit} back={{ href: paths.signIn, label: say('page.back') }}>
       {again && <Notice tone="good">{say('code.resent')}</Notice>}
       {way !== 'sms' ? (
-        <OwnCodeForm visit={visit} way={way} action={sendCode}>
+        <OwnCodeForm visit={visit} way={way} action={sendCode} choice={<DeviceChoice visit={visit} />}>
           <input type="hidden" name="journey" value={journeyId} />
           <div className="stack tight">
             <Lead visit={visit} />
@@ -53,7 +54,7 @@ export default async function CodePage({ searchParams }: { searchParams: Promise
         </ActionForm>
       ) : (
         <>
-          <CodeForm visit={visit} journeyId={journeyId} action={sendCode}>
+          <CodeForm visit={visit} journeyId={journeyId} action={sendCode} choice={<DeviceChoice visit={visit} />}>
             <div className="stack tight">
               <Lead visit={visit} />
               <h1 lang={say.languageOf('code.title')}>{say('code.title')}</h1>
@@ -66,6 +67,12 @@ export default async function CodePage({ searchParams }: { searchParams: Promise
       <WayLinks visit={visit} ways={ways} chosen={way} hrefOf={(other) => `${paths.signInCode}?way=${other}`} />
     </EntrancePage>
   )
+}
+
+/** Where the organisation lets people be asked for no code in a browser of their own for some time. */
+function DeviceChoice({ visit: { say, organisation } }: { visit: Visit }) {
+  const days = organisation.settings.factors.deviceDays
+  return days === null ? null : <Checkbox name="device" label={say('factor.device', { days })} hint={say('factor.device.hint')} />
 }
 
 const Lead = ({ visit: { say } }: { visit: Pick<Visit, 'say'> }) => (

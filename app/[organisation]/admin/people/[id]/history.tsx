@@ -6,7 +6,7 @@ import { sayPhone } from '@/lib/organisations/say-phone'
 import { deviceName } from '@/lib/sessions/device-name'
 import type { MemberVisit } from '@/lib/web/session'
 import { sayAct } from '../../../say-act'
-import { placeOf, readObject, timeOf } from '../../../say-sign-in'
+import { placeOf, readObject, timeOf, whyOf } from '../../../say-sign-in'
 
 type Row = { at: Date; key: string; cells: Record<string, ReactNode> }
 
@@ -58,6 +58,7 @@ function events(visit: MemberVisit, { events, staffNames }: PersonSeen): Row[] {
         what: (
           <>
             {sayAct(visit, act, outcome)}
+            {whyOf(visit, told.why) && <span className="quiet text-small block">{whyOf(visit, told.why)}</span>}
             {[by, reason].some(Boolean) && <span className="quiet text-small block">{[by, reason].filter(Boolean).join(': ')}</span>}
           </>
         ),
