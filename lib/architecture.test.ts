@@ -113,6 +113,7 @@ test('every verb of a store asks for the organisation', () => {
       'journeys/takeAbandoned',
       'limits/removeEndedCounters',
       'passwords/removeFailuresOfStrangers',
+      'sessions/deleteRememberedBefore',
       'oidc/removeOldArtifacts',
       'oidc/takeEndedSessions',
       'oidc/organisationsWithKeys',

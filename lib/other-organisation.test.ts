@@ -1319,6 +1319,7 @@ const leftOut: { [store in keyof typeof walks]?: string[] } = {
   organisations: ['listAll', 'findBySlug', 'saveOrganisation', 'hostsOfOthers', 'listDue'],
   people: ['firstSignInPiece'],
   passwords: ['removeFailuresOfStrangers', 'deleteFailuresPiece'],
+  sessions: ['deleteRememberedBefore'],
   files: ['deleteUnfinished'],
   groups: ['organisationsWithRules', 'sumTallies'],
   'register-import': ['connect', 'openRun', 'besides', 'tablesOf'],

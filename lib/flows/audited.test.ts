@@ -93,7 +93,7 @@ describe('the audit tells of', () => {
       'sign-in.code-refused failure, nobody → sibyl, why code.wrong',
     ])
     expect(await acts(() => submitCode(database.deps, company, client, journeyId, code))).toEqual([
-      'sign-in.succeeded success, sibyl → sibyl, factors password,sms, isInside false, failuresBefore 1, isByFormerName false',
+      'sign-in.succeeded success, sibyl → sibyl, why outside, factors password,sms, isInside false, failuresBefore 1, isByFormerName false',
     ])
     const { id } = await signedIn()
     expect(await acts(() => signOut(database.deps, { organisationId: company.id, personId: sibyl.id, sessionId: id, client }))).toEqual([

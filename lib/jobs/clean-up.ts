@@ -10,11 +10,12 @@ import { removeStrangersFailures } from '@/lib/passwords/remove-strangers-failur
 import { removeOldLeaves } from '@/lib/register-import/exporting/export-people'
 import { undoDays } from '@/lib/register-import/uploads/find-upload'
 import { forgetChanges, forgetUploads } from '@/lib/register-import/uploads/move-upload'
+import { removeOldDevices } from '@/lib/sessions/remembered-devices'
 
 const days = (count: number) => count * 24 * 60 * 60_000
 
 /**
- * Hour by hour, what is forgotten whatever an organisation wishes: strangers' wrong passwords after two days, an upload after
+ * Hour by hour, what is forgotten whatever an organisation wishes: strangers' wrong passwords after two days, a remembered browser when its days are over, an upload after
  * seven, what takes an import back when it can't be any more. What is kept as long as the settings say goes by night.
  */
 export async function cleanUp(deps: Deps): Promise<void> {
@@ -22,6 +23,7 @@ export async function cleanUp(deps: Deps): Promise<void> {
   const before = (age: number) => new Date(now.getTime() - age)
   await removeEndedCounters(deps)
   await removeStrangersFailures(deps, before(days(2)))
+  await removeOldDevices(deps, now)
   await removeOldArtifacts(deps)
   await removeOldLetters(deps)
   await removeUnfinishedFiles(deps, before(days(1)))
