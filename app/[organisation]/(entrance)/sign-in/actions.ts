@@ -48,7 +48,7 @@ export const sendCode = publicAction(codeForm, async (visit, { journey, code, by
 export const sendAgain = publicAction(resendForm, async (visit, { journey, first }) => {
   const { deps, organisation, client, paths } = visit
   const answer = await resendCode(deps, organisation, client, journey)
-  if (answer.ok) return goTo(`${paths.signInCode}?way=sms${first ? '' : '&again=1'}`)
+  if (answer.ok) return goTo(`${paths.signInCode}${first ? '?way=sms' : '?again=1'}`)
   return answer.failure === 'signIn.ended' ? goTo(`${paths.signIn}?ended=1`) : wrong(sayFailure(visit, answer.failure))
 })
 

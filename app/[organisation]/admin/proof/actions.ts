@@ -11,7 +11,7 @@ import { sayFailure } from '../../(entrance)/sign-in/failure'
 export const sendProof = memberAction(proofForm, async (visit, { to }) => {
   const { deps, organisation, client, session, paths, base } = visit
   const sent = await beginStaffProof(deps, organisation, client, session)
-  return sent.ok ? goTo(`${paths.adminProof}?way=sms&to=${encodeURIComponent(safeReturn(to, base) ?? paths.admin)}`) : wrong(sayFailure(visit, sent.failure))
+  return sent.ok ? goTo(`${paths.adminProof}?to=${encodeURIComponent(safeReturn(to, base) ?? paths.admin)}&way=sms`) : wrong(sayFailure(visit, sent.failure))
 })
 
 export const sendProofCode = memberAction(proofCodeForm, async (visit, { journey, code, to }) => {

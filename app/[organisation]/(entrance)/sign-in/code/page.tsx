@@ -29,7 +29,7 @@ export default async function CodePage({ searchParams }: { searchParams: Promise
   const { again, way: wished } = await searchParams
   const ways = waiting?.ways ?? []
   // The form of a right code stays in its place: it is the form that goes on.
-  const way = waiting ? chosenWay(ways, wished) : wished === 'app' || wished === 'recovery-code' ? wished : 'sms'
+  const way = waiting ? chosenWay(ways, again ? 'sms' : wished) : wished === 'app' || wished === 'recovery-code' ? wished : 'sms'
   const journeyId = waiting?.journey.id ?? ''
   const sent = waiting && way === 'sms' ? await findSentCode(deps, { organisation, journeyId, purpose: 'second-factor' }) : null
   return (
