@@ -1,5 +1,5 @@
 'use client'
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { FieldFrame, type FieldWords } from './field-frame'
 import { useField } from './form-context'
 import { describedBy } from './form-state'
@@ -90,19 +90,20 @@ function Toolbar({ words, controls, act }: { words: Words; controls: string; act
 }
 
 function Inserts({ words, inserts, put }: { words: Words; inserts: MarkdownFieldProps['inserts']; put: (text: string) => void }) {
+  const id = useId()
   const [chosen, choose] = useState(0)
   return (
     <div className="row w-full items-end">
-      <label className="grid gap-1 grow max-w-measure">
-        {words.what}
-        <select className="control font-normal" value={chosen} onChange={(event) => choose(Number(event.target.value))}>
+      <div className="field grow">
+        <label htmlFor={id}>{words.what}</label>
+        <select id={id} className="control" value={chosen} onChange={(event) => choose(Number(event.target.value))}>
           {inserts.map(({ label, text }, at) => (
             <option key={text} value={at}>
               {label}
             </option>
           ))}
         </select>
-      </label>
+      </div>
       <button type="button" className="button second" onClick={() => put(inserts[chosen]?.text ?? '')}>
         {words.insert}
       </button>
