@@ -711,6 +711,7 @@ const walks = {
         openedAt: now,
       }),
     listOpen: ({ db, by }) => cases.listOpen(db, by, 'not-me', 10),
+    countOpen: ({ db, by, whose }) => Promise.all([cases.countOpen(db, by, 'not-me', null), cases.countOpen(db, by, 'not-me', [id(3, whose)])]),
     closeOfPerson: ({ db, by, whose }) => cases.closeOfPerson(db, by, id(2, whose), 'not-me', now),
     listOfPerson: ({ db, by, whose }) => cases.listOfPerson(db, by, id(2, whose)),
   } satisfies Walk<typeof cases>,
@@ -784,6 +785,7 @@ const walks = {
   } satisfies Walk<typeof delivery>,
   erasure: {
     removePerson: ({ db, by, whose }) => erasure.removePerson(db, by, id(2, whose)),
+    listHeld: async ({ db, by, whose }) => Object.values(await erasure.listHeld(db, by, id(2, whose))).flat(),
     emptyPersonal: ({ db, by, whose }) => erasure.emptyPersonal(db, by, id(2, whose)),
   } satisfies Walk<typeof erasure>,
   journeys: {

@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto'
-import { afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { testDatabase } from '@/e2e/support/database'
 import { watchPlans } from '@/e2e/support/watch-plans'
+import { inTransaction } from '@/lib/core/db'
 import { checkEnvironment } from '@/lib/core/env'
 import { reveal } from '@/lib/core/prisma'
 import { keyOf } from '@/lib/core/seal'
 import { recordEvent } from './record-event'
 import { canonical } from './rules'
-import { sealEvents } from './seal-events'
-import { organisationsWithEvents, organisationsWithUnsealed, unsealedEvents } from './store'
+import { sealChain, sealEvents } from './seal-events'
+import { lockChain, organisationsWithEvents, organisationsWithUnsealed, unsealedEvents } from './store'
 import { verifyAudit } from './verify-audit'
 
 const database = testDatabase()
@@ -264,3 +265,32 @@ async function writeAnew(of: string, from: number, upTo: number) {
     await db.auditLink.updateMany({ where: { organisationId: of, position }, data: { hash: former, version: 1 } })
   }
 }
+
+test('two who seal at once seal one after the other, also when the first takes its time', async () => {
+  const of = id(77)
+  await record('first', 'nobody', of)
+  let release = () => {}
+  const held = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  const holder = inTransaction(database.deps, async (deps) => {
+    await lockChain(deps.db, of)
+    await held // another server in the middle of its sealing
+  })
+  const isWaiting = async () =>
+    (
+      await reveal(database.deps.db).$queryRaw<
+        unknown[]
+      >`SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`
+    ).length
+  let isSealed = false
+  const sealing = sealChain(database.deps, of).then(() => {
+    isSealed = true
+  })
+  await vi.waitUntil(async () => isSealed || (await isWaiting()) > 0, { timeout: 10_000 })
+  expect(isSealed).toBe(false)
+  expect(await reveal(database.deps.db).auditLink.count({ where: { organisationId: of } })).toBe(0)
+  release()
+  await Promise.all([holder, sealing])
+  expect(await verdict(of)).toMatchObject({ events: 1, brokenAt: null })
+})

@@ -1,5 +1,5 @@
 import type { Deps } from '@/lib/core/db'
-import { findOpen, insertCase, listOpen, nextNumber } from './store'
+import { countOpen, findOpen, insertCase, listOpen, nextNumber } from './store'
 
 /** The person's open request to be erased, or a new one; returns its number. Call it in a transaction that holds the person. */
 export async function openErasure(deps: Deps, organisationId: string, personId: string): Promise<{ number: number; isNew: boolean }> {
@@ -17,3 +17,7 @@ export const findErasure = (deps: Deps, organisationId: string, personId: string
 const shown = 100
 
 export const openErasures = (deps: Deps, organisationId: string) => listOpen(deps.db, organisationId, 'erasure', shown)
+
+/** How many wait for staff whose right reaches these groups; null: everybody. */
+export const countErasures = (deps: Deps, organisationId: string, groupIds: readonly string[] | null): Promise<number> =>
+  countOpen(deps.db, organisationId, 'erasure', groupIds)

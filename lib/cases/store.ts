@@ -44,6 +44,15 @@ export async function listOpen(db: Db, organisationId: string, kind: CaseKind, m
   return rows.flatMap(({ personId, ...row }) => (personId ? [{ personId, ...row }] : []))
 }
 
+/** How many wait, of the people of these groups; null: of all. */
+export async function countOpen(db: Db, organisationId: string, kind: CaseKind, groupIds: readonly string[] | null): Promise<number> {
+  const [row] = await reveal(db).$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM cases c WHERE c.organisation_id = ${organisationId}::uuid AND c.state = 'open' AND c.kind = ${kind}
+      AND (${groupIds === null} OR EXISTS (SELECT FROM group_members m
+        WHERE m.organisation_id = c.organisation_id AND m.person_id = c.person_id AND m.group_id = ANY (${groupIds ?? []}::uuid[])))`
+  return row?.count ?? 0
+}
+
 /** One after the other within the organisation, without a gap: the row is held until the transaction ends. */
 export async function nextNumber(db: Db, organisationId: string): Promise<number> {
   const [row] = await reveal(db).$queryRaw<{ last: number }[]>`

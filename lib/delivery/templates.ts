@@ -17,7 +17,7 @@ type Template = {
  * Every message that the portal sends, and the ways on which each may go. A second factor never goes by e-mail
  * (security.md 16). Values that a template needs beside what `writeMessage` fills in: `code` and a reference for codes
  * (by e-mail a link too), `until` and `back` for locked, `back` for closed, first-password and registered, `device` for new-device, `count` for
- * success-after-failures, `words` for caller-code and number-code, `role` for role-asked (with `whom` and `until`), role-granted and role-taken, `channel` for first-password-sent, `number` for frozen, case-opened and those of a contact (`topic` and `name` for contact-received); `actor`, `changes`, `when` and `why` for those of settings; `vote` for those of a vote, with `closes` and `manifest` for its opening.
+ * success-after-failures, `words` for caller-code and number-code, `role` for role-asked (with `whom` and `until`), role-granted and role-taken, `channel` for first-password-sent, `number` for frozen, case-opened, erasure-asked (with `name`) and those of a contact (`topic` and `name` for contact-received); `actor`, `changes`, `when` and `why` for those of settings; `vote` for those of a vote, with `closes` and `manifest` for its opening.
  */
 export const templates = {
   'second-factor-code': { sms: 'message.second-factor-code.sms', holdsCode: true },
@@ -146,6 +146,8 @@ export const templates = {
     email: { subject: 'message.erasure-declined.subject', text: 'message.erasure-declined.text' },
   },
   'case-opened': { email: { subject: 'message.case-opened.subject', text: 'message.case-opened.text' } },
+  /** somebody asks to be erased: to the support */
+  'erasure-asked': { email: { subject: 'message.erasure-asked.subject', text: 'message.erasure-asked.text' } },
   /** somebody wrote to the organisation: to its support, and the copy to the sender; what they wrote stands quoted below */
   'contact-received': { email: { subject: 'message.contact-received.subject', text: 'message.contact-received.text' } },
   'contact-copy': { email: { subject: 'message.contact-copy.subject', text: 'message.contact-copy.text' } },

@@ -256,6 +256,7 @@ test('no story of lib/flows changes anything without the audit', () => {
       'campaign/send-to-next.ts',
       'close-old-ways.ts',
       'contact/tell-support.ts',
+      'erasure/tell-support.ts',
       'elections/tell-voters.ts',
       'desk/press-once.ts',
       'provisioning/change-user.ts',

@@ -2,6 +2,7 @@ import { Button } from '@/components/button'
 import { DataTable } from '@/components/data-table'
 import { Field } from '@/components/field'
 import { Notice } from '@/components/notice'
+import { countErasures } from '@/lib/cases/erasure-cases'
 import { sayPhone } from '@/lib/organisations/say-phone'
 import { fullName } from '@/lib/people/rules'
 import { searchPeople } from '@/lib/people/search-people'
@@ -14,12 +15,18 @@ export const generateMetadata = () => staffTitleOf('desk.find-person', 'desk.fin
 /** The desk begins with one box. What is typed stands in the address, so that the back button finds the list again. */
 export default async function DeskPage({ searchParams }: { searchParams: Promise<{ q?: string | string[] }> }) {
   const visit = await requireStaff('desk.find-person')
-  const { say, paths } = visit
+  const { deps, organisation, say, paths, reach } = visit
+  const waiting = await countErasures(deps, organisation.id, reach.groupIds)
   const typed = String((await searchParams).q ?? '').slice(0, 200)
   return (
     <StaffPage visit={visit}>
       <div className="stack">
         <h1>{say('desk.find.title')}</h1>
+        {waiting > 0 && (
+          <Notice>
+            {say('erasure.waiting', { count: waiting })}. <a href={paths.adminErasures}>{say('erasure.answer')}</a>
+          </Notice>
+        )}
         <search className="w-full">
           <form action={paths.admin} className="row items-end">
             <div className="grow max-w-measure">

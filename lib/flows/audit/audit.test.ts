@@ -136,6 +136,14 @@ describe('an export', () => {
     ])
   })
 
+  test('guards a cell that begins like a formula, whatever came to stand there', async () => {
+    const { town } = here()
+    const acts = ['=1+1', '+1', '-1', '@SUM(A1)']
+    for (const act of acts) await recordEvent(database.deps, { organisationId: town.id, act, outcome: 'success', actorId: null })
+    const csv = await whole('csv')
+    for (const act of acts) expect(csv).toContain(`,'${act},`)
+  })
+
   test('reads a batch only when the one before is taken', async () => {
     const { deps, plans } = watchPlans(database.deps)
     const pieces = exportEvents(deps, here().town.id, {}, 'csv')

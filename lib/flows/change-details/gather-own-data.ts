@@ -3,6 +3,7 @@ import { listOwnContacts, messagesOf } from '@/lib/cases/contact/find-contact'
 import { listCases } from '@/lib/cases/list-cases'
 import type { Deps } from '@/lib/core/db'
 import { messagesOfPerson } from '@/lib/delivery/messages-of-person'
+import { listHeld } from '@/lib/erasure/list-held'
 import { listFactors } from '@/lib/factors/list-factors'
 import { listConsents } from '@/lib/oidc/clients/list-clients'
 import type { Organisation } from '@/lib/organisations/schema'
@@ -33,6 +34,7 @@ export async function gatherOwnData(deps: Deps, organisation: Organisation, pers
     systems: await listConsents(deps, id, personId),
     devices: await listDevices(deps, id, personId),
     rememberedDevices: await listRememberedDevices(deps, id, personId),
+    ...(await listHeld(deps, id, personId)),
     cases: await listCases(deps, id, personId),
     contacts: await Promise.all(
       (await listOwnContacts(deps, id, personId)).map(async ({ groupId: _groupId, ...contact }) => ({

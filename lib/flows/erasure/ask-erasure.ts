@@ -4,14 +4,19 @@ import { type Deps, inTransaction } from '@/lib/core/db'
 import type { Organisation } from '@/lib/organisations/schema'
 import { holdPerson } from '@/lib/people/hold-person'
 import { type Client, whereFrom } from '../client'
+import { tellSupport } from './tell-support'
 
-/** A person asks to be erased: a case for the desk, one however often they ask. Returns its number; null for who is gone. */
-export function askErasure(deps: Deps, { id: organisationId }: Pick<Organisation, 'id'>, client: Client, personId: string): Promise<number | null> {
+/** A person asks to be erased: a case for the desk, which is told of it once, however often they ask. Returns its number; null for who is gone. */
+export function askErasure(deps: Deps, organisation: Organisation, client: Client, personId: string): Promise<number | null> {
+  const { id: organisationId } = organisation
   return inTransaction(deps, async (deps) => {
-    if (!(await holdPerson(deps, organisationId, personId))) return null
+    const person = await holdPerson(deps, organisationId, personId)
+    if (!person) return null
     const { number, isNew } = await openErasure(deps, organisationId, personId)
     const event = { organisationId, act: 'erasure.asked', outcome: 'success' as const, actorId: personId, details: { number }, personal: whereFrom(client) }
-    if (isNew) await recordEvent(deps, event)
+    if (!isNew) return number
+    await recordEvent(deps, event)
+    await tellSupport(deps, organisation, person, number)
     return number
   })
 }

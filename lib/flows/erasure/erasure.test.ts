@@ -3,6 +3,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { testDatabase } from '@/e2e/support/database'
 import { messages, newOrganisation, newPerson, newSession, person, someClient } from '@/e2e/support/somebody'
 import { verifyAudit } from '@/lib/audit/verify-audit'
+import { countErasures } from '@/lib/cases/erasure-cases'
 import { reveal } from '@/lib/core/prisma'
 import type { Organisation } from '@/lib/organisations/schema'
 import { isStaff } from '@/lib/sessions/rules'
@@ -79,9 +80,22 @@ test('nothing of an erased person is left in any table but facts in the log, and
 test('asking twice is one case, answering twice one answer, and nobody is erased who did not ask', async () => {
   expect(await decide('approve')).toMatchObject({ failure: 'erasure.gone' })
   expect(await Promise.all([ask(), ask()])).toEqual([1, 1])
+  expect(await countErasures(database.deps, organisation.id, null)).toBe(1)
+  expect(await countErasures(database.deps, organisation.id, [randomUUID()])).toBe(0)
   const answers = await Promise.all([decide('approve'), decide('approve')])
   expect(answers.filter(({ ok }) => ok).length).toBe(1)
   expect(await ask()).toBeNull()
+})
+
+test('the support is mailed once, with a link to the request; an organisation without an address is not', async () => {
+  const { settings } = organisation
+  organisation = { ...organisation, settings: { ...settings, help: { ...settings.help, email: 'support@example.org' } } }
+  await ask()
+  await ask()
+  const told = await messages(database.deps, organisation)
+  expect(told.map(({ template, to }) => `${template} ${to}`)).toEqual(['erasure-asked support@example.org'])
+  expect(told[0]?.text).toContain(`/admin/erasures/${member}`)
+  expect(told[0]?.text).toContain('Erkki Esimerkki')
 })
 
 test('declined, the person stays and is told why; they may ask again', async () => {
