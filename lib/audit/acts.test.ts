@@ -25,3 +25,17 @@ test('every act of the log has its words, in each language', () => {
   expect(acts.length).toBeGreaterThan(40)
   for (const words of Object.values(dictionary)) expect(acts.filter((act) => !(`desk.act.${act}` in words))).toEqual([])
 })
+
+/** Whatever is written as a fact beside an act, in an object of no other objects. */
+const facts = ours.flatMap((text) =>
+  [...text.matchAll(/\bdetails(?:: | = )\{([^{}]*)\}/g)].flatMap(([, inside = '']) =>
+    [...inside.matchAll(/(?:^|,)\s*([a-zA-Z]+)\s*(?=[:,]|$)/g)].map(([, name = '']) => name),
+  ),
+)
+
+test('every fact that stands beside an act has its words, in each language', () => {
+  // Who did it without an account is said in the column of who did it.
+  const names = [...new Set(facts)].filter((name) => name !== 'by')
+  expect(names.length).toBeGreaterThan(50)
+  for (const words of Object.values(dictionary)) expect(names.filter((name) => !(`audit.fact.${name}` in words))).toEqual([])
+})

@@ -4,6 +4,7 @@ import type { AuditQuery } from '@/lib/flows/audit/schema'
 import { deviceName } from '@/lib/sessions/device-name'
 import type { MemberVisit } from '@/lib/web/session'
 import { sayAct } from '../../say-act'
+import { sayFact } from '../../say-fact'
 import { readObject, timeOf } from '../../say-sign-in'
 import { withQuery } from '../read-query'
 
@@ -20,9 +21,8 @@ export function Events({ visit, events, names, query }: Props) {
     const { by, ...told } = readObject(details)
     const { address, userAgent, reason, ...typed } = readObject(personal)
     const more = Object.entries({ ...told, ...typed })
-      .map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value])
-      .filter(([, value]) => value !== '')
-      .map(([name, value]) => `${name}: ${value}`)
+      .map(([name, value]) => sayFact(say, name, value))
+      .filter(Boolean)
     return {
       key: id,
       cells: {
