@@ -17,6 +17,13 @@ export default async function RetentionPage() {
   const { deps, organisation, say, paths } = visit
   const { kinds, night } = await readRetention(deps, organisation)
   const number = new Intl.NumberFormat(say.language)
+  // On a telephone the table has no head: a number says there what it counts.
+  const named = (column: 'removed' | 'due', text: string) => (
+    <>
+      <span className="quiet list:hidden">{say(`retention.column.${column}`)}: </span>
+      {text}
+    </>
+  )
   const at = night && timeOf(visit).format(night.endedAt ?? night.startedAt)
   return (
     <StaffPage visit={visit}>
@@ -25,6 +32,7 @@ export default async function RetentionPage() {
           <h1>{say('retention.title')}</h1>
           <p>{say('retention.lead')}</p>
           <p className="quiet">{at ? say(night?.endedAt ? 'retention.night.ended' : 'retention.night.interrupted', { at }) : say('retention.night.none')}</p>
+          <a href={paths.adminSettingsPart('retention')}>{say('retention.change')}</a>
         </div>
         <DataTable
           caption={say('retention.title')}
@@ -44,12 +52,11 @@ export default async function RetentionPage() {
                 </>
               ),
               kept: say('retention.days', { days }),
-              removed: number.format(removed),
-              due: due < mostCounted ? number.format(due) : say('retention.moreThan', { count: number.format(mostCounted) }),
+              removed: named('removed', number.format(removed)),
+              due: named('due', due < mostCounted ? number.format(due) : say('retention.moreThan', { count: number.format(mostCounted) })),
             },
           }))}
         />
-        <a href={paths.adminSettingsPart('retention')}>{say('retention.change')}</a>
       </div>
       <Part title={say('retention.fixed.title')}>
         <ul className="stack tight">
