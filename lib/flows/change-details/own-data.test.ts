@@ -19,6 +19,9 @@ const given: Record<string, string> = {
   'first_passwords.person_id': 'firstPasswords',
   'sessions.person_id': 'sessions',
   'known_devices.person_id': 'devices',
+  'authenticator_apps.person_id': 'factors',
+  'recovery_codes.person_id': 'factors',
+  'remembered_devices.person_id': 'rememberedDevices',
   'openid_consents.person_id': 'systems',
   'cases.person_id': 'cases',
   'contacts.person_id': 'contacts',
@@ -62,6 +65,7 @@ const kept: Record<string, string> = {
       'role_requests.decided_by',
       'settings_drafts.changed_by',
       'settings_versions.actor_id',
+      'webhooks.created_by',
     ].map((place) => [place, staffWork]),
   ),
 }
