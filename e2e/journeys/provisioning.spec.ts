@@ -138,6 +138,105 @@ test.describe('a system outside @once', () => {
     expect((await client.send('DELETE', `/Users/${known.id}`)).status).toBe(404)
   })
 
+  /** As it stands in a request of theirs: capitals, booleans as text and paths included. */
+  const patchOf = (...Operations: object[]) => ({ schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'], Operations })
+
+  test('answers what the validator of Entra ID asks, one request after the other', async ({ deps, plain, person }) => {
+    const { send, find, get } = scimClient(plain(), 'motafors', await tokenOf(deps, 'motafors'))
+    const mark = (await person('motafors', { hasMobile: false })).memberNumber.toLowerCase()
+    const [email, other] = [`entra.${mark}@example.org`, `entra2.${mark}@example.org`]
+    const user = (userName: string) => ({
+      schemas: ['urn:ietf:params:scim:schemas:core:2.0:User', 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User'],
+      userName,
+      externalId: userName,
+      active: true,
+      displayName: 'Siv Ek',
+      emails: [{ value: userName, type: 'work', primary: true }],
+      name: { givenName: 'Siv', familyName: 'Ek', formatted: 'Siv Ek' },
+      meta: { resourceType: 'User' },
+    })
+    expect((await find('Users', `userName eq "${email}"`)).json).toMatchObject({ totalResults: 0, startIndex: 1, itemsPerPage: 0 })
+    const made = await send('POST', '/Users', user(email))
+    expect(made.status).toBe(201)
+    const at = `/Users/${made.json.id}`
+    expect((await send('POST', '/Users', user(email))).status).toBe(409)
+    expect((await find('Users', `userName eq "${email.toUpperCase()}"`)).json).toMatchObject({ totalResults: 1, Resources: [{ id: made.json.id }] })
+    expect((await find('Users', `externalId eq "${email}"`)).json).toMatchObject({ totalResults: 1 })
+    expect((await find('Users', `emails[type eq "work"].value eq "${email}"`)).json).toMatchObject({ totalResults: 1 })
+
+    const patched = await send(
+      'PATCH',
+      at,
+      patchOf(
+        { op: 'Replace', path: 'name.givenName', value: 'Sigrid' },
+        { op: 'Replace', path: 'emails[type eq "work"].value', value: other },
+        { op: 'Add', path: 'name.familyName', value: 'Ekman' },
+        { op: 'Replace', path: 'userName', value: other },
+      ),
+    )
+    expect(patched).toMatchObject({ status: 200, json: { userName: other, name: { givenName: 'Sigrid', familyName: 'Ekman' }, emails: [{ value: other }] } })
+    expect(await send('PATCH', at, patchOf({ op: 'Replace', path: 'active', value: 'False' }))).toMatchObject({ status: 200, json: { active: false } })
+    expect(await send('PATCH', at, patchOf({ op: 'Replace', value: { active: 'True', displayName: 'Sigrid Ekman' } }))).toMatchObject({
+      json: { active: true },
+    })
+    const second = await send('POST', '/Users', user(email))
+    expect(second.status).toBe(201)
+
+    const name = `Avdelning ${mark}`
+    const group = await send('POST', '/Groups', { schemas: ['urn:ietf:params:scim:schemas:core:2.0:Group'], displayName: name, externalId: `oid-${mark}` })
+    expect(group.status).toBe(201)
+    const groupAt = `/Groups/${group.json.id}`
+    expect((await find('Groups', `displayName eq "${name}"`, '&excludedAttributes=members')).json).toMatchObject({ totalResults: 1 })
+    const member = (id: unknown) => ({ $ref: null, value: id })
+    expect((await send('PATCH', groupAt, patchOf({ op: 'Add', path: 'members', value: [member(made.json.id), member(second.json.id)] }))).status).toBe(204)
+    expect((await find('Groups', `id eq "${group.json.id}" and members eq "${made.json.id}"`, '&attributes=id')).json).toMatchObject({ totalResults: 1 })
+    expect((await send('PATCH', groupAt, patchOf({ op: 'Remove', path: 'members', value: [member(made.json.id)] }))).status).toBe(204)
+    expect((await get(groupAt)).json.members).toEqual([expect.objectContaining({ value: second.json.id })])
+    expect((await send('PATCH', groupAt, patchOf({ op: 'Replace', path: 'displayName', value: `${name} B` }))).status).toBe(204)
+    expect((await send('DELETE', groupAt)).status).toBe(204)
+    for (const { json } of [made, second]) expect((await send('DELETE', `/Users/${json.id}`)).status).toBe(204)
+    expect((await get(at)).status).toBe(404)
+  })
+
+  test('answers what Okta asks, one request after the other', async ({ deps, plain, person }) => {
+    const { send, find, get } = scimClient(plain(), 'motafors', await tokenOf(deps, 'motafors'))
+    const mark = (await person('motafors', { hasMobile: false })).memberNumber.toLowerCase()
+    const email = `okta.${mark}@example.org`
+    expect((await get('/Users?startIndex=1&count=2')).json).toMatchObject({ startIndex: 1, itemsPerPage: 2 })
+    expect((await find('Users', `userName eq "${email}"`, '&startIndex=1&count=100')).json).toMatchObject({ totalResults: 0, Resources: [] })
+    const user = {
+      schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'],
+      userName: email,
+      name: { givenName: 'Ulf', familyName: 'Ö' },
+      emails: [{ primary: true, value: email, type: 'work' }],
+      displayName: 'Ulf Ö',
+      locale: 'en-US',
+      externalId: `okta-${mark}`,
+      groups: [],
+      active: true,
+    }
+    const made = await send('POST', '/Users', user)
+    expect(made).toMatchObject({ status: 201, json: { userName: email, active: true } })
+    const id = made.json.id
+    expect(await get(`/Users/${id}`)).toMatchObject({ status: 200, json: { name: { givenName: 'Ulf' } } })
+    expect(await send('PUT', `/Users/${id}`, { ...user, id, name: { givenName: 'Ulf', familyName: 'Öberg' } })).toMatchObject({
+      status: 200,
+      json: { id, name: { familyName: 'Öberg' } },
+    })
+    const group = await send('POST', '/Groups', { schemas: ['urn:ietf:params:scim:schemas:core:2.0:Group'], displayName: `Okta ${mark}`, members: [] })
+    const groupAt = `/Groups/${group.json.id}`
+    expect((await send('PATCH', groupAt, patchOf({ op: 'add', path: 'members', value: [{ value: id, display: email }] }))).status).toBe(204)
+    expect((await send('PATCH', groupAt, patchOf({ op: 'replace', value: { id: group.json.id, displayName: `Okta ${mark} B` } }))).status).toBe(204)
+    expect((await get(groupAt)).json).toMatchObject({ displayName: `Okta ${mark} B`, members: [{ value: id }] })
+    expect((await send('PATCH', groupAt, patchOf({ op: 'remove', path: `members[value eq "${id}"]` }))).status).toBe(204)
+    expect((await get('/Groups?startIndex=1&count=100')).status).toBe(200)
+    expect((await send('DELETE', groupAt)).status).toBe(204)
+    // Okta takes nobody away: it closes them, and opens them again.
+    expect(await send('PATCH', `/Users/${id}`, patchOf({ op: 'replace', value: { active: false } }))).toMatchObject({ status: 200, json: { active: false } })
+    expect((await find('Users', `userName eq "${email}"`)).json).toMatchObject({ Resources: [{ id, active: false }] })
+    expect(await send('PUT', `/Users/${id}`, { ...user, id, active: true })).toMatchObject({ status: 200, json: { active: true } })
+  })
+
   test('describes itself, pages by number and by cursor, and says what is wrong in SCIM’s form', async ({ deps, plain, person }) => {
     for (const givenName of ['Petra', 'Pontus']) await person('motafors', { givenName })
     const token = await tokenOf(deps, 'motafors')

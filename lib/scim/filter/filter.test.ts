@@ -40,6 +40,8 @@ describe('a filter of RFC 7644 3.4.2.2', () => {
     'meta.created gt "2011-05-13T04:42:34Z"',
     'emails eq "k@home.example"',
     'emails[type eq "work" and value co "@example.org"]',
+    'emails[type eq "work"].value eq "Kari@example.org"',
+    'emails[type eq "work"].VALUE sw "kari" and active eq true',
     'emails.type eq "home"',
     'active eq true',
     'active eq "True"',
@@ -57,6 +59,7 @@ describe('a filter of RFC 7644 3.4.2.2', () => {
     'id eq "01A2"', // ids are exact
     'userName eq "nobody" or active eq true and logins eq 8',
     'emails[type eq "home" and value co "@example.org"]',
+    'emails[type eq "home"].value eq "kari@example.org"',
     'not (emails[type eq "work"])',
     'active eq false',
     'logins eq "7"',

@@ -14,7 +14,7 @@ class Unreadable extends Error {
   }
 }
 
-/** Reads a filter by the whole grammar of RFC 7644 3.4.2.2. */
+/** Reads a filter by the whole grammar of RFC 7644 3.4.2.2, and by what Entra ID makes of it. */
 export function readFilter(text: string): Result<Filter, Problem> {
   if (text.length > longestFilter) return failure(badFilter(longestFilter))
   const reader = filterReader(text)
@@ -108,8 +108,14 @@ function filterReader(text: string) {
     if (take('[')) {
       const inner = filter(depth + 1)
       expect(']')
-      return { is: 'holds', path, filter: inner }
+      // Entra ID writes what the grammar has in the brackets behind them: emails[type eq "work"].value eq "x".
+      if (!take('.')) return { is: 'holds', path, filter: inner }
+      return { is: 'holds', path, filter: { is: 'and', parts: [inner, comparison([word(subAttribute).toLowerCase()])] } }
     }
+    return comparison(path)
+  }
+
+  function comparison(path: AttributePath): Filter {
     if (++count > mostComparisons) throw new Unreadable(at)
     const op = word(operator).toLowerCase()
     if (op === 'pr') return { is: 'present', path }
