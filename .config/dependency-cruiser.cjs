@@ -7,7 +7,7 @@ const floors = [
   ['limits', 'permissions', 'files', 'ballots'],
   ['audit', 'box'],
   ['organisations'],
-  ['delivery', 'people', 'content'],
+  ['delivery', 'people', 'content', 'directory'],
   ['passwords', 'codes', 'factors', 'sessions', 'journeys', 'cases', 'campaigns', 'groups', 'statistics', 'erasure', 'elections', 'retention'],
   ['register-import', 'scim', 'oidc', 'webhooks'],
   ['flows'],

@@ -16,6 +16,7 @@ import * as content from './content/store'
 import { type Db, inTransaction } from './core/db'
 import { reveal } from './core/prisma'
 import * as delivery from './delivery/store'
+import * as directory from './directory/store'
 import * as elections from './elections/store'
 import * as erasure from './erasure/store'
 import * as factors from './factors/store'
@@ -90,6 +91,7 @@ async function fill(query: Query, { id: organisation_id, mark, own }: Holder) {
   await insert(query, 'organisations', { id: organisation_id, slug: `ort-${mark.toLowerCase()}`, settings: {}, created_at: now, updated_at: now })
   await insert(query, 'settings_versions', { organisation_id, number: 1, settings: { of: mark }, actor_id: id(2, own), at: now })
   await insert(query, 'settings_drafts', { organisation_id, settings: { of: mark }, based_on: 1, revision: own, changed_by: id(2, own), changed_at: now })
+  await insert(query, 'directory_secrets', { organisation_id, sealed: bytes(mark), changed_at: now })
   for (const whose of [twin, own]) {
     const person_id = id(2, whose)
     const { username, email, number, former, mobile } = name(whose)
@@ -872,8 +874,15 @@ const walks = {
     findFirstPassword: ({ db, by, whose }) => passwords.findFirstPassword(db, by, id(2, whose), now),
     endFirstPassword: ({ db, by, whose }) => passwords.endFirstPassword(db, by, id(4, whose), now),
     eraseHash: ({ db, by, whose }) => passwords.eraseHash(db, by, id(2, whose)),
+    deleteHashes: ({ db, by, whose }) => passwords.deleteHashes(db, by, id(2, whose)),
+    deleteAllHashes: ({ db, by }) => passwords.deleteAllHashes(db, by),
+    takeFailureBack: ({ db, by, whose }) => passwords.takeFailureBack(db, by, id(2, whose), true),
     countAccounts: ({ db, by }) => passwords.countAccounts(db, by, now),
   } satisfies Walk<typeof passwords>,
+  directory: {
+    findSecret: ({ db, by }) => directory.findSecret(db, by),
+    writeSecret: ({ db, by }) => directory.writeSecret(db, by, bytes('new'), now),
+  } satisfies Walk<typeof directory>,
   people: {
     findByIdentifier: ({ db, by, whose }) => people.findByIdentifier(db, by, name(whose).username),
     findById: ({ db, by, whose }) => people.findById(db, by, id(2, whose)),
@@ -1342,6 +1351,7 @@ const stores: Record<keyof typeof walks, object> = {
   content,
   'content/search': search,
   delivery,
+  directory,
   elections,
   erasure,
   journeys,

@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander'
 import { auditCommand } from './porten/audit'
 import { backupCommand, restoreCommand } from './porten/backup'
 import { clientCommand } from './porten/client'
+import { directoryCommand } from './porten/directory'
 import { firstPasswordCommand } from './porten/first-password'
 import { lettersCommand } from './porten/letters'
 import { organisationCommand } from './porten/organisation'
@@ -26,6 +27,7 @@ const commands = [
   firstPasswordCommand(),
   lettersCommand(),
   clientCommand(),
+  directoryCommand(),
   rolesCommand(),
   unlockCommand(),
   thawCommand(),

@@ -22,7 +22,7 @@ export function mayCall(address: string, allowed: readonly string[] = environmen
 }
 
 /** Asked at the moment of connecting: a name that first leads outside and then inside gets nowhere. */
-const guardedLookup: LookupFunction = (host, options, done) =>
+export const guardedLookup: LookupFunction = (host, options, done) =>
   lookup(host, { ...options, all: true }, (error, found) => {
     if (error) return done(error, '')
     const addresses = found.filter(({ address }) => mayCall(address))

@@ -93,7 +93,7 @@ export function checkBoxEnvironment(): Environment {
   }
 }
 
-export type CommandVariable = 'DATABASE_URL' | 'AUTH_SECRET' | 'AUDIT_KEYS_OLD' | 'BASE_URL' | 'PORTEN_DEMO'
+export type CommandVariable = 'DATABASE_URL' | 'AUTH_SECRET' | 'AUDIT_KEYS_OLD' | 'BASE_URL' | 'PORTEN_DEMO' | 'PRIVATE_NETWORKS_ALLOWED'
 
 /**
  * Checks for a command of the operator, which looks at nothing but the variables that it names: `supplied` stands in

@@ -20,6 +20,7 @@ export type SealPurpose =
   | 'secret'
   | 'factor'
   | 'recovery-code'
+  | 'directory'
   | 'box'
   | 'election'
   | 'webhook'

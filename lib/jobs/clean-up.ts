@@ -6,6 +6,7 @@ import { tidyTallies } from '@/lib/groups/apply-rules'
 import { removeEndedCounters } from '@/lib/limits/remove-ended-counters'
 import { removeOldArtifacts } from '@/lib/oidc/remove-old-artifacts'
 import { listOrganisations } from '@/lib/organisations/find-organisation'
+import { forgetHashesOfDirectories } from '@/lib/passwords/forget-hashes'
 import { removeStrangersFailures } from '@/lib/passwords/remove-strangers-failures'
 import { removeOldLeaves } from '@/lib/register-import/exporting/export-people'
 import { undoDays } from '@/lib/register-import/uploads/find-upload'
@@ -32,4 +33,5 @@ export async function cleanUp(deps: Deps): Promise<void> {
   await removeOldLeaves(deps, now)
   await tidyTallies(deps)
   for (const { id } of await listOrganisations(deps)) await tidySearch(deps, id)
+  await forgetHashesOfDirectories(deps)
 }

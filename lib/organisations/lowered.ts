@@ -35,6 +35,9 @@ function isWidened(from: readonly string[], to: readonly string[]): boolean {
   })
 }
 
+/** Whoever answers for the passwords can be anybody. */
+const always: Lowers = () => true
+
 /** When a change of a setting makes it easier for somebody else to come in, or harder to notice. */
 const lowering: { [path in SettingPath]?: Lowers } = {
   secondFactor: (from, to) => factors.indexOf(to.secondFactor) < factors.indexOf(from.secondFactor),
@@ -69,6 +72,13 @@ const lowering: { [path in SettingPath]?: Lowers } = {
   'passwords.isUsernameRefused': off('passwords.isUsernameRefused'),
   'passwords.commonWords': (from, to) => from.passwords.commonWords.some((language) => !to.passwords.commonWords.includes(language)),
   'passwords.history': less('passwords.history'),
+  'directory.kind': always,
+  'directory.servers': always,
+  'directory.authority': always,
+  'directory.base': always,
+  'directory.matches': always,
+  'directory.attribute': always,
+  'directory.personFilter': always,
   'codes.tries': more('codes.tries'),
   'codes.lifeMinutes': more('codes.lifeMinutes'),
   'myDetails.isMobileProvedByCode': off('myDetails.isMobileProvedByCode'),

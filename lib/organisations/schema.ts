@@ -57,6 +57,43 @@ const words = z
   })
   .transform((all) => all as Partial<Record<Language, Partial<Record<WordKey, string>>>>)
 
+/** `ldaps://` is TLS from the start; over `ldap://` nothing is said before StartTLS. */
+const directoryServer = z
+  .string()
+  .toLowerCase()
+  .regex(/^ldaps?:\/\/(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(:\d{1,5})?$/, 'is ldaps:// or ldap:// with a host and perhaps a port')
+  .refine((text) => URL.canParse(text), 'has a port that is none')
+const attribute = z.string().regex(/^[A-Za-z][A-Za-z0-9-]{0,63}$/, 'the name of an attribute such as uid')
+const distinguishedName = z.string().trim().min(1).max(500).nullable().default(null)
+
+/** Each opened bracket of a filter closed, and nothing outside them. */
+function isWholeFilter(text: string): boolean {
+  let depth = 0
+  for (const [at, sign] of [...text].entries()) {
+    if (sign === '(') depth += 1
+    if (sign === ')') depth -= 1
+    if (depth < 0 || (depth === 0 && at < text.length - 1)) return false
+  }
+  return depth === 0 && text.startsWith('(')
+}
+
+/** An LDAP directory or Active Directory in which the organisation's passwords live (K10). */
+const directory = z.strictObject({
+  kind: z.enum(['none', 'ldap', 'active-directory']).default('none'),
+  /** asked in this order: the next one when one does not answer */
+  servers: z.array(directoryServer).max(5).default([]),
+  /** the lines of the certificates, as PEM, of an authority of the organisation's own; empty for the well-known ones */
+  authority: z.array(z.string().max(4_000)).max(500).default([]),
+  /** as whom the portal signs in there; its password is sealed elsewhere */
+  bindName: distinguishedName,
+  /** below which people are */
+  base: distinguishedName,
+  /** where somebody's name stands there, and which of the portal's names it is */
+  attribute: attribute.default('uid'),
+  matches: z.enum(['username', 'memberNumber', 'email']).default('username'),
+  personFilter: z.string().trim().max(500).refine(isWholeFilter, 'a filter such as (objectClass=person)').default('(objectClass=person)'),
+})
+
 const notice = z.strictObject({
   title: perLanguage(line).optional(),
   text: perLanguage(z.string().trim().min(1).max(1_000)),
@@ -235,6 +272,7 @@ export const organisationSettings = z
       })
       .prefault({}),
     passwords: passwordPolicy.prefault({}),
+    directory: directory.prefault({}),
     codes: z
       .strictObject({
         /** security.md 2: at most 10 */
@@ -327,6 +365,9 @@ export const organisationSettings = z
   .superRefine((settings, context) => {
     if (settings.primaryHost && !settings.hosts.includes(settings.primaryHost))
       context.addIssue({ code: 'custom', path: ['primaryHost'], message: 'is none of `hosts`' })
+    if (settings.directory.kind !== 'none')
+      for (const path of ['servers', 'bindName', 'base'] as const)
+        if (!settings.directory[path]?.length) context.addIssue({ code: 'custom', path: ['directory', path], message: 'is missing for a directory' })
     const { isRegistrationOpen, identifiers } = settings.signIn
     if (isRegistrationOpen && !identifiers.includes('email') && !identifiers.includes('username'))
       context.addIssue({ code: 'custom', path: ['signIn', 'isRegistrationOpen'], message: 'needs `email` or `username` among `identifiers`' })

@@ -46,6 +46,16 @@ export const settingsParts = {
     'passwords.history',
     'passwords.minAgeHours',
   ],
+  directory: [
+    'directory.kind',
+    'directory.servers',
+    'directory.authority',
+    'directory.bindName',
+    'directory.base',
+    'directory.matches',
+    'directory.attribute',
+    'directory.personFilter',
+  ],
   lock: ['lock.failures', 'lock.windowMinutes', 'lock.waitsSeconds'],
   sessions: [
     'sessions.idleMinutes',

@@ -25,7 +25,7 @@ async function attempts(owner: Organisation, subject: string, count: number, dep
   for (let number = 0; number < count; number += 1) made.push(await countAttempt(deps, owner, subject))
   return made
 }
-const lockOf = (owner: Organisation, subject: string) => readLock(test.deps, owner.id, subject)
+const lockOf = (owner: Organisation, subject: string) => readLock(test.deps, owner, subject)
 
 describe('the lock', () => {
   it('comes with the fifth wrong password, which alone is the one that locked', async () => {
@@ -37,6 +37,7 @@ describe('the lock', () => {
     expect(made[3]).toMatchObject({ lockedUntil: null, failures: 4, failuresBefore: 3 })
     expect(await lockOf(owner, person)).toEqual({
       isLocked: true,
+      isLockedThere: false,
       isClosed: false,
       lockedAt: test.clock.at,
       endsAt: new Date(test.clock.at.getTime() + 30 * minute),
@@ -106,7 +107,7 @@ describe('the lock', () => {
     }
     expect(checked).toBe(100)
     expect(await lockOf(owner, person)).toMatchObject({ isLocked: true, isClosed: true, endsAt: null, failuresInRow: 100 })
-    await unlockPassword(test.deps, owner.id, person)
+    await unlockPassword(test.deps, owner, person)
     expect(await lockOf(owner, person)).toMatchObject({ isLocked: false, isClosed: false, failuresInRow: 0 })
     expect((await countAttempt(test.deps, owner, person)).isLocked).toBe(false)
   })
@@ -130,7 +131,7 @@ describe('the lock', () => {
     await attempts(owner, person, 6)
     expect((await countAttempt(test.deps, other, person)).isLocked).toBe(false)
     expect((await countAttempt(test.deps, owner, randomUUID())).isLocked).toBe(false)
-    await unlockPassword(test.deps, other.id, person)
+    await unlockPassword(test.deps, other, person)
     expect((await lockOf(owner, person)).isLocked).toBe(true)
   })
 

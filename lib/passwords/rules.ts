@@ -1,3 +1,4 @@
+import type { Refusal } from '@/lib/directory/schema'
 import type { PasswordPolicy } from '@/lib/organisations/schema'
 import type { WordKey } from '@/lib/words/keys'
 
@@ -21,6 +22,7 @@ export type RuleId =
   | 'commonPassword'
   | 'history'
   | 'minAge'
+  | `directory.${'away' | Refusal}`
 
 export type PasswordRule = {
   id: RuleId
@@ -72,7 +74,7 @@ export function policyRules(policy: PasswordPolicy): PasswordRule[] {
   list.push({ ...rule('maxLength', 'maxLength', { count: policy.maxLength }), isQuiet: true })
   return list
 }
-type RuleWord = Exclude<RuleId, `kinds.${Kind}`> | 'ownName' | 'username'
+type RuleWord = Exclude<RuleId, `kinds.${Kind}` | `directory.${string}`> | 'ownName' | 'username'
 
 const kindChild = (kind: Kind): PasswordRule => ({
   id: `kinds.${kind}`,

@@ -158,6 +158,28 @@ export async function endFirstPassword(db: Db, organisationId: string, id: strin
   )
 }
 
+/** All that a password of the person could be checked by, the earlier ones too. */
+export async function deleteHashes(db: Db, organisationId: string, personId: string): Promise<void> {
+  await reveal(db).formerPassword.deleteMany({ where: { organisationId, personId } })
+  await eraseHash(db, organisationId, personId)
+}
+
+/** The same of everybody of an organisation. Returns how many had one. */
+export async function deleteAllHashes(db: Db, organisationId: string): Promise<number> {
+  await reveal(db).formerPassword.deleteMany({ where: { organisationId } })
+  return (await reveal(db).password.updateMany({ where: { organisationId, hash: { not: null } }, data: { hash: null } })).count
+}
+
+/** Takes one attempt back that nobody could judge, and the lock that it set. */
+export async function takeFailureBack(db: Db, organisationId: string, subjectId: string, isLockToo: boolean): Promise<void> {
+  await reveal(db).$executeRaw`
+    UPDATE "password_failures" SET "failures" = GREATEST("failures" - 1, 0), "failures_in_row" = GREATEST("failures_in_row" - 1, 0),
+      "locked_at" = CASE WHEN ${isLockToo} THEN NULL ELSE "locked_at" END,
+      "locked_until" = CASE WHEN ${isLockToo} THEN NULL ELSE "locked_until" END,
+      "lock_level" = CASE WHEN ${isLockToo} THEN GREATEST("lock_level" - 1, 0) ELSE "lock_level" END
+    WHERE "organisation_id" = ${organisationId}::uuid AND "subject_id" = ${subjectId}::uuid`
+}
+
 export async function eraseHash(db: Db, organisationId: string, personId: string): Promise<void> {
   await reveal(db).password.updateMany({ where: { organisationId, personId }, data: { hash: null } })
 }

@@ -16,7 +16,7 @@ test('a place that has used up its share tries nothing: neither a right password
   const here = place()
   for (let times = 0; times < here.max; times += 1) await countUse(deps, here)
   expect(await tryPassword(deps, organisation, id, 'kvastfot i vassen', here)).toBeNull()
-  expect((await readLock(deps, organisation.id, id)).failures).toBe(0)
+  expect((await readLock(deps, organisation, id)).failures).toBe(0)
   expect(await tryPassword(deps, organisation, id, 'kvastfot i vassen', place())).toMatchObject({ isRight: true })
   database.clock.forward(600_000)
   expect(await tryPassword(deps, organisation, id, 'kvastfot i vassen', here)).toMatchObject({ isRight: true })

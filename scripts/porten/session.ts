@@ -31,7 +31,9 @@ export async function withDatabase(work: (session: Session) => Promise<void>, ne
 }
 
 async function findDatabase(needs: CommandVariable[]): Promise<string> {
-  const names: CommandVariable[] = ['DATABASE_URL', ...needs]
+  // A directory is asked by unlocking: within the operator's networks, with the password that AUTH_SECRET seals.
+  const asked: CommandVariable[] = isGiven('AUTH_SECRET') && !needs.includes('AUTH_SECRET') ? ['AUTH_SECRET'] : []
+  const names: CommandVariable[] = ['DATABASE_URL', 'PRIVATE_NETWORKS_ALLOWED', ...asked, ...needs]
   if (isGiven('DATABASE_URL')) return checkCommandEnvironment(names, {}).DATABASE_URL
   const demo = await findEmbeddedPostgres(dataFolder)
   if (!demo) throw new Refusal('DATABASE_URL is not set, and no demo runs in this folder: set it, or start the demo with `npm run demo`.')

@@ -17,7 +17,7 @@ async function show(session: Session, slug: string, id: string, isJson: boolean)
     findDetails(deps, organisation.id, personId),
     findGroups(deps, organisation.id, personId),
     findPasswordState(deps, organisation.id, personId),
-    readLock(deps, organisation.id, personId),
+    readLock(deps, organisation, personId),
   ])
   const shown: Record<string, unknown> = { organisation: slug, ...details, groups: groups.sort(), roles: details?.roles.sort(), password, lock }
   delete shown.organisationId

@@ -2,10 +2,12 @@ import type { Deps } from '@/lib/core/db'
 import { failure, type Result, success } from '@/lib/core/result'
 import type { Organisation } from '@/lib/organisations/schema'
 import type { BrokenRule } from '@/lib/passwords/find-broken-rules'
+import { checkNewPassword, setPassword } from '@/lib/passwords/set-password'
+import { findPerson } from '@/lib/people/find-person'
 import { allOrNothing } from '../all-or-nothing'
 import type { Client } from '../client'
 import { type Changed, changeMobile, type MobileFailure } from './change-mobile'
-import { changePassword } from './change-password'
+import { readyForPassword } from './change-password'
 import type { Proof } from './prove-password'
 
 export type SignInDetailsFailure = { password: BrokenRule[] } | { mobile: MobileFailure }
@@ -19,12 +21,15 @@ export function changeSignInDetails(
   { mobile, newPassword }: { mobile: string | null; newPassword: string },
 ): Promise<Result<Changed, SignInDetailsFailure>> {
   return allOrNothing<Changed, SignInDetailsFailure>(deps, async (deps) => {
-    if (newPassword) {
-      const password = await changePassword(deps, organisation, client, proof, newPassword)
-      if (!password.ok) return failure(password.failure === 'details.ended' ? { mobile: password.failure } : { password: password.failure })
-    }
+    const owner = newPassword ? await findPerson(deps, organisation.id, proof.personId) : null
+    const broken = owner ? await checkNewPassword(deps, { organisation, person: owner, newPassword, by: 'person' }) : []
+    if (broken.length > 0) return failure({ password: broken })
+    const person = newPassword ? await readyForPassword(deps, organisation, client, proof) : null
+    if (newPassword && !person) return failure({ mobile: 'details.ended' })
     const changed = await changeMobile(deps, organisation, client, proof, mobile)
     if (!changed.ok) return failure({ mobile: changed.failure })
+    const set = person ? await setPassword(deps, { organisation, person, newPassword, by: 'person' }) : null
+    if (set && !set.ok) return failure({ password: set.failure })
     return success(changed.value === 'unchanged' && newPassword ? 'saved' : changed.value)
   })
 }

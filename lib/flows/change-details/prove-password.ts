@@ -20,7 +20,7 @@ export type Proof = {
   [proved]: true
 }
 
-export type ProofFailure = 'details.password.wrong' | 'signIn.tooManyFromHere' | 'page.sessionEnded'
+export type ProofFailure = 'details.password.wrong' | 'directory.away' | 'signIn.tooManyFromHere' | 'page.sessionEnded'
 
 /**
  * Checks the present password before a sensitive change. Wrong ones count and lock as at sign-in, so that nobody guesses
@@ -37,7 +37,8 @@ export async function provePassword(
   const here = failedSignInsHere(organisation, client)
   const tried = await tryPassword(deps, organisation, personId, typed, here)
   if (!tried) return failure('signIn.tooManyFromHere')
-  const { isRight, attempt } = tried
+  const { isRight, isAway, attempt } = tried
+  if (isAway) return failure('directory.away')
   if (!isRight) {
     await refuse(deps, organisation, client, personId, attempt)
     await countHere(deps, organisation, client, here)

@@ -47,7 +47,7 @@ export async function viewPerson(deps: Deps, organisation: Organisation, client:
     details,
     groups: await findGroups(deps, id, personId),
     factors: await listFactors(deps, id, personId),
-    lock: await readLock(deps, id, personId),
+    lock: await readLock(deps, organisation, personId),
     password: await findPasswordState(deps, id, personId),
     sessions: (await listSessions(deps, id, personId)).length,
     events,

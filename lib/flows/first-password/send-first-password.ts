@@ -51,7 +51,8 @@ export async function sendFirstPassword(
   if (!receiver.ok) return receiver
   const { secret, expiresAt } = await issueFirstPassword(deps, { ...place, channel, lifeHours: channel === 'letter' ? letterLifeDays * 24 : lifeHours })
   await withdrawLetters(deps, organisation.id, person.id, 'first-password')
-  const isErased = erasesAt === 'ordering' && (campaign?.erases ?? true)
+  // In a directory it is the password for computer and mail, too: an order does not take it away.
+  const isErased = erasesAt === 'ordering' && (campaign?.erases ?? true) && organisation.settings.directory.kind === 'none'
   const { recipient } = receiver.value
   const objection = await objectionLink(deps, organisation, person, 'first-password-sent', recipient)
   const message = await queueMessage(deps, {

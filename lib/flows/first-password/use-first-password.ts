@@ -6,7 +6,7 @@ import { countUse } from '@/lib/limits/count-use'
 import type { Organisation } from '@/lib/organisations/schema'
 import type { BrokenRule } from '@/lib/passwords/find-broken-rules'
 import { setPassword } from '@/lib/passwords/set-password'
-import { unlockPassword } from '@/lib/passwords/unlock-password'
+import { forgetFailures } from '@/lib/passwords/unlock-password'
 import { checkFirstPassword, spendFirstPassword } from '@/lib/passwords/use-first-password'
 import { changeUsername } from '@/lib/people/change-username'
 import { findPerson, findPersonByIdentifier } from '@/lib/people/find-person'
@@ -105,9 +105,7 @@ export async function chooseSignIn(
     if (!isSpent || !(await moveJourney(deps, journey, { state: 'done', isFinished: true }))) return failure('recover.ended')
     const named = await changeUsername(deps, organisation.id, person.id, username)
     if (!named.ok) return named
-    const set = await setPassword(deps, { organisation, person: { ...person, username }, newPassword, by: 'staff' })
-    if (!set.ok) return set
-    await unlockPassword(deps, organisation.id, person.id)
+    await forgetFailures(deps, organisation.id, person.id)
     await closeOldWays(deps, organisation.id, person.id, 'password-change', { journeyId: journey.id })
     await tellPerson(deps, organisation, person, 'password-changed', {}, { everywhere: true })
     await recordEvent(deps, {
@@ -117,6 +115,6 @@ export async function chooseSignIn(
       actorId: person.id,
       personal: whereFrom(client),
     })
-    return success(null)
+    return setPassword(deps, { organisation, person: { ...person, username }, newPassword, by: 'staff' })
   })
 }

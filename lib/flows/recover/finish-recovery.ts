@@ -4,9 +4,10 @@ import { failure, type Result, success } from '@/lib/core/result'
 import { moveJourney } from '@/lib/journeys/journey'
 import type { Organisation } from '@/lib/organisations/schema'
 import type { BrokenRule } from '@/lib/passwords/find-broken-rules'
+import type { HomeFailure } from '@/lib/passwords/home'
 import { readLock } from '@/lib/passwords/read-lock'
 import { setPassword } from '@/lib/passwords/set-password'
-import { unlockPassword } from '@/lib/passwords/unlock-password'
+import { forgetFailures, unlockPassword } from '@/lib/passwords/unlock-password'
 import { findPerson } from '@/lib/people/find-person'
 import { holdActive } from '@/lib/people/hold-person'
 import type { Person } from '@/lib/people/rules'
@@ -38,7 +39,7 @@ export async function findProved(
 export async function acceptTerms(deps: Deps, organisation: Organisation, client: Client, journeyId: string): Promise<Result<null, Ended>> {
   const proved = await findProved(deps, organisation, client, ['terms'], journeyId)
   if (!proved) return failure('recover.ended')
-  const { isLocked } = await readLock(deps, organisation.id, proved.person.id)
+  const { isLocked } = await readLock(deps, organisation, proved.person.id)
   const event = { type: 'accepted', isLocked } as const
   return (await moveOn(deps, organisation, proved.journey, { event })) ? success(null) : failure('recover.ended')
 }
@@ -50,15 +51,14 @@ export async function chooseWay(
   client: Client,
   journeyId: string,
   choice: 'unlock' | 'new',
-): Promise<Result<null, Ended>> {
+): Promise<Result<null, Ended | HomeFailure>> {
   const proved = await findProved(deps, organisation, client, ['choice'], journeyId)
   if (!proved) return failure('recover.ended')
   const { journey, person } = proved
-  return allOrNothing<null, Ended>(deps, async (deps) => {
+  return allOrNothing<null, Ended | HomeFailure>(deps, async (deps) => {
     if (!(await holdActive(deps, organisation.id, person.id))) return failure('recover.ended')
     if (!(await moveOn(deps, organisation, journey, { event: { type: 'chose', way: choice } }))) return failure('recover.ended')
     if (choice === 'new') return success(null)
-    await unlockPassword(deps, organisation.id, person.id)
     await recordEvent(deps, {
       organisationId: organisation.id,
       act: 'account.unlocked',
@@ -68,7 +68,8 @@ export async function chooseWay(
       personal: whereFrom(client),
     })
     await tellPerson(deps, organisation, person, 'account-unlocked', {}, { everywhere: true })
-    return success(null)
+    const opened = await unlockPassword(deps, organisation, person.id)
+    return opened.ok ? success(null) : opened
   })
 }
 
@@ -90,9 +91,7 @@ export async function setRecoveredPassword(
     if (!(await holdActive(deps, organisation.id, person.id))) return failure('recover.ended')
     const endedSessions = await closeOldWays(deps, organisation.id, person.id, 'password-change', { journeyId: journey.id })
     if (!(await moveOn(deps, organisation, journey, { event: { type: 'changed' } }))) return failure('recover.ended')
-    const set = await setPassword(deps, { organisation, person, newPassword, by: 'person' })
-    if (!set.ok) return set
-    await unlockPassword(deps, organisation.id, person.id)
+    await forgetFailures(deps, organisation.id, person.id)
     await tellPerson(deps, organisation, person, 'password-changed', {}, { everywhere: true })
     await recordEvent(deps, {
       organisationId: organisation.id,
@@ -102,7 +101,7 @@ export async function setRecoveredPassword(
       details: { endedSessions },
       personal: whereFrom(client),
     })
-    return success(null)
+    return setPassword(deps, { organisation, person, newPassword, by: 'person' })
   })
 }
 

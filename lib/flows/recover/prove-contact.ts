@@ -109,7 +109,7 @@ async function moveProved(
 ): Promise<boolean> {
   const person = journey.personId ? await findPerson(deps, organisation.id, journey.personId) : null
   if (person?.status !== 'active') return false
-  const { isLocked } = await readLock(deps, organisation.id, person.id)
+  const { isLocked } = await readLock(deps, organisation, person.id)
   const hasOwnFactor = isOwn(await findWays(deps, organisation, person))
   const proved = { type: 'proved', by: proof.by, isLocked, hasOwnFactor } as const
   if (!(await moveOn(deps, organisation, journey, { event: proved, wasLocked: isLocked }, browser))) return false

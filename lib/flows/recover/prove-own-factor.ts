@@ -29,7 +29,7 @@ export async function submitOwnFactor(
     return checked
   }
   return inTransaction(deps, async (deps) => {
-    const { isLocked } = await readLock(deps, organisation.id, person.id)
+    const { isLocked } = await readLock(deps, organisation, person.id)
     if (!(await moveOn(deps, organisation, journey, { event: { type: 'own-proved', isLocked } }))) return failure('recover.ended')
     const event = { organisationId: organisation.id, act: 'recovery.proved', outcome: 'success', actorId: person.id } as const
     await recordEvent(deps, { ...event, details: { by: way, through: 'code' }, personal: whereFrom(client) })

@@ -204,7 +204,7 @@ class Walk {
     journey.tries = 0
     journey.sent = []
     journey.end = this.clock.at.getTime() + 30 * 60_000
-    journey.isLockedAtProof = (await readLock(this.deps, this.organisation.id, this.person.id)).isLocked
+    journey.isLockedAtProof = (await readLock(this.deps, this.organisation, this.person.id)).isLocked
     await this.work()
   }
 
@@ -240,7 +240,7 @@ class Walk {
     expect({ whose, isProved: this.isProved(journey), isAlive: this.isAlive(journey) }).toEqual({ whose: 'own', isProved: true, isAlive: true })
     journey.isAccepted = true
     journey.end = this.clock.at.getTime() + 30 * 60_000
-    journey.isLockedAtProof = (await readLock(this.deps, this.organisation.id, this.person.id)).isLocked
+    journey.isLockedAtProof = (await readLock(this.deps, this.organisation, this.person.id)).isLocked
   }
 
   async choose({ browser, whose, way }: { browser: Browser; whose: 'own' | 'other-organisation'; way: 'unlock' | 'new' }) {

@@ -1,6 +1,6 @@
 import { recordEvent } from '@/lib/audit/record-event'
 import type { Deps } from '@/lib/core/db'
-import { failure, type Result, success } from '@/lib/core/result'
+import { failure, type Result } from '@/lib/core/result'
 import { queueMessage } from '@/lib/delivery/queue-message'
 import { moveJourney } from '@/lib/journeys/journey'
 import type { Organisation } from '@/lib/organisations/schema'
@@ -34,8 +34,6 @@ export async function finishRegistration(
     const added = await addMember(deps, organisation.id, { email, username: isNameItself ? email : null, givenName, familyName, language })
     if (!added.ok) return failure('register.taken')
     const person = added.value
-    const set = await setPassword(deps, { organisation, person, newPassword, by: 'person' })
-    if (!set.ok) return set
     const objection = await objectionLink(deps, organisation, person, 'registered', email)
     await queueMessage(deps, {
       organisation,
@@ -57,7 +55,7 @@ export async function finishRegistration(
       details: { roles: ['member'] },
       personal: { ...whereFrom(client), email },
     })
-    return success(null)
+    return setPassword(deps, { organisation, person, newPassword, by: 'person' })
   })
   if (!finished.ok && finished.failure === 'register.taken') await moveJourney(deps, journey, { state: 'taken' })
   return finished

@@ -19,7 +19,14 @@ import { findDue } from './find-due'
 import { finishSignIn, type SignedIn } from './finish-sign-in'
 import { type SignInData, type SignInJourney, signInMinutes } from './journey'
 
-export type PasswordFailure = 'signIn.wrong' | 'signIn.tooManyFromHere' | 'signIn.firstInside' | 'signIn.noNumber' | SendCodeFailure
+export type PasswordFailure =
+  | 'signIn.wrong'
+  | 'signIn.tooManyFromHere'
+  | 'signIn.firstInside'
+  | 'signIn.noNumber'
+  | 'signIn.mustChange'
+  | 'directory.away'
+  | SendCodeFailure
 export type PasswordStep = { step: 'signed-in'; session: SignedIn } | { step: 'code'; journeyId: string }
 
 type Typed = { identifier: string; password: string; wishesToBeRemembered: boolean; returnTo: string | null }
@@ -40,7 +47,8 @@ export async function submitPassword(
   const subjectId = found?.person.id ?? strangerId(organisation.id, identifierKey(typed.identifier))
   const tried = await tryPassword(deps, organisation, subjectId, typed.password, here)
   if (!tried) return failure('signIn.tooManyFromHere')
-  const { isRight, attempt } = tried
+  const { isRight, isAway, mustChange, attempt } = tried
+  if (isAway) return failure('directory.away')
 
   if (!found || !isRight || found.person.status !== 'active') {
     await refuse(deps, organisation, client, found?.person ?? null, attempt)
@@ -53,11 +61,16 @@ export async function submitPassword(
   const { identifier, wishesToBeRemembered, returnTo } = typed
   const { step: due, why } = await findDue(deps, organisation, person, client)
   const data: SignInData = { identifier, wishesToBeRemembered, isByFormerName, failuresBefore: attempt.failuresBefore, returnTo, why }
-  if (due === 'none') {
+  if (due === 'none' && !mustChange) {
     const cleared = clearAttemptsAlong(deps, organisation.id, subjectId, attempt)
     return success({ step: 'signed-in', session: await finishSignIn(deps, organisation, client, person, data, ['password'], journey, [cleared]) })
   }
   await clearAttempts(deps, organisation.id, subjectId, attempt)
+  if (mustChange) {
+    const event = { organisationId: organisation.id, actorId: person.id, personal: whereFrom(client) }
+    await recordEvent(deps, { ...event, act: 'sign-in.must-change', outcome: 'failure' })
+    return failure('signIn.mustChange')
+  }
   if (due === 'first-inside' || due === 'no-number') {
     const act = due === 'first-inside' ? 'sign-in.first-outside-refused' : 'sign-in.no-number'
     await recordEvent(deps, { organisationId: organisation.id, act, outcome: 'failure', actorId: person.id, personal: whereFrom(client) })

@@ -46,7 +46,8 @@ export const sendTerms = publicAction(termsForm, async (visit, { journey }) => {
 
 export const sendChoice = publicAction(choiceForm, async (visit, { journey, choice }) => {
   const answer = await chooseWay(visit.deps, visit.organisation, visit.client, journey, choice)
-  return answer.ok ? goTo(await afterRecovery(visit)) : goOn(visit, journey)
+  if (answer.ok) return goTo(await afterRecovery(visit))
+  return answer.failure === 'recover.ended' ? goOn(visit, journey) : wrong(sayFailure(visit, answer.failure))
 })
 
 export const sendNewPassword = publicAction(newPasswordForm, async (visit, { journey, newPassword }) => {

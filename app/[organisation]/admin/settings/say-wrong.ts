@@ -20,6 +20,11 @@ const ofForm: { [path in SettingPath]?: WordKey } = {
   'audit.headTo': 'settings.wrong.email',
   'passwords.refusedWords': 'settings.wrong.word',
   'signIn.isRegistrationOpen': 'settings.wrong.registration',
+  'directory.servers': 'settings.wrong.server',
+  'directory.bindName': 'settings.wrong.distinguishedName',
+  'directory.base': 'settings.wrong.distinguishedName',
+  'directory.attribute': 'settings.wrong.attribute',
+  'directory.personFilter': 'settings.wrong.filter',
   words: 'settings.wrong.sentence',
   deviations: 'settings.wrong.reason',
 }

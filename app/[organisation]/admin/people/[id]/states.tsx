@@ -15,7 +15,7 @@ export function States({ visit, seen: { details, factors, lock, password, sessio
       {details.status === 'disabled' && <State tone="bad">{say('desk.state.disabled')}</State>}
       {lock.isLocked && (
         <State tone="bad">
-          {say(lock.endsAt ? 'desk.state.locked' : 'desk.state.lockedForGood', {
+          {say(lock.isLockedThere && !lock.lockedAt ? 'desk.state.lockedThere' : lock.endsAt ? 'desk.state.locked' : 'desk.state.lockedForGood', {
             since: lock.lockedAt ? time.format(lock.lockedAt) : '',
             count: lock.isClosed ? lock.failuresInRow : lock.failures,
             until: lock.endsAt ? time.format(lock.endsAt) : '',
@@ -27,7 +27,7 @@ export function States({ visit, seen: { details, factors, lock, password, sessio
       {factors.apps.length > 0 && <State>{say('desk.state.app')}</State>}
       {details.mobile && !details.mobileValidatedAt && <State>{say('desk.state.mobileUnproved')}</State>}
       {details.email && !details.emailValidatedAt && <State>{say('desk.state.emailUnproved')}</State>}
-      {!password.hasPassword && <State>{say('desk.state.noPassword')}</State>}
+      {!password.hasPassword && visit.organisation.settings.directory.kind === 'none' && <State>{say('desk.state.noPassword')}</State>}
       {details.firstSignedInAt === null && <State>{say('desk.state.neverSignedIn')}</State>}
       {details.firstSignedInAt !== null && <State>{say('desk.person.sessions', { count: sessions })}</State>}
     </ul>

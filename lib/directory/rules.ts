@@ -1,0 +1,104 @@
+import type { CheckedThere, Refusal, TroubleKind } from './schema'
+
+/** How long answers wait for the next mark, so that nobody learns from the time whether a name is known there; milliseconds. */
+export const answerMark = 100
+
+/** What stands on an entry: one value, several or none. */
+export type Attributes = Readonly<Record<string, unknown>>
+
+/** The values of an attribute, whatever the case of its name. */
+export function valuesOf(attributes: Attributes, name: string): string[] {
+  const found = Object.entries(attributes).find(([own]) => own.toLowerCase() === name.toLowerCase())?.[1]
+  return [found ?? []].flat().map((value) => String(value))
+}
+
+export const firstOf = (attributes: Attributes, name: string): string | null => valuesOf(attributes, name)[0] || null
+
+/** What an entry is asked for beside its name. */
+export const stateAttributes = {
+  ldap: ['pwdAccountLockedTime', 'pwdReset'],
+  'active-directory': ['lockoutTime', 'userAccountControl', 'msDS-User-Account-Control-Computed'],
+} as const
+
+/** ppolicy's mark of an account that an administrator of the directory has shut; every other time is a lock's. */
+const shutForGood = '000001010000Z'
+/** Bits of Active Directory's userAccountControl. */
+const disabled = 0x2
+const lockedOut = 0x10
+
+/** Whether an entry is locked after wrong passwords, or shut. A lock of ppolicy that has ended stands there until the next sign-in: it counts. */
+export function stateOf(kind: keyof typeof stateAttributes, entry: Attributes): { isLocked: boolean; isClosed: boolean } {
+  if (kind === 'ldap') {
+    const lockedSince = firstOf(entry, 'pwdAccountLockedTime')
+    return { isLocked: lockedSince !== null && lockedSince !== shutForGood, isClosed: lockedSince === shutForGood }
+  }
+  const computed = firstOf(entry, 'msDS-User-Account-Control-Computed')
+  const isLocked = computed === null ? Number(firstOf(entry, 'lockoutTime') ?? 0) > 0 : (Number(computed) & lockedOut) !== 0
+  return { isLocked, isClosed: (Number(firstOf(entry, 'userAccountControl') ?? 0) & disabled) !== 0 }
+}
+
+/** What Active Directory says behind `data` in a refused sign-in: that the password was right is told by the last two alone. */
+const adReasons: Record<string, CheckedThere> = {
+  '525': 'unknown',
+  '52e': 'wrong',
+  '533': 'closed',
+  '701': 'closed',
+  '775': 'locked',
+  '532': 'must-change',
+  '773': 'must-change',
+}
+
+/** A refused sign-in: by the error of ppolicy's control, or what Active Directory writes. */
+export function whyNotSignedIn(policyError: number | null, message: string): CheckedThere {
+  if (policyError === 0) return 'must-change' // ppolicy tells of an ended password only where it was right
+  if (policyError === 1) return 'locked'
+  return adReasons[/\bdata ([0-9a-f]{3})\b/i.exec(message)?.[1]?.toLowerCase() ?? ''] ?? 'wrong'
+}
+
+/** The errors of ppolicy's control that are about a new password. */
+const policyRefusals: Record<number, Refusal> = { 5: 'quality', 6: 'tooShort', 7: 'minAge', 8: 'history', 9: 'tooLong' }
+
+/** A refused new password. Windows names no reason of a broken rule; Samba does in words. */
+export function whyNotTaken(policyError: number | null, message: string): Refusal {
+  const told = policyError === null ? undefined : policyRefusals[policyError]
+  if (told) return told
+  if (/history/i.test(message)) return 'history'
+  if (/too young|minimum password age|too recent|min_pwd_age/i.test(message)) return 'minAge'
+  if (/too short|shorter/i.test(message)) return 'tooShort'
+  if (/complexity|quality|0000052D/i.test(message)) return 'quality'
+  return 'refused'
+}
+
+const ofCertificate: Record<string, TroubleKind> = {
+  CERT_HAS_EXPIRED: 'expired',
+  CERT_NOT_YET_VALID: 'expired',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'otherName',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'unknownAuthority',
+  SELF_SIGNED_CERT_IN_CHAIN: 'unknownAuthority',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'unknownAuthority',
+  UNABLE_TO_GET_ISSUER_CERT: 'unknownAuthority',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'unknownAuthority',
+}
+const ofConnection: Record<string, TroubleKind> = {
+  ENOTFOUND: 'unknownName',
+  EAI_AGAIN: 'unknownName',
+  ECONNREFUSED: 'refused',
+  ECONNRESET: 'refused',
+  EHOSTUNREACH: 'silent',
+  ENETUNREACH: 'silent',
+  ETIMEDOUT: 'silent',
+}
+
+/** What a failed connection, or a number that the server answers with, means. */
+export function troubleOf(code: string | number | undefined, message: string): TroubleKind {
+  if (typeof code === 'number') return ({ 10: 'referral', 32: 'noBase', 50: 'notPermitted', 51: 'busy', 52: 'busy' } as const)[code] ?? 'other'
+  if (code && ofCertificate[code]) return ofCertificate[code]
+  if (code && ofConnection[code]) return ofConnection[code]
+  if (/may not be called|no address that may be called/.test(message)) return 'notAllowed'
+  if (/time(d )?out/i.test(message)) return 'silent'
+  if (/closed before|socket error|disconnected/i.test(message)) return 'refused'
+  return code?.startsWith('ERR_SSL') || code?.startsWith('ERR_TLS') || /certificate/i.test(message) ? 'badCertificate' : 'other'
+}
+
+/** Troubles of a server alone: the next one may do better. */
+export const isOfServer = (kind: TroubleKind) => !['noSecret', 'badSecret', 'noBase', 'notPermitted', 'referral', 'other'].includes(kind)

@@ -1,0 +1,63 @@
+import { Attribute, BerWriter, Change } from 'ldapts'
+import type { Deps } from '@/lib/core/db'
+import { failure, type Result, success } from '@/lib/core/result'
+import { findEntry } from './find-entry'
+import { withLink } from './link-pool'
+import type { Link } from './open-link'
+import { PolicyControl, PolicyHintsControl } from './policy-control'
+import { firstOf, troubleOf, whyNotTaken } from './rules'
+import { DirectoryTrouble, type Entry, type Of, type Refusal } from './schema'
+import { openEntry } from './unlock-entry'
+
+const passwordModify = '1.3.6.1.4.1.4203.1.11.1'
+/** A broken rule, in the numbers of LDAP: constraint violation, unwilling to perform, invalid syntax. */
+const ofRules = [19, 53, 21]
+
+/** Makes a password the one of whoever has this name there, and opens the account; or tells why it is not taken. Never done twice. */
+export function setPassword(deps: Deps, organisation: Of, name: string, typed: string): Promise<Result<null, Refusal>> {
+  const { directory } = organisation.settings
+  return withLink(deps, organisation, 'portal', async (link, noWayBack) => {
+    const entry = await findEntry(link, directory, name)
+    if (!entry) return failure('unknown')
+    if (entry.isClosed) return failure('closed')
+    noWayBack()
+    const control = new PolicyControl()
+    const password = typed.normalize('NFC')
+    try {
+      if (directory.kind === 'active-directory') await setUnicode(link, entry, password)
+      else await link.client.exop(passwordModify, passwordOf(entry, password), control)
+    } catch (error) {
+      const { code, message } = error as { code?: string | number; message: string }
+      if (typeof code === 'number' && (ofRules.includes(code) || control.error !== null)) return failure(whyNotTaken(control.error, message))
+      if (typeof code === 'number') throw new DirectoryTrouble(troubleOf(code, message), message, link.server)
+      throw error
+    }
+    if (directory.kind === 'ldap') await openAfter(link, entry)
+    return success(null)
+  })
+}
+
+/** In quotes, in UTF-16: what Active Directory takes, over TLS alone. Its lock ends in the same change. */
+async function setUnicode({ client }: Link, { dn }: Entry, password: string): Promise<void> {
+  const replace = (type: string, value: Buffer | string) =>
+    new Change({ operation: 'replace', modification: new Attribute({ type, values: [value] as string[] | Buffer[] }) })
+  await client.modify(dn, [replace('unicodePwd', Buffer.from(`"${password}"`, 'utf16le')), replace('lockoutTime', '0')], new PolicyHintsControl())
+}
+
+/** RFC 3062: SEQUENCE { userIdentity [0], newPasswd [2] } */
+function passwordOf({ dn }: Entry, password: string): Buffer {
+  const value = new BerWriter()
+  value.startSequence()
+  value.writeString(dn, 0x80)
+  value.writeString(password, 0x82)
+  value.endSequence()
+  return value.buffer
+}
+
+/** Where the directory wants each password changed that somebody else has set, this one is the person's own. */
+async function openAfter(link: Link, entry: Entry): Promise<void> {
+  const { searchEntries } = await link.client.search(entry.dn, { scope: 'base', attributes: ['pwdAccountLockedTime', 'pwdReset'] })
+  const now = searchEntries[0] ?? {}
+  const left = ['pwdAccountLockedTime', 'pwdReset'].filter((name) => firstOf(now, name) !== null)
+  await openEntry(link, entry, left)
+}
