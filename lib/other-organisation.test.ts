@@ -91,7 +91,7 @@ async function fill(query: Query, { id: organisation_id, mark, own }: Holder) {
   await insert(query, 'organisations', { id: organisation_id, slug: `ort-${mark.toLowerCase()}`, settings: {}, created_at: now, updated_at: now })
   await insert(query, 'settings_versions', { organisation_id, number: 1, settings: { of: mark }, actor_id: id(2, own), at: now })
   await insert(query, 'settings_drafts', { organisation_id, settings: { of: mark }, based_on: 1, revision: own, changed_by: id(2, own), changed_at: now })
-  await insert(query, 'directory_secrets', { organisation_id, sealed: bytes(mark), changed_at: now })
+  await insert(query, 'directory_secrets', { organisation_id, target: 'target', sealed: bytes(mark), changed_at: now })
   for (const whose of [twin, own]) {
     const person_id = id(2, whose)
     const { username, email, number, former, mobile } = name(whose)
@@ -880,8 +880,8 @@ const walks = {
     countAccounts: ({ db, by }) => passwords.countAccounts(db, by, now),
   } satisfies Walk<typeof passwords>,
   directory: {
-    findSecret: ({ db, by }) => directory.findSecret(db, by),
-    writeSecret: ({ db, by }) => directory.writeSecret(db, by, bytes('new'), now),
+    findSecret: ({ db, by }) => directory.findSecret(db, by, 'target'),
+    writeSecret: ({ db, by }) => directory.writeSecret(db, by, 'target', bytes('new'), now),
   } satisfies Walk<typeof directory>,
   people: {
     findByIdentifier: ({ db, by, whose }) => people.findByIdentifier(db, by, name(whose).username),

@@ -107,7 +107,7 @@ async function attempt<Value>(pool: Pool, purpose: Purpose, link: Link, work: (l
 
 async function open(deps: Deps, organisation: Of, server: string, purpose: Purpose): Promise<Link> {
   const { authority, bindName } = organisation.settings.directory
-  const secret = purpose === 'portal' ? await readSecret(deps, organisation.id) : null
+  const secret = purpose === 'portal' ? await readSecret(deps, organisation) : null
   const link = await openLink(server, authority)
   if (secret === null) return link
   try {

@@ -20,6 +20,7 @@ const allowed = {
   /** pages, news, help, notices and systems: what readers have, and what is on its way to them */
   'content.edit': ['editor', 'administrator'],
   'audit.view': ['administrator'],
+  'directory.manage': ['administrator'],
   'deliveries.view': ['administrator'],
   'deliveries.act': ['administrator'],
   'campaign.view': ['administrator'],

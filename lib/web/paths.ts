@@ -53,6 +53,7 @@ export function pathsOf(base: string) {
     adminPile: (id: string) => `${base}/admin/deliveries/letters/${id}`,
     ownLog: `${base}/my-details/log`,
     adminProvisioning: `${base}/admin/provisioning`,
+    adminDirectory: `${base}/admin/directory`,
     adminClients: `${base}/admin/clients`,
     adminWebhooks: `${base}/admin/webhooks`,
     adminRoles: `${base}/admin/roles`,

@@ -8,6 +8,7 @@ import { base, bindName, bindSecret, isOpenLdapThere, type OpenLdap, startOpenLd
 import { checkEnvironment } from '@/lib/core/env'
 import { reveal } from '@/lib/core/prisma'
 import { closeLinks } from '@/lib/directory/link-pool'
+import { type TestedServer, testConnection } from '@/lib/directory/test-connection'
 import type { Organisation, OrganisationSettingsInput } from '@/lib/organisations/schema'
 import { readLock } from '@/lib/passwords/read-lock'
 import { setPassword } from '@/lib/passwords/set-password'
@@ -146,18 +147,36 @@ describe.skipIf(!isOpenLdapThere)(`passwords in OpenLDAP${whyNoOpenLdap}`, () =>
     closeLinks(two.id)
   })
 
-  test.each<[string, () => Promise<Organisation>]>([
-    ['a certificate of an authority that nobody named', () => invent({ authority: makeCertificate().cert.trim().split('\n') })],
-    ['a certificate of another name', () => invent({ servers: [ldap.safe.replace('127.0.0.1', 'localhost')] })],
-    ['the same over StartTLS', () => invent({ servers: [ldap.plain.replace('127.0.0.1', 'localhost')] })],
-    ['a referral to another server', () => invent({ base: 'ou=elsewhere,dc=example,dc=org' })],
-    ['a base that is not there', () => invent({ base: 'ou=none,dc=example,dc=org' })],
-    ['a network of the operator’s that is not allowed', () => invent({ servers: ['ldaps://10.1.2.3'] })],
-  ])('%s signs nobody in', async (_, make) => {
+  test.each<[string, TestedServer['trouble'], () => Promise<Organisation>]>([
+    ['a certificate of an authority that nobody named', 'unknownAuthority', () => invent({ authority: makeCertificate().cert.trim().split('\n') })],
+    ['a certificate of another name', 'otherName', () => invent({ servers: [ldap.safe.replace('127.0.0.1', 'localhost')] })],
+    ['the same over StartTLS', 'otherName', () => invent({ servers: [ldap.plain.replace('127.0.0.1', 'localhost')] })],
+    ['a referral to another server', 'referral', () => invent({ base: 'ou=elsewhere,dc=example,dc=org' })],
+    ['a base that is not there', 'noBase', () => invent({ base: 'ou=none,dc=example,dc=org' })],
+    ['a network of the operator’s that is not allowed', 'notAllowed', () => invent({ servers: ['ldaps://10.1.2.3'] })],
+    ['a port where nothing listens', 'refused', () => invent({ servers: ['ldaps://127.0.0.1:9'] })],
+    ['a name that nobody has', 'unknownName', () => invent({ servers: ['ldaps://nobody.invalid'] })],
+    ['an account that is not let in', 'badSecret', () => invent({ bindName: 'cn=nobody,dc=example,dc=org' })],
+    ['TLS where plain words are spoken', 'refused', () => invent({ servers: [ldap.plain.replace('ldap:', 'ldaps:')] })],
+  ])('%s signs nobody in, and the test of the connection says that it is %s', async (_, trouble, make) => {
     const of = await make()
     await somebody('gunber', of)
     expect(await signIn('gunber', password, of)).toBe('directory.away')
+    expect(await testConnection(database.deps, of)).toMatchObject([{ trouble }])
     closeLinks(of.id)
+  })
+
+  test('the test of a connection finds people and the directory’s own policy, and says which attribute nobody has', async () => {
+    expect(await testConnection(database.deps, organisation)).toMatchObject([
+      { trouble: null, people: people.length, policy: { minLength: 8, history: 3, lockAfter: 3 } },
+    ])
+    const changed = (directory: object) => ({
+      ...organisation,
+      settings: { ...organisation.settings, directory: { ...organisation.settings.directory, ...directory } },
+    })
+    expect(await testConnection(database.deps, changed({ attribute: 'employeeNumber' }))).toMatchObject([{ trouble: 'noAttribute' }])
+    expect(await testConnection(database.deps, changed({ personFilter: '(objectClass=device)' }))).toMatchObject([{ trouble: 'noPeople' }])
+    expect(await testConnection(database.deps, changed({ servers: [second.safe] }))).toMatchObject([{ trouble: 'noSecret' }])
   })
 
   test('the portal’s lock stands before the directory’s, which then hears of no more tries', async () => {
