@@ -102,3 +102,13 @@ export function troubleOf(code: string | number | undefined, message: string): T
 
 /** Troubles of a server alone: the next one may do better. */
 export const isOfServer = (kind: TroubleKind) => !['noSecret', 'badSecret', 'noBase', 'notPermitted', 'referral', 'other'].includes(kind)
+
+/** What a group is called: a plain name as it stands, or the value of the first part of an entry's name, `cn=Årstad\, Bergen,ou=groups` is "Årstad, Bergen". */
+export function nameOfEntry(dn: string): string {
+  const first = /^[a-z][\w.-]*=((?:\\.|[^,\\])*)/is.exec(dn)?.[1] ?? dn
+  return first
+    .replace(/((?:\\[0-9a-f]{2})+)/gi, (bytes) => decodeURIComponent(bytes.replaceAll('\\', '%')))
+    .replace(/\\(.)/gs, '$1')
+    .replaceAll('|', ' ')
+    .trim()
+}

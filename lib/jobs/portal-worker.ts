@@ -5,6 +5,9 @@ import { mailHeads } from '@/lib/flows/audit/mail-heads'
 import { runCampaign, wakeCampaigns } from '@/lib/flows/campaign/run-campaigns'
 import { campaignJob } from '@/lib/flows/campaign/schema'
 import { capJob, tellCap } from '@/lib/flows/deliveries/tell-cap'
+import { readDirectories, readDirectory } from '@/lib/flows/directory/read-people'
+import { mobileJob, readJob } from '@/lib/flows/directory/schema'
+import { writeMobile } from '@/lib/flows/directory/write-mobile'
 import { forgetCards, runElection, wakeElections } from '@/lib/flows/elections/run-elections'
 import { electionJob } from '@/lib/flows/elections/schema'
 import { orderJob } from '@/lib/flows/first-password/schema'
@@ -62,12 +65,16 @@ const jobsOf = (settings: Environment): Record<string, Job> => ({
   'work-on-upload': (deps, payload) => workOnImports(deps, uploadJob.parse(payload), settings.DATABASE_URL),
   'undo-import': (deps, payload) => workOnUndo(deps, undoJob.parse(payload), settings.DATABASE_URL),
   'resume-imports': resumeImports,
+  'read-directories': readDirectories,
+  'read-directory': (deps, payload) => readDirectory(deps, readJob.parse(payload), settings.DATABASE_URL),
+  'write-directory-mobile': (deps, payload) => writeMobile(deps, mobileJob.parse(payload)),
   'refresh-groups': (deps, payload) => refreshGroups(deps, refreshJob.parse(payload)),
   'refresh-every-group': refreshEveryGroup,
 })
 const crontab = [
   '* * * * * resume-imports',
   '*/15 * * * * refresh-every-group',
+  '7 * * * * read-directories',
   '* * * * * seal-audit',
   '* * * * * tell-abandoned',
   '* * * * * wake-campaigns',

@@ -64,6 +64,7 @@ const directoryServer = z
   .regex(/^ldaps?:\/\/(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(:\d{1,5})?$/, 'is ldaps:// or ldap:// with a host and perhaps a port')
   .refine((text) => URL.canParse(text), 'has a port that is none')
 const attribute = z.string().regex(/^[A-Za-z][A-Za-z0-9-]{0,63}$/, 'the name of an attribute such as uid')
+const attributeOrNone = (name: string | null) => attribute.nullable().default(name)
 const distinguishedName = z.string().trim().min(1).max(500).nullable().default(null)
 
 /** Each opened bracket of a filter closed, and nothing outside them. */
@@ -92,6 +93,20 @@ const directory = z.strictObject({
   attribute: attribute.default('uid'),
   matches: z.enum(['username', 'memberNumber', 'email']).default('username'),
   personFilter: z.string().trim().max(500).refine(isWholeFilter, 'a filter such as (objectClass=person)').default('(objectClass=person)'),
+  /** people are read into the register, as an import does */
+  reads: z.enum(['never', 'hourly', 'daily']).default('never'),
+  /** where their details stand; null is not read. Groups are names of entries: the first part of each */
+  fields: z
+    .strictObject({
+      givenName: attributeOrNone('givenName'),
+      familyName: attributeOrNone('sn'),
+      email: attributeOrNone('mail'),
+      mobile: attributeOrNone('mobile'),
+      groups: attributeOrNone(null),
+    })
+    .prefault({}),
+  /** a number that a person changes here is written there */
+  isMobileWritten: z.boolean().default(false),
 })
 
 const notice = z.strictObject({

@@ -55,6 +55,13 @@ export const settingsParts = {
     'directory.matches',
     'directory.attribute',
     'directory.personFilter',
+    'directory.reads',
+    'directory.fields.givenName',
+    'directory.fields.familyName',
+    'directory.fields.email',
+    'directory.fields.mobile',
+    'directory.fields.groups',
+    'directory.isMobileWritten',
   ],
   lock: ['lock.failures', 'lock.windowMinutes', 'lock.waitsSeconds'],
   sessions: [

@@ -1,5 +1,6 @@
 import { recordEvent } from '@/lib/audit/record-event'
 import { type Deps, inTransaction } from '@/lib/core/db'
+import { enqueueJob } from '@/lib/core/enqueue-job'
 import { failure, type Result, success } from '@/lib/core/result'
 import type { Organisation } from '@/lib/organisations/schema'
 import { changeMobile } from '@/lib/people/change-mobile'
@@ -21,6 +22,8 @@ export function keepMobile(
     const before = await changeMobile(deps, organisation.id, personId, mobile)
     const also = mobile ? { channel: 'sms' as const, recipient: mobile } : null
     if (before.mobile !== mobile) await tellPerson(deps, organisation, before, 'mobile-changed', {}, { everywhere: true, also })
+    const { kind, isMobileWritten } = organisation.settings.directory
+    if (kind !== 'none' && isMobileWritten) await enqueueJob(deps, 'write-directory-mobile', { organisationId: organisation.id, personId })
     await recordEvent(deps, {
       organisationId: organisation.id,
       act: mobile ? 'mobile.changed' : 'mobile.removed',

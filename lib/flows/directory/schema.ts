@@ -7,3 +7,6 @@ export const secretForm = z.object({
   /** of the portal's account there; "password" in a name keeps it from coming back to the page */
   directoryPassword: z.string().min(1, { error: 'directory.secret.missing' }).max(4_096),
 })
+
+export const readJob = z.object({ organisationId: z.uuid() })
+export const mobileJob = z.object({ organisationId: z.uuid(), personId: z.uuid() })
