@@ -27,7 +27,6 @@ export const handelsforbundet: OrganisationSettingsInput = {
   trustedNetworks: ['10.20.0.0/16'],
   signIn: { pages: 1, identifiers: ['username', 'email', 'memberNumber'], hasFirstPasswordLinks: true },
   secondFactor: 'never',
-  factors: { areAppsOffered: false },
   recovery: { isOpen: false },
   firstPassword: { erasesAt: 'ordering' },
   lock: { failures: 10, windowMinutes: 30, waitsSeconds: [1_800] },
