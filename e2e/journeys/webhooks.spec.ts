@@ -1,0 +1,40 @@
+import { isIn, onCodePage, signIn, typeCode } from '@/e2e/support/steps'
+import { expect, test } from '@/e2e/support/test'
+
+test('An administrator adds a receiver of messages, tests it and removes it @once', async ({ page, person, inbox, looksRight }) => {
+  const maja = await person('motafors', { givenName: 'Maja', familyName: 'Wallin', roles: 'administrator' })
+  await signIn(page, maja)
+  await onCodePage(page)
+  await typeCode(page, maja, (await inbox.code(maja)).code)
+  await isIn(page, maja)
+  await page.goto('/motafors/admin/webhooks')
+  await looksRight(page)
+  await page.getByRole('link', { name: 'Lägg till en mottagare', exact: true }).click()
+  const address = `http://127.0.0.1:9/${maja.memberNumber}`
+  await page.getByLabel('Adress', { exact: true }).fill('http://example.org/')
+  await page.getByLabel('Skäl', { exact: true }).fill('Loggen i datahallen')
+  await page.getByRole('button', { name: 'Lägg till en mottagare', exact: true }).click()
+  await expect(page.getByText('Skriv en hel adress som börjar med https://').first()).toBeVisible()
+  await looksRight(page)
+  await page.getByLabel('Adress', { exact: true }).fill(address)
+  await page.getByLabel('Vad den får veta', { exact: true }).fill('account\nsign-in.refused')
+  await page.getByRole('button', { name: 'Lägg till en mottagare', exact: true }).click()
+  await expect(page.getByText(/^whsec_/)).toBeVisible()
+  await looksRight(page)
+
+  await page.goto('/motafors/admin/webhooks')
+  await expect(page.getByText(/^whsec_/)).toHaveCount(0)
+  const row = page.getByRole('row', { name: new RegExp(address) })
+  await expect(row).toContainText('account, sign-in.refused')
+  await row.getByRole('link', { name: /Prova/ }).click()
+  await page.getByLabel('Skäl', { exact: true }).fill('Prov')
+  await page.getByRole('button', { name: 'Skicka ett prov', exact: true }).click()
+  await expect(page.getByText(/Svaret: 127\.0\.0\.1 may not be called/)).toBeVisible()
+
+  await page.goto('/motafors/admin/webhooks')
+  await row.getByRole('link', { name: /Ta bort/ }).click()
+  await page.getByLabel('Skäl', { exact: true }).fill('Används inte')
+  await page.getByRole('button', { name: 'Ta bort mottagaren', exact: true }).click()
+  await expect(page.getByText('Mottagaren är borttagen.')).toBeVisible()
+  await expect(row).toHaveCount(0)
+})
