@@ -1,8 +1,7 @@
-import { createRequire } from 'node:module'
-import { join } from 'node:path'
 import PDFDocument from 'pdfkit'
 import { encode } from 'uqr'
 import { brandTokens } from '@/lib/organisations/colour'
+import { faceFor, type Pdf, plainFace, registerFaces, type Weight } from './pdf-faces'
 import type { LetterContent } from './schema'
 
 const mm = (length: number) => (length * 72) / 25.4
@@ -22,19 +21,6 @@ const square = mm(38)
 
 /** Large type for most letters; a long one gives way a little rather than take a second page. Points. */
 const sizes = [16, 15.5, 15, 14.5, 14, 13.5, 13, 12.5, 12, 11.5, 11, 10]
-
-const font = (path: string) => createRequire(join(process.cwd(), 'package.json')).resolve(`@expo-google-fonts/${path}`)
-const faces = {
-  plain: 'atkinson-hyperlegible-next/400Regular/AtkinsonHyperlegibleNext_400Regular.ttf',
-  bold: 'atkinson-hyperlegible-next/700Bold/AtkinsonHyperlegibleNext_700Bold.ttf',
-  // Atkinson has no Ŋ and no Ŧ: a line with a letter that it lacks is set in Noto as a whole.
-  widePlain: 'noto-sans/400Regular/NotoSans_400Regular.ttf',
-  wideBold: 'noto-sans/700Bold/NotoSans_700Bold.ttf',
-}
-type Weight = 'plain' | 'bold'
-
-type Pdf = PDFKit.PDFDocument
-type Face = { font: { hasGlyphForCodePoint: (codePoint: number) => boolean } }
 
 type Opening = {
   title: string
@@ -56,10 +42,10 @@ export function openLetters({ title, author, language, at, isTagged }: Opening):
     displayTitle: true,
     lang: language,
     autoFirstPage: false,
-    font: font(faces.plain),
+    font: plainFace(),
     info: { Title: title, Author: author, Creator: 'Porten', Producer: 'Porten', CreationDate: at },
   })
-  for (const [name, path] of Object.entries(faces)) pdf.registerFont(name, font(path))
+  registerFaces(pdf)
   return { pdf, isTagged }
 }
 
@@ -159,12 +145,6 @@ function heightOf(pdf: Pdf, letter: LetterContent, size: number): number {
   const steps = letter.steps.map((text) => tall(text, 'plain', size, stepWidth(size)) + size * 0.45)
   const end = letter.end.map((text) => tall(text, 'plain', size, width) + size * 0.5)
   return tall(letter.title, 'bold', size * 1.5, width) + sum(paragraphs) + size * 7.6 + Math.max(sum(steps), square) + sum(end)
-}
-
-function faceFor(pdf: Pdf, text: string, weight: Weight): keyof typeof faces {
-  const { font } = (pdf.font(weight) as unknown as { _font: Face })._font
-  const isWhole = [...text.normalize('NFC')].every((sign) => font.hasGlyphForCodePoint(sign.codePointAt(0) ?? 0))
-  return isWhole ? weight : weight === 'bold' ? 'wideBold' : 'widePlain'
 }
 
 /** The size at which a line that must not break has room. */

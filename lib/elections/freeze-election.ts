@@ -11,14 +11,17 @@ import { countRoll, findById, keepManifest, moveState, takeOnRoll } from './stor
 /** So many people are put on the roll in one transaction: a roll of a million keeps no other page waiting. */
 const batch = 10_000
 
-type Place = { organisationId: string; id: string }
+type Place = { organisationId: string; id: string /** whether there is still time: what is left is for the next turn */; isTurn: () => boolean }
 
 /**
  * Writes the roll of a vote down, makes its keys and its manifest, and tells the box. May be cut off anywhere and done again, by
  * several workers at once. True for the one that finished it.
  */
-export async function freezeElection(deps: Deps, box: Box, address: string, organisation: string, { organisationId, id }: Place): Promise<boolean> {
-  for (let taken: number | null = batch; taken === batch; ) taken = await inTransaction(deps, ({ db }) => takeOnRoll(db, organisationId, id, batch))
+export async function freezeElection(deps: Deps, box: Box, address: string, organisation: string, { organisationId, id, isTurn }: Place): Promise<boolean> {
+  for (let taken: number | null = batch; taken === batch; ) {
+    if (!isTurn()) return false
+    taken = await inTransaction(deps, ({ db }) => takeOnRoll(db, organisationId, id, batch))
+  }
   const election = await findById(deps.db, organisationId, id)
   if (election?.state !== 'freezing') return false
   // Kept before the box hears of it: a second try tells the box the same.

@@ -1,3 +1,4 @@
+import type { Choice, Question } from '@/lib/ballots/schema'
 import type { WordKey } from '@/lib/words/keys'
 import type { Election, ElectionPlan, Words } from './schema'
 
@@ -29,6 +30,33 @@ export function findProblem(plan: Pick<ElectionPlan, 'title' | 'questions' | 'cl
   return plan.closesAt.getTime() - now.getTime() < shortest * 60_000 ? 'votes.problem.end' : null
 }
 
+/** Fewer than so many give themselves away: whoever knows how the others voted knows the last one. */
+export const fewVoters = 10
+
 /** When everybody is written to once more: a day before the end, and not where the vote is shorter than two. */
 export const remindsAt = ({ opensAt, closesAt }: Pick<Election, 'opensAt' | 'closesAt'>): Date | null =>
   closesAt.getTime() - opensAt.getTime() < 2 * 86_400_000 ? null : new Date(closesAt.getTime() - 86_400_000)
+
+/** A share in hundredths of a percent, as tables of results show it. */
+export const shareOf = (part: number, whole: number): number => (whole === 0 ? 0 : Math.round((10_000 * part) / whole))
+
+export type AnswerProblem = 'votes.answer.missing' | 'votes.answer.many' | 'votes.answer.ranks'
+
+/** Sent where somebody chooses none of the options on purpose. */
+export const blank = 'blank'
+
+/**
+ * What was ticked for a question (of a ranking: each option's place, empty where it has none), as a choice. Nothing at all is no
+ * blank ballot: somebody may have overlooked the question.
+ */
+export function readAnswer({ kind, most }: Pick<Question, 'kind' | 'most'>, ticked: readonly string[], places: readonly string[]): Choice | AnswerProblem {
+  if (ticked.includes(blank)) return []
+  const ranked = places
+    .map((place, option) => ({ place: Number(place), option }))
+    .filter(({ place }) => place > 0)
+    .sort((one, other) => one.place - other.place)
+  if (ranked.some(({ place }, at) => at > 0 && place === ranked[at - 1]?.place)) return 'votes.answer.ranks'
+  const choice = kind === 'ranked' ? ranked.map(({ option }) => option) : ticked.map(Number).sort((one, other) => one - other)
+  if (choice.length === 0) return 'votes.answer.missing'
+  return choice.length > most ? 'votes.answer.many' : choice
+}

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { Count } from '@/lib/ballots/rules'
 import type { Manifest } from '@/lib/ballots/schema'
 
@@ -44,3 +45,6 @@ export type ElectionResult = {
 
 /** Somebody's place on the roll: no card yet, or one collected. Whether it was used, nobody knows. */
 export type RollState = 'none' | 'issued'
+
+/** What the browser sends for a card. */
+export const cardWish = z.object({ blinded: z.string().regex(/^[A-Za-z0-9_-]{342}$/) })

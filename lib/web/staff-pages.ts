@@ -11,6 +11,7 @@ const staffPages = [
   { right: 'people.manage-groups', label: 'groups.title', href: (paths) => paths.adminGroups, holds: /^\/admin\/groups(\/|$)/ },
   { right: 'roles.view', label: 'roles.title', href: (paths) => paths.adminRoles, holds: /^\/admin\/roles/ },
   { right: 'campaign.view', label: 'campaign.title', href: (paths) => paths.adminCampaigns, holds: /^\/admin\/campaigns(\/|$)/ },
+  { right: 'votes.run', label: 'votes.title', href: (paths) => paths.adminVotes, holds: /^\/admin\/votes(\/|$)/ },
   { right: 'deliveries.view', label: 'deliveries.title', href: (paths) => paths.adminDeliveries, holds: /^\/admin\/deliveries/ },
   { right: 'overview.view', label: 'overview.title', href: (paths) => paths.adminOverview, holds: /^\/admin\/overview/ },
   { right: 'audit.view', label: 'audit.title', href: (paths) => paths.adminAudit, holds: /^\/admin\/audit/ },

@@ -50,8 +50,16 @@ export function demoAccounts(slug: string): DemoAccount[] {
     case 'handelsforbundet':
       return [
         account(
-          { memberNumber: '90412277', email: mail('kari'), givenName: 'Kari', familyName: 'Nordmann', mobile: mobile('31'), groups: 'north', language: 'nb' },
-          'member; member number 90412277',
+          {
+            memberNumber: '90412277',
+            email: mail('kari'),
+            givenName: 'Kari',
+            familyName: 'Nordmann',
+            mobile: mobile('31'),
+            groups: 'north|delegates',
+            language: 'nb',
+          },
+          'member; member number 90412277; may vote',
         ),
         account(
           {

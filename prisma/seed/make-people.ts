@@ -1,5 +1,6 @@
 import type { RegisterColumn } from '@/lib/register-import/schema'
 import { demoAccounts } from './demo-accounts'
+import { demoVote } from './demo-vote'
 import { names } from './names'
 
 export type RegisterRow = Partial<Record<RegisterColumn, string>>
@@ -51,7 +52,7 @@ export function makePeople(slug: string): RegisterRow[] {
       formerUsername: slug === 'hameenportti' ? username : '',
       email: slug === 'hameenportti' || random() < 0.6 ? email : '',
       mobile: index < 54 ? (numbers.pop() ?? '') : '',
-      groups: pick(['', 'north', 'south', 'north|youth']),
+      groups: pick(['', 'north', 'south', 'north|youth']) + (slug === demoVote.slug && index < demoVote.people ? `|${demoVote.group}` : ''),
     })
   }
   return people

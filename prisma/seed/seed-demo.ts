@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { stringify } from 'csv-stringify/sync'
 import { makeContent, moveContent, saveText } from '@/lib/content/change-content'
 import { closeDb, type Deps, openDb } from '@/lib/core/db'
 import type { Result } from '@/lib/core/result'
+import { beginFreeze, createElection } from '@/lib/elections/prepare-election'
 import { listGroupNames } from '@/lib/groups/find-group'
 import { applyOrganisation } from '@/lib/organisations/apply-organisation'
 import { findOrganisation } from '@/lib/organisations/find-organisation'
@@ -14,6 +16,7 @@ import { rememberFirstSignIn } from '@/lib/people/membership'
 import { importPeople } from '@/lib/register-import/import-people'
 import { demoContent } from './content'
 import { demoAccounts, demoPassword } from './demo-accounts'
+import { demoQuestions, demoVote } from './demo-vote'
 import { makePeople } from './make-people'
 
 /**
@@ -29,6 +32,7 @@ export async function seedDemo(databaseUrl: string, say: (text: string) => void)
       if (!applied.ok) throw new Error(`The preset ${slug} is not right:\n${applied.failure.join('\n')}`)
       await seedPeople(deps, applied.value, databaseUrl)
       await seedContent(deps, applied.value)
+      if (slug === demoVote.slug) await seedVote(deps, applied.value)
       say(`Made ${settings.name} and its people.`)
     }
   } finally {
@@ -50,6 +54,19 @@ async function seedContent(deps: Deps, { id, slug }: Organisation) {
     for (const other of others) succeeded(await saveText(deps, id, { id: made.id, version: version++ }, { ...other, sourceRevision: 1, by: null }))
     succeeded(await moveContent(deps, id, { id: made.id, version }, 'publish'))
   }
+}
+
+/** A vote that the worker freezes within a minute, once the ballot box is there. */
+async function seedVote(deps: Deps, { id: organisationId }: Organisation) {
+  const astrid = await findPersonByIdentifier(deps, organisationId, 'astrid')
+  const groupIds = (await listGroupNames(deps, organisationId)).filter(({ name }) => name === demoVote.group).map(({ id }) => id)
+  if (!astrid || groupIds.length === 0) throw new Error('The demo’s vote has nobody.')
+  const [id, now] = [randomUUID(), deps.now()]
+  const times = { opensAt: now, closesAt: new Date(now.getTime() + 7 * 86_400_000) }
+  const rules = { isRevotable: true, verify: 'board' as const, quorum: 20, reminds: true }
+  const plan = { title: { nb: 'Årsmøtet: kontingent og leder' }, questions: demoQuestions, groupIds, ...times, ...rules }
+  await createElection(deps, organisationId, { id, plan, createdBy: astrid.id })
+  await beginFreeze(deps, { organisationId, id, version: 1 }, astrid.id)
 }
 
 function succeeded<Value>(result: Result<Value, string>): Value {

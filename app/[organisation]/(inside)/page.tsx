@@ -4,11 +4,15 @@ import { Notice } from '@/components/notice'
 import { recentSignIns } from '@/lib/audit/recent-sign-ins'
 import { readerOf } from '@/lib/content/as-reader'
 import { listFront } from '@/lib/content/list-front'
+import { electionsOf } from '@/lib/elections/find-election'
+import { phaseOf } from '@/lib/elections/rules'
 import { findPerson } from '@/lib/people/find-person'
 import type { Person } from '@/lib/people/rules'
 import { requireMember } from '@/lib/web/session'
 import { InsidePage } from '../inside-page'
+import { timeOf } from '../say-sign-in'
 import { insideTitleOf } from '../title'
+import { wordsOf } from '../voting/words-of'
 import { ContentLines } from './content-lines'
 import { wishedLanguages } from './read-content'
 import { Systems } from './systems'
@@ -24,6 +28,9 @@ export default async function FrontPage({ searchParams }: { searchParams: Promis
   const { welcome } = await searchParams
   const when = new Intl.DateTimeFormat(say.language, { dateStyle: 'long', timeStyle: 'short', timeZone: organisation.settings.timeZone })
   const { systems, news, pages } = await listFront(deps, organisation.id, readerOf(session), wishedLanguages(visit))
+  const elections = await electionsOf(deps, organisation.id, session.personId)
+  const open = elections.filter((election) => phaseOf(election, deps.now()) === 'open')
+  const due = open.filter(({ roll }) => roll === 'none')
   const needsMobile = organisation.settings.secondFactor !== 'never' && !person?.mobile
   const unconfirmed = unconfirmedContact(person)
   return (
@@ -41,7 +48,24 @@ export default async function FrontPage({ searchParams }: { searchParams: Promis
             <ButtonLink href={paths.myDetails}>{say('front.unconfirmed.button')}</ButtonLink>
           </Due>
         )}
-        {!needsMobile && !unconfirmed && <p>{say('front.nothingDue')}</p>}
+        {due.map((election) => (
+          <Due
+            key={election.id}
+            tag={say('front.due')}
+            title={wordsOf(visit, election.title)}
+            text={say('votes.due.text', { closes: timeOf(visit).format(election.closesAt) })}
+          >
+            <ButtonLink href={paths.vote(election.id)}>{say('votes.due.button')}</ButtonLink>
+          </Due>
+        ))}
+        {!needsMobile && !unconfirmed && due.length === 0 && <p>{say('front.nothingDue')}</p>}
+        {open
+          .filter(({ roll }) => roll === 'issued')
+          .map((election) => (
+            <p key={election.id}>
+              <a href={paths.vote(election.id)}>{say('votes.due.issued', { vote: wordsOf(visit, election.title) })}</a>
+            </p>
+          ))}
         {systems.length > 0 && <Systems visit={visit} systems={systems} />}
         {news.length > 0 && (
           <section className="stack w-full">
@@ -55,6 +79,13 @@ export default async function FrontPage({ searchParams }: { searchParams: Promis
             <h2>{say('content.pages')}</h2>
             <ContentLines visit={visit} lines={pages} />
             <a href={paths.pages}>{say('front.allPages')}</a>
+          </section>
+        )}
+        {elections.length > 0 && (
+          <section className="stack tight">
+            <h2>
+              <a href={paths.votes}>{say('votes.title')}</a>
+            </h2>
           </section>
         )}
         <section className="stack tight">

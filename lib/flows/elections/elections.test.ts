@@ -11,6 +11,7 @@ import { verifyArchive } from '@/lib/ballots/verify-archive'
 import { boxAt } from '@/lib/box/client'
 import { fetchArchive } from '@/lib/box/count-election'
 import { type RunningBox, serveBox } from '@/lib/box/serve-box'
+import { streamArchive } from '@/lib/box/stream-archive'
 import * as env from '@/lib/core/env'
 import { reveal } from '@/lib/core/prisma'
 import { electionsOf, findElection, findElectionOf, listElections, readRoll } from '@/lib/elections/find-election'
@@ -150,6 +151,9 @@ test('a vote is prepared, frozen, voted in, counted, and its archive is whole', 
   expect(await reveal(database.deps.db).election.findFirst({ where: { id } })).toMatchObject({ tokenKey: null, sealKey: null, state: 'counted' })
   const archive = await fetchArchive(boxAt(manifest.box), manifest)
   if (!archive) throw new Error('no archive')
+  const pieces: string[] = []
+  for await (const piece of streamArchive(boxAt(manifest.box), manifest)) pieces.push(piece)
+  expect(JSON.parse(pieces.join(''))).toEqual(archive)
   const verdict = await verifyArchive(archive, checkNatively)
   expect(verdict).toMatchObject({ problems: [], ballots: 2, isQuorate: true, counts: counted?.result?.counts })
   expect(await acts()).toEqual(['vote.prepared', 'vote.changed', 'vote.changed', 'vote.frozen', 'vote.ready', 'vote.counted'])

@@ -13,43 +13,51 @@ import { tellCardholders, tellVoters } from './tell-voters'
 
 type Place = { organisationId: string; electionId: string }
 
-/** Has the worker look at a vote, now or later; one job of each at a time. */
-export const wakeElection = (deps: Deps, { organisationId, electionId }: Place, afterMs = 0) =>
-  enqueueJob(deps, 'run-election', { organisationId, electionId }, { key: `election:${organisationId}:${electionId}`, afterMs })
+/** Has the worker look at a vote, now or later; one job of each at a time, and never two beside each other. */
+export const wakeElection = (deps: Deps, { organisationId, electionId }: Place, afterMs = 0) => {
+  const name = `election:${organisationId}:${electionId}`
+  return enqueueJob(deps, 'run-election', { organisationId, electionId }, { key: name, queue: name, afterMs })
+}
+
+/** A turn ends after so long, so that a worker that is told to stop need not wait for a roll of a million; milliseconds. */
+const turn = 10_000
 
 /** By the clock, each minute: what is due in a vote, and what a server that died has left lying. */
 export async function wakeElections(deps: Deps): Promise<void> {
   for (const { organisationId, id } of await electionsAtWork(deps)) await wakeElection(deps, { organisationId, electionId: id })
 }
 
-/** Does whatever is due in a vote. May be cut off anywhere, and two servers at once do it once. */
+/** One turn of a vote: whatever is due in it. May be cut off anywhere, and two servers at once do it once. */
 export async function runElection(deps: Deps, { organisationId, electionId }: Place): Promise<void> {
   const organisation = (await listOrganisations(deps)).find(({ id }) => id === organisationId)
   const address = environment().BALLOT_BOX_URL
   if (!organisation || !address) return
   const box = boxAt(address)
+  const turnEnds = deps.now().getTime() + turn
+  const isTurn = () => deps.now().getTime() < turnEnds
   const record = (act: 'vote.ready' | 'vote.counted', details: Record<string, string | number>) =>
     recordEvent(deps, { organisationId, act, outcome: 'success', actorId: null, details: { vote: electionId, ...details } })
 
   const first = await findElection(deps, organisationId, electionId)
-  if (first?.state === 'freezing' && (await freezeElection(deps, box, address, organisation.slug, { organisationId, id: electionId }))) {
+  if (first?.state === 'freezing' && (await freezeElection(deps, box, address, organisation.slug, { organisationId, id: electionId, isTurn }))) {
     const eligible = (await findElection(deps, organisationId, electionId))?.manifest?.eligible ?? 0
     await record('vote.ready', { eligible })
   }
   const election = await findElection(deps, organisationId, electionId)
+  if (election?.state === 'freezing') return wakeElection(deps, { organisationId, electionId })
   if (election?.state !== 'frozen') return
   const now = deps.now()
   if (now >= election.closesAt) {
     const result = await countVotes(deps, box, election)
     if (!result) return wakeSoon(deps, organisationId, electionId)
     await record('vote.counted', { ballots: result.ballots })
-    await tellCardholders(deps, organisation, election)
-    return inTransaction(deps, forgetOrder)
+    return enqueueJob(deps, 'forget-cards', {}, { key: 'forget-cards' })
   }
   if (now < election.opensAt) return wakeElection(deps, { organisationId, electionId }, election.opensAt.getTime() - now.getTime())
-  await tellVoters(deps, organisation, election, 'told')
   const reminder = election.reminds ? remindsAt(election) : null
-  if (reminder && now >= reminder) await tellVoters(deps, organisation, election, 'reminded')
+  await tellVoters(deps, organisation, election, 'told', isTurn)
+  if (reminder && now >= reminder) await tellVoters(deps, organisation, election, 'reminded', isTurn)
+  if (!isTurn()) await wakeElection(deps, { organisationId, electionId })
 }
 
 /** The box's clock lags behind ours by a moment, or another server has just counted. */
@@ -57,7 +65,7 @@ const wakeSoon = async (deps: Deps, organisationId: string, electionId: string) 
   if ((await findElection(deps, organisationId, electionId))?.state === 'frozen') await wakeElection(deps, { organisationId, electionId }, 2_000)
 }
 
-/** By the clock, each night: whoever collected a card is told so, and the roll forgets in which order it was. */
+/** By the clock, each night, and when a vote has ended: whoever collected a card is told so, and the roll forgets in which order it was. */
 export async function forgetCards(deps: Deps): Promise<void> {
   const organisations = await listOrganisations(deps)
   for (const { organisationId, id } of await electionsUntold(deps)) {

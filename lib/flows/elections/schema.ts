@@ -71,4 +71,13 @@ export const questionForm = z.preprocess(
 )
 
 export const removeQuestionForm = z.object({ election: z.uuid(), version: z.coerce.number().int(), at: z.coerce.number().int().min(0) })
+export const discardForm = z.object({ election: z.uuid() })
+export const freezeForm = z.object({
+  election: z.uuid(),
+  once: z.uuid(),
+  version: z.coerce.number().int(),
+  /** the present password, always: what is frozen is never changed */
+  currentPassword: z.string().max(100_000).optional(),
+})
+
 export const electionJob = z.object({ organisationId: z.uuid(), electionId: z.uuid() })

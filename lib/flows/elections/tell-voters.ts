@@ -10,9 +10,9 @@ import { languageOf, tellPerson } from '../tell-person'
 
 type Told = 'vote-opened' | 'vote-reminder' | 'vote-card'
 
-/** Writes to everybody on the roll that the vote is open, or will end: to all alike, so that no message tells who has voted. */
-export function tellVoters(deps: Deps, organisation: Organisation, election: Election, news: 'told' | 'reminded'): Promise<void> {
-  return tellEach(deps, organisation, election, news === 'told' ? 'vote-opened' : 'vote-reminder', (deps) => takeVoters(deps, election, news))
+/** Writes to everybody on the roll that the vote is open, or will end: to all alike, so that no message tells who has voted. `isTurn`: whether there is still time; what is left is for the next turn. */
+export function tellVoters(deps: Deps, organisation: Organisation, election: Election, news: 'told' | 'reminded', isTurn: () => boolean): Promise<void> {
+  return tellEach(deps, organisation, election, news === 'told' ? 'vote-opened' : 'vote-reminder', (deps) => takeVoters(deps, election, news), isTurn)
 }
 
 /** Writes to whoever has collected a card and was not told: a card that somebody else collected is found out so. */
@@ -20,8 +20,15 @@ export function tellCardholders(deps: Deps, organisation: Organisation, election
   return tellEach(deps, organisation, election, 'vote-card', (deps) => takeCardholders(deps, election))
 }
 
-async function tellEach(deps: Deps, organisation: Organisation, election: Election, template: Told, take: (deps: Deps) => Promise<string[]>): Promise<void> {
-  for (let taken = votersAtOnce; taken === votersAtOnce; )
+async function tellEach(
+  deps: Deps,
+  organisation: Organisation,
+  election: Election,
+  template: Told,
+  take: (deps: Deps) => Promise<string[]>,
+  isTurn = () => true,
+): Promise<void> {
+  for (let taken = votersAtOnce; taken === votersAtOnce && isTurn(); )
     taken = await inTransaction(deps, async (deps) => {
       const people = await take(deps)
       for (const personId of people) await tellOne(deps, organisation, election, template, personId)

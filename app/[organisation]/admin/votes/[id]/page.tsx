@@ -1,0 +1,53 @@
+import { Notice } from '@/components/notice'
+import { fewVoters, phaseOf } from '@/lib/elections/rules'
+import { requireStaff } from '@/lib/web/staff'
+import { timeOf } from '../../../say-sign-in'
+import { staffTitleOf } from '../../../title'
+import { ManifestLine } from '../../../voting/manifest-line'
+import { VoteResult } from '../../../voting/vote-result'
+import { wordsOf } from '../../../voting/words-of'
+import { BackLink } from '../../back-link'
+import { StaffPage } from '../../staff-page'
+import { PhaseTag } from '../phase-tag'
+import { readVote } from '../read-vote'
+import { DraftParts } from './draft-parts'
+import { PlanLines } from './plan-lines'
+import { RollLine } from './roll-line'
+
+export const generateMetadata = () => staffTitleOf('votes.run', 'votes.title')
+
+/** One vote: as a draft what is left to do before it is frozen; afterwards how it stands, and its result. */
+export default async function VotePage({ params }: { params: Promise<{ id: string }> }) {
+  const visit = await requireStaff('votes.run')
+  const election = await readVote(visit, params)
+  const { deps, say, paths } = visit
+  const phase = phaseOf(election, deps.now())
+  return (
+    <StaffPage visit={visit}>
+      {(phase === 'freezing' || phase === 'closing') && <meta httpEquiv="refresh" content="3" />}
+      <div className="stack">
+        <BackLink href={paths.adminVotes}>{say('votes.title')}</BackLink>
+        <div className="stack tight">
+          <h1>{wordsOf(visit, election.title)}</h1>
+          <PhaseTag visit={visit} phase={phase} />
+        </div>
+        {phase === 'freezing' && <p role="status">{say('votes.freezing')}</p>}
+        {phase === 'closing' && <p role="status">{say('votes.closing')}</p>}
+        {phase === 'announced' && <Notice>{say('votes.announced', { at: timeOf(visit).format(election.opensAt) })}</Notice>}
+        {election.manifest && election.manifest.eligible < fewVoters && <Notice>{say('votes.few', { few: fewVoters })}</Notice>}
+        {election.result && (
+          <>
+            <VoteResult visit={visit} election={election} archive={paths.adminVoteArchive(election.id)} />
+            <a href={paths.adminVoteProtocol(election.id)} download>
+              {say('votes.protocol')}
+            </a>
+          </>
+        )}
+        <PlanLines visit={visit} election={election} />
+        {election.manifest && phase !== 'freezing' && <RollLine visit={visit} election={election} />}
+        {election.manifest && <ManifestLine visit={visit} manifest={election.manifest} />}
+        {election.state === 'draft' && <DraftParts visit={visit} election={election} />}
+      </div>
+    </StaffPage>
+  )
+}

@@ -1,0 +1,16 @@
+import { readRoll } from '@/lib/elections/find-election'
+import type { Election } from '@/lib/elections/schema'
+import type { MemberVisit } from '@/lib/web/session'
+
+/** How many may vote and how many have collected a card: whether they used it nobody knows before the end. */
+export async function RollLine({ visit, election }: { visit: MemberVisit; election: Election }) {
+  const { deps, say } = visit
+  const { eligible, issued } = await readRoll(deps, election)
+  return (
+    <section className="stack tight">
+      <h2>{say('votes.roll')}</h2>
+      <p>{say('votes.roll.text', { eligible, issued })}</p>
+      <p className="quiet text-small">{say('votes.roll.hint')}</p>
+    </section>
+  )
+}

@@ -1,0 +1,46 @@
+'use server'
+
+import { freezeElection } from '@/lib/flows/elections/freeze-election'
+import { discardDraft, prepareElection, putQuestion as put, removeQuestion as remove } from '@/lib/flows/elections/prepare-election'
+import { discardForm, freezeForm, planForm, questionForm, removeQuestionForm } from '@/lib/flows/elections/schema'
+import { goTo, wrong } from '@/lib/web/actions'
+import type { MemberVisit } from '@/lib/web/session'
+import { staffAction } from '@/lib/web/staff'
+import { press } from '../press'
+
+const actorOf = ({ session, client }: MemberVisit) => ({ actorId: session.personId, client })
+
+export const saveVote = staffAction('votes.run', planForm, async (visit, typed) => {
+  const { deps, organisation, paths, say } = visit
+  const saved = await prepareElection(deps, organisation, actorOf(visit), typed)
+  if (saved.ok) return goTo(paths.adminVote(saved.value))
+  const fields = { 'votes.title.missing': `title-${organisation.settings.languages[0]}`, 'votes.times.wrong': 'closes', 'roles.unknownGroup': 'groups' }
+  return wrong(say(saved.failure), fields[saved.failure as keyof typeof fields] ?? null)
+})
+
+export const putQuestion = staffAction('votes.run', questionForm, async (visit, typed) => {
+  const { deps, organisation, paths, say } = visit
+  const saved = await put(deps, organisation, actorOf(visit), typed)
+  if (saved.ok) return goTo(`${paths.adminVote(typed.election)}#questions`)
+  const [first] = organisation.settings.languages
+  const fields = { 'votes.text.missing': `text-${first}`, 'votes.options.wrong': `options-${first}`, 'votes.options.uneven': `options-${first}` }
+  return wrong(say(saved.failure), fields[saved.failure as keyof typeof fields] ?? null)
+})
+
+export const removeQuestion = staffAction('votes.run', removeQuestionForm, async (visit, typed) => {
+  const removed = await remove(visit.deps, visit.organisation, actorOf(visit), typed)
+  return removed.ok ? goTo(`${visit.paths.adminVote(typed.election)}#questions`) : wrong(visit.say(removed.failure))
+})
+
+export const discardVote = staffAction('votes.run', discardForm, async (visit, { election }) => {
+  const discarded = await discardDraft(visit.deps, visit.organisation, actorOf(visit), election)
+  return discarded.ok ? goTo(visit.paths.adminVotes) : wrong(visit.say(discarded.failure))
+})
+
+export const freezeVote = staffAction('votes.run', freezeForm, (visit, typed) => {
+  const { deps, organisation, paths } = visit
+  const how = { isSensitive: true, done: paths.adminVote(typed.election) }
+  // A field that is always there: what is frozen is never changed.
+  const proved = { ...typed, currentPassword: typed.currentPassword ?? '' }
+  return press(visit, proved, how, () => freezeElection(deps, organisation, actorOf(visit), { electionId: typed.election, version: typed.version }))
+})

@@ -1,0 +1,12 @@
+import { hashManifest } from '@/lib/ballots/hash-manifest'
+import type { Manifest } from '@/lib/ballots/schema'
+import type { Visit } from '@/lib/web/visit'
+
+/** The hash of everything that is known of a vote before it opens: the same on every page and in the message of its opening. */
+export function ManifestLine({ visit: { say }, manifest }: { visit: Pick<Visit, 'say'>; manifest: Manifest }) {
+  return (
+    <p className="quiet text-small">
+      {say('votes.manifest')} <span className="mono break-all">{hashManifest(manifest)}</span>
+    </p>
+  )
+}

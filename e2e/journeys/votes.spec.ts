@@ -1,0 +1,152 @@
+import { spawnSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { readPdf } from '@/e2e/support/read-pdf'
+import { isIn, isTold, signIn } from '@/e2e/support/steps'
+import { expect, test } from '@/e2e/support/test'
+import { endElection } from '@/e2e/support/voters'
+import { checkNatively } from '@/lib/ballots/native-tools'
+import { archiveSchema } from '@/lib/ballots/schema'
+import { verifyArchive } from '@/lib/ballots/verify-archive'
+import { wakeElection } from '@/lib/flows/elections/run-elections'
+import { stage } from '../support/stage'
+
+test('An officer prepares and freezes a vote, a member votes twice on a telephone and checks it, and the archive is whole @once', async ({
+  page,
+  person,
+  inbox,
+  looksRight,
+  deps,
+  sql,
+  browser,
+  expectedComplaints,
+}) => {
+  test.setTimeout(180_000)
+  const groups = `Lag ${randomBytes(3).toString('hex')}`
+  const title = `Årsmøte ${groups}`
+  const vera = await person('handelsforbundet', { givenName: 'Vera', roles: 'election-officer' })
+  const kari = await person('handelsforbundet', { givenName: 'Kari', groups })
+  const ola = await person('handelsforbundet', { givenName: 'Ola', groups })
+
+  // Prepared with two questions, looked at as a member, frozen with the password.
+  await signIn(page, vera)
+  await isIn(page, vera)
+  await page.goto('/handelsforbundet/admin/votes')
+  await page.getByRole('button', { name: 'Send en kode' }).click()
+  await page.getByLabel('Kode', { exact: true }).fill((await inbox.code(vera)).code)
+  await page.getByRole('main').getByRole('button').first().click()
+  await page.getByRole('link', { name: 'Ny avstemning' }).click()
+  await page.getByRole('button', { name: 'Lagre' }).click()
+  await isTold(page, 'Skriv hva avstemningen heter')
+  await looksRight(page)
+  await page.getByLabel('Navn på avstemningen').fill(title)
+  await page.getByLabel('Hvem kan stemme').fill(groups)
+  await page.getByLabel('Åpner', { exact: true }).fill('2026-01-01T08:00')
+  await page.getByLabel('At den er riktig talt').check()
+  await page.getByRole('button', { name: 'Lagre' }).click()
+
+  await page.getByRole('link', { name: 'Legg til et spørsmål' }).click()
+  await page.getByLabel('Ja eller nei', { exact: true }).check()
+  await page.getByLabel('Spørsmålet', { exact: true }).fill('Skal vi øke kontingenten?')
+  await looksRight(page)
+  await page.getByRole('button', { name: 'Lagre' }).click()
+  await page.getByRole('link', { name: 'Legg til et spørsmål' }).click()
+  await page.getByLabel('Ranger', { exact: true }).check()
+  await page.getByLabel('Spørsmålet', { exact: true }).fill('Hvem skal lede?')
+  await page.getByLabel('Alternativer', { exact: true }).fill('Åse\nBo\nCleo')
+  await page.getByRole('button', { name: 'Lagre' }).click()
+  await page.getByRole('link', { name: 'Se den som medlem' }).click()
+  await expect(page.getByRole('group', { name: 'Hvem skal lede?' })).toBeVisible()
+  await looksRight(page)
+  await page.getByRole('link', { name: 'Til avstemningen' }).click()
+  await looksRight(page)
+  await page.getByRole('button', { name: 'Lås avstemningen' }).click()
+  await isTold(page, /./)
+  await page.getByLabel('Nåværende passord', { exact: true }).fill(vera.password)
+  await page.getByRole('button', { name: 'Lås avstemningen' }).click()
+  await expect(page.getByText('Åpen', { exact: true })).toBeVisible({ timeout: 30_000 })
+  await looksRight(page)
+  const id = new URL(page.url()).pathname.split('/').at(-1) ?? ''
+
+  // Everybody on the roll gets the mail; its link leads to the ballot.
+  expect((await inbox.next(ola, /er åpen/)).text).toContain(`/votes/${id}`)
+  const link = (await inbox.next(kari, /er åpen/)).text.match(/https?:\S+\/votes\/\S+/)?.[0] ?? ''
+  const telephone = await browser.newContext({ viewport: { width: 320, height: 640 }, isMobile: true, hasTouch: true, baseURL: stage.proxyUrl })
+  const theirs = await telephone.newPage()
+  const toBox: { cookie: string | undefined; referer: string | undefined }[] = []
+  theirs.on('request', async (request) => {
+    if (!request.url().includes(`/e/${id}/`)) return
+    const { cookie, referer } = await request.allHeaders()
+    toBox.push({ cookie, referer })
+  })
+  await signIn(theirs, kari)
+  await isIn(theirs, kari)
+  await expect(theirs.getByRole('heading', { name: title })).toBeVisible()
+  await theirs.goto(new URL(link).pathname)
+  const cast = theirs.getByRole('button', { name: 'Avgi min stemme' })
+  await cast.click()
+  await isTold(theirs, 'Velg et svar, eller stem blankt.')
+  await looksRight(theirs)
+  expect(await theirs.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
+
+  // With the keyboard alone; a half-filled ballot is there again after the page was lost, and after the network was.
+  await theirs.getByLabel('Ja', { exact: true }).focus()
+  await theirs.keyboard.press('Space')
+  await theirs.getByLabel('Cleo – plass').selectOption('1')
+  await theirs.reload()
+  await expect(theirs.getByLabel('Ja', { exact: true })).toBeChecked()
+  await expect(theirs.getByLabel('Cleo – plass')).toHaveValue('1')
+  expectedComplaints.push(/ERR_INTERNET_DISCONNECTED/)
+  await telephone.setOffline(true)
+  await cast.click()
+  await isTold(theirs, /Det gikk ikke å nå urnen|Noe gikk galt/)
+  await telephone.setOffline(false)
+  await cast.focus()
+  await theirs.keyboard.press('Enter')
+  await expect(theirs.getByText('Stemmen din ligger i urnen.')).toBeVisible({ timeout: 30_000 })
+  await looksRight(theirs)
+
+  await theirs.getByRole('button', { name: 'Stem på nytt' }).click()
+  await theirs.getByLabel('Nei', { exact: true }).check()
+  await theirs.getByLabel('Bo – plass').selectOption('1')
+  await theirs.getByLabel('Åse – plass').selectOption('2')
+  await cast.click()
+  await expect(theirs.getByText('Du har stemt flere ganger.')).toBeVisible({ timeout: 30_000 })
+  await theirs.getByRole('button', { name: 'Kontroller stemmen min' }).click()
+  await expect(theirs.getByText('venter på å komme opp på tavlen')).toBeVisible()
+  expect(toBox.length).toBeGreaterThan(3)
+  expect(toBox.filter(({ cookie, referer }) => cookie || referer)).toEqual([])
+  await theirs.goto('/handelsforbundet/votes')
+  await looksRight(theirs)
+  await theirs.getByRole('link', { name: 'Er stemmen min hemmelig?' }).click()
+  await expect(theirs.getByRole('heading', { name: 'Hva det ikke beskytter mot' })).toBeVisible()
+  await looksRight(theirs)
+
+  // The end comes; the portal counts by itself.
+  await endElection(stage.databaseUrl, id)
+  await sql(`UPDATE elections SET closes_at = now() - interval '1 second' WHERE id = $1`, [id])
+  await wakeElection(deps, { organisationId: kari.organisation.id, electionId: id })
+  await expect(async () => {
+    await theirs.goto(`/handelsforbundet/votes/${id}`)
+    await expect(theirs.getByText('Svaret er: Nei.')).toBeVisible({ timeout: 1_000 })
+  }).toPass({ timeout: 30_000 })
+  await expect(theirs.getByText('Valgt: Bo.')).toBeVisible()
+  await expect(theirs.getByText('1 av 2 stemte (50 %).')).toBeVisible()
+  await theirs.getByRole('button', { name: 'Kontroller stemmen min' }).click()
+  await expect(theirs.getByText('Stemmen din er på tavlen, uendret.')).toBeVisible()
+  await expect(theirs.getByText('Hvem skal lede?: Bo, Åse')).toBeVisible()
+  await looksRight(theirs)
+  const [download] = await Promise.all([theirs.waitForEvent('download'), theirs.getByRole('link', { name: 'Last ned arkivet' }).click()])
+  const file = await download.path()
+  const archive = archiveSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
+  expect(await verifyArchive(archive, checkNatively)).toMatchObject({ problems: [], cards: 1, ballots: 1 })
+  if (spawnSync('python3', ['--version']).status === 0) expect(spawnSync('python3', ['e2e/check-archive.py', file]).status).toBe(0)
+  await telephone.close()
+
+  await page.reload()
+  await expect(page.getByText('Valgt: Bo.')).toBeVisible()
+  await looksRight(page)
+  const [protocol] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Last ned protokollen (PDF)' }).click()])
+  expect((await readPdf(await protocol.path())).join('\n')).toContain('Svaret er: Nei.')
+  expect((await inbox.next(kari, /stemmekortet ditt/)).text).toContain('Portalen vet ikke')
+})

@@ -1,0 +1,133 @@
+import { spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { createServer } from 'node:net'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { testDatabase } from '@/e2e/support/database'
+import { newOrganisation, newPerson } from '@/e2e/support/somebody'
+import { asOwner, endElection, letBoxIn, ranking, yesOrNo } from '@/e2e/support/voters'
+import { fromText } from '@/lib/ballots/bytes'
+import { askForCard, finishCard } from '@/lib/ballots/card'
+import { castBallot, fillBallot, hashBallot, trackingCode } from '@/lib/ballots/cast-ballot'
+import type { Ballot, Choice } from '@/lib/ballots/schema'
+import * as env from '@/lib/core/env'
+import { reveal } from '@/lib/core/prisma'
+import { findElection } from '@/lib/elections/find-election'
+import { issueCard } from '@/lib/elections/issue-card'
+import { beginFreeze, createElection } from '@/lib/elections/prepare-election'
+import { forgetOrganisations } from '@/lib/organisations/find-organisation'
+import type { Organisation } from '@/lib/organisations/schema'
+import { forgetCards, runElection } from './run-elections'
+
+// After an election whose voters are known to this test, nothing that is kept anywhere joins one of them to a ballot.
+
+const database = testDatabase()
+const voters = process.env.LONG === '1' ? 500 : 40
+const id = randomUUID()
+const cast: Ballot[] = []
+let organisation: Organisation
+let said = ''
+let box: ReturnType<typeof spawn>
+
+const freePort = () =>
+  new Promise<number>((found) => {
+    const server = createServer().listen(0, () => {
+      const address = server.address()
+      server.close(() => found(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+
+beforeAll(async () => {
+  const { deps } = database
+  const port = await freePort()
+  // The box as it runs, at its most talkative, with all that it says.
+  box = spawn(process.execPath, ['--import', 'tsx', 'scripts/box.ts'], {
+    env: { ...process.env, NODE_ENV: 'production', LOG_LEVEL: 'trace', BALLOT_BOX_DATABASE_URL: await letBoxIn(database.url), PORT: String(port) },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  })
+  for (const stream of [box.stdout, box.stderr]) stream?.on('data', (piece) => (said += piece))
+  const url = `http://localhost:${port}`
+  await vi.waitFor(async () => expect((await fetch(`${url}/health`)).ok).toBe(true), { timeout: 60_000, interval: 200 })
+  const real = env.environment()
+  vi.spyOn(env, 'environment').mockReturnValue({ ...real, BALLOT_BOX_URL: url })
+  database.clock.at = new Date()
+
+  organisation = await newOrganisation(deps)
+  await reveal(deps.db).organisation.update({ where: { id: organisation.id }, data: { settings: JSON.parse(JSON.stringify(organisation.settings)) } })
+  forgetOrganisations(deps)
+  const people: string[] = []
+  for (let at = 0; at < voters; at++) people.push(await newPerson(deps, organisation, { email: `voter${at}@example.org` }))
+  const times = { opensAt: new Date(Date.now() - 60_000), closesAt: new Date(Date.now() + 3_600_000) }
+  const plan = { title: { sv: 'Val' }, questions: [yesOrNo, ranking(3)], groupIds: [], ...times, isRevotable: true, quorum: 0, reminds: false }
+  await createElection(deps, organisation.id, { id, plan: { ...plan, verify: 'content' }, createdBy: people[0] ?? '' })
+  await beginFreeze(deps, { organisationId: organisation.id, id, version: 1 }, people[0] ?? '')
+  await runElection(deps, { organisationId: organisation.id, electionId: id })
+  const manifest = (await findElection(deps, organisation.id, id))?.manifest
+  if (!manifest) throw new Error('not frozen')
+  for (const [at, personId] of people.entries()) {
+    const wish = await askForCard(manifest.tokenKey)
+    const issued = await issueCard(deps, organisation.id, { electionId: id, personId, blinded: wish.blinded })
+    if (!issued.ok) throw new Error(issued.failure)
+    const card = await finishCard(manifest.tokenKey, wish, issued.value)
+    const choices: Choice[] = [[at % 2], [at % 3]]
+    const ballot = castBallot(manifest, card, 1, fillBallot(choices))
+    const headers = { 'content-type': 'application/json', cookie: `session=of-${personId}`, 'user-agent': `browser-of-${personId}`, 'x-request-id': personId }
+    const answer = await fetch(`${url}/e/${id}/ballot`, { method: 'POST', body: JSON.stringify(ballot), headers })
+    expect(await answer.json()).toMatchObject({ outcome: 'taken' })
+    cast.push(ballot)
+  }
+  await forgetCards(deps)
+  await endElection(database.url, id)
+  await reveal(deps.db).election.updateMany({ where: { id }, data: { opensAt: times.opensAt, closesAt: new Date(Date.now() - 1_000) } })
+  database.clock.at = new Date()
+  await runElection(deps, { organisationId: organisation.id, electionId: id })
+  expect((await findElection(deps, organisation.id, id))?.result).toMatchObject({ ballots: voters, undecipherable: 0 })
+}, 600_000)
+afterAll(() => void box.kill('SIGTERM'))
+
+/** Every run of eight bytes. */
+function* runsOf(bytes: Uint8Array) {
+  for (let at = 0; at + 8 <= bytes.length; at++) yield Buffer.from(bytes.subarray(at, at + 8)).toString('latin1')
+}
+
+test('roll and box have no eight bytes in common but the election’s number (L2)', async () => {
+  const roll = await asOwner(database.url, 'SELECT blinded_hash, blind_sig, uuid_send(person_id) AS person FROM election_roll')
+  expect(roll).toHaveLength(voters)
+  const ofRoll = new Set(roll.flatMap((row) => Object.values(row)).flatMap((value) => [...runsOf(value as Buffer)]))
+  const ballots = await asOwner(database.url, 'SELECT ballot_hash, token_pk, sealed, sig, token_msg, token_sig FROM box.board')
+  const opened = await asOwner(database.url, 'SELECT nonce FROM box.opened')
+  expect(ballots).toHaveLength(voters)
+  const common = [...ballots, ...opened].flatMap((row) => Object.values(row)).flatMap((value) => [...runsOf(value as Buffer)].filter((run) => ofRoll.has(run)))
+  expect(common).toEqual([])
+})
+
+test('no table of the portal, no message, job or row of the log has a word of a ballot (L7)', async () => {
+  const tables = await asOwner(
+    database.url,
+    `SELECT quote_ident(table_schema) || '.' || quote_ident(table_name) AS name FROM information_schema.tables
+     WHERE table_schema IN ('public', 'graphile_worker') AND table_type = 'BASE TABLE'`,
+  )
+  let kept = ''
+  for (const { name } of tables)
+    kept += (await asOwner(database.url, `SELECT coalesce(string_agg(to_jsonb(t)::text, ' '), '') AS rows FROM ${name} t`))[0]?.rows
+  expect(kept).toContain(id)
+  const traces = cast.flatMap((ballot) => tracesOf(ballot))
+  expect(traces.filter((trace) => kept.includes(trace))).toEqual([])
+})
+
+test('the box says nothing of who asks or what was cast, at its most talkative (L4)', async () => {
+  expect(said).toContain('the ballot box is open')
+  const people = await asOwner(database.url, 'SELECT id::text FROM persons')
+  const traces = [...cast.flatMap((ballot) => tracesOf(ballot)), ...people.map((row) => String(row.id)), 'browser-of', 'session=', '127.0.0.1', '::1']
+  expect(traces.filter((trace) => said.includes(trace))).toEqual([])
+  // A line for a request would tell when.
+  expect(said.trim().split('\n').length).toBeLessThan(5)
+})
+
+/** A ballot’s parts as text of any kind. */
+function tracesOf(ballot: Ballot): string[] {
+  const hash = hashBallot(id, ballot)
+  const parts = [hash, ...[ballot.pk, ballot.sig, ballot.tokenSig, ballot.tokenMsg, ballot.sealed].map(fromText)].map((bytes) =>
+    Buffer.from(bytes.subarray(0, 24)),
+  )
+  return [trackingCode(hash), ...parts.flatMap((bytes) => [bytes.toString('hex'), bytes.toString('base64'), bytes.toString('base64url')])]
+}
