@@ -27,7 +27,7 @@ export function MarkdownText({ text, base, elsewhere, lang, pictures, filesAt }:
     <div className="prose" lang={lang}>
       <Markdown
         skipHtml
-        remarkPlugins={[readTables]}
+        remarkPlugins={[readTables, cutDepth]}
         rehypePlugins={[[rehypeSanitize, allowed], nestHeadings, markNotes, [measurePictures, pictures]]}
         urlTransform={(href) => (filesAt && href.startsWith('/files/') ? safeHref(href.slice(6), filesAt) : safeHref(href, base))}
         components={{
@@ -99,6 +99,17 @@ function readTables(this: { data(): object }) {
 }
 
 type Node = { type: string; tagName?: string; value?: string; properties?: Record<string, unknown>; children?: Node[] }
+
+/** Nobody writes so many quotations and lists within each other; a thousand of them would end the drawing of the whole page. */
+const deepest = 40
+
+function cutDepth() {
+  return (tree: Node) => {
+    let level = [tree]
+    for (let depth = 0; depth < deepest; depth++) level = level.flatMap(({ children }) => children ?? [])
+    for (const node of level) if (node.children) node.children = []
+  }
+}
 
 /** The first rank of heading that a text uses stands right below the page's own; none is left out on the way down (WCAG 1.3.1). */
 function nestHeadings() {
