@@ -179,7 +179,7 @@ test.describe('a system outside @once', () => {
     expect(await send('PATCH', at, patchOf({ op: 'Replace', value: { active: 'True', displayName: 'Sigrid Ekman' } }))).toMatchObject({
       json: { active: true },
     })
-    const second = await send('POST', '/Users', user(email))
+    const second = await send('POST', '/Users', user(`entra3.${mark}@example.org`))
     expect(second.status).toBe(201)
 
     const name = `Avdelning ${mark}`
