@@ -216,6 +216,18 @@ async function fill(query: Query, { id: organisation_id, mark, own }: Holder) {
       client_address: '203.0.113.9',
       user_agent: `a browser of ${mark}`,
     })
+    await insert(query, 'passkeys', {
+      ...ours,
+      id: id(64, whose),
+      name: `key of ${mark}`,
+      host: 'localhost',
+      credential_id: bytes(`credential ${whose}`),
+      public_key: bytes(mark),
+      user_handle: bytes(`handle ${whose}`),
+      counter: own,
+      transports: [],
+      created_at: minutes(-1),
+    })
     await insert(query, 'remembered_devices', {
       ...ours,
       id: id(63, whose),
@@ -834,6 +846,25 @@ const walks = {
     deleteApps: ({ db, by, whose }) => factors.deleteApps(db, by, id(2, whose)),
     replaceRecoveryCodes: ({ db, by, whose }) => factors.replaceRecoveryCodes(db, by, id(2, whose), [bytes('new')], now),
     spendRecoveryCode: ({ db, by, whose }) => factors.spendRecoveryCode(db, by, id(2, whose), bytes(`recovery ${whose}`), now),
+    insertPasskey: ({ db, by, whose }) =>
+      factors.insertPasskey(db, {
+        id: id(65, whose),
+        organisationId: by,
+        personId: id(2, whose),
+        name: 'new',
+        host: 'localhost',
+        credentialId: bytes(`new ${whose}`),
+        publicKey: bytes('new'),
+        userHandle: bytes('new'),
+        counter: 0n,
+        transports: [],
+        createdAt: now,
+      }),
+    findPasskeys: ({ db, by, whose }) => factors.findPasskeys(db, by, id(2, whose)),
+    findPasskey: ({ db, by, whose }) => factors.findPasskey(db, by, bytes(`credential ${whose}`)),
+    countPasskey: ({ db, by, whose }) => factors.countPasskey(db, by, id(64, whose), 99n, now),
+    deletePasskey: ({ db, by, whose }) => factors.deletePasskey(db, by, id(2, whose), id(64, whose)),
+    deletePasskeys: ({ db, by, whose }) => factors.deletePasskeys(db, by, id(2, whose)),
     findRecoveryCodes: ({ db, by, whose }) => factors.findRecoveryCodes(db, by, id(2, whose)),
   } satisfies Walk<typeof factors>,
   organisations: {

@@ -5,10 +5,12 @@ import type { Visit } from '@/lib/web/visit'
 
 export const placeOf = ({ say }: Pick<Visit, 'say'>, isInside: boolean) => say(isInside ? 'details.place.inside' : 'details.place.outside')
 
-const secondFactors = ['app', 'sms', 'recovery-code'] as const
+const secondFactors = ['passkey', 'app', 'sms', 'recovery-code'] as const
 
 export const proofOf = ({ say }: Pick<Visit, 'say'>, factors: readonly string[]) =>
-  say(`details.factor.${secondFactors.find((factor) => factors.includes(factor)) ?? 'password'}`)
+  factors.length === 1 && factors[0] === 'passkey'
+    ? say('details.factor.passkeyAlone')
+    : say(`details.factor.${secondFactors.find((factor) => factors.includes(factor)) ?? 'password'}`)
 
 /** Why a code was asked for, or why not; null for a sign-in of before it was kept. */
 export function whyOf({ say }: Pick<Visit, 'say'>, why: unknown): string | null {

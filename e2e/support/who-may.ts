@@ -68,6 +68,7 @@ export const pages: Record<string, Page> = {
   '(inside)/my-details/factors/app/page.tsx': { who: 'members' },
   '(inside)/my-details/factors/codes/page.tsx': { who: 'members' },
   '(inside)/my-details/factors/page.tsx': { who: 'members' },
+  '(inside)/my-details/factors/passkey/page.tsx': { who: 'members' },
   '(inside)/my-details/factors/proof/page.tsx': { who: 'members' },
   '(inside)/my-details/email/page.tsx': { who: 'members' },
   '(inside)/my-details/mobile/page.tsx': { who: 'members' },

@@ -7,6 +7,7 @@ export const signInActs = [
   'sign-in.refused',
   'sign-in.code-refused',
   'sign-in.code-missed',
+  'sign-in.passkey-refused',
   'sign-in.no-number',
   'sign-in.first-outside-refused',
   'details.password-refused',

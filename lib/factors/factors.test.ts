@@ -9,7 +9,7 @@ import { checkAppCode } from './check-app-code'
 import { keepApp, tryNewApp } from './keep-app'
 import { listFactors } from './list-factors'
 import { makeRecoveryCodes, readRecoveryCodes, tryRecoveryCode } from './recovery-codes'
-import { removeApp } from './remove-factors'
+import { removeFactor } from './remove-factors'
 import { appAddress, base32, openSteps, readAppCode, readRecoveryCode, stepAt, stepSeconds } from './rules'
 
 const database = testDatabase()
@@ -204,11 +204,11 @@ describe('recovery codes', () => {
     await keepApp(deps, { organisationId: here.id, personId, name: 'tablet', secret }, 0)
     await makeRecoveryCodes(deps, here.id, personId)
     const [one, two] = (await listFactors(deps, here.id, personId)).apps
-    expect(await removeApp(deps, elsewhere.id, personId, one?.id ?? '')).toBe(false)
-    expect(await removeApp(deps, here.id, await newPerson(deps, here), one?.id ?? '')).toBe(false)
-    await removeApp(deps, here.id, personId, one?.id ?? '')
+    expect(await removeFactor(deps, elsewhere.id, personId, one?.id ?? '')).toBeNull()
+    expect(await removeFactor(deps, here.id, await newPerson(deps, here), one?.id ?? '')).toBeNull()
+    await removeFactor(deps, here.id, personId, one?.id ?? '')
     expect((await listFactors(deps, here.id, personId)).recoveryCodes?.left).toBe(10)
-    await removeApp(deps, here.id, personId, two?.id ?? '')
-    expect(await listFactors(deps, here.id, personId)).toEqual({ apps: [], recoveryCodes: null })
+    await removeFactor(deps, here.id, personId, two?.id ?? '')
+    expect(await listFactors(deps, here.id, personId)).toEqual({ apps: [], passkeys: [], recoveryCodes: null })
   })
 })

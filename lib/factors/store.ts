@@ -53,3 +53,53 @@ export async function spendRecoveryCode(db: Db, organisationId: string, personId
 export function findRecoveryCodes(db: Db, organisationId: string, personId: string) {
   return reveal(db).recoveryCode.findMany({ where: { organisationId, personId }, select: { createdAt: true, usedAt: true } })
 }
+
+type NewPasskey = {
+  id: string
+  organisationId: string
+  personId: string
+  name: string
+  host: string
+  credentialId: Uint8Array<ArrayBuffer>
+  publicKey: Uint8Array<ArrayBuffer>
+  userHandle: Uint8Array<ArrayBuffer>
+  counter: bigint
+  transports: string[]
+  createdAt: Date
+}
+
+export async function insertPasskey(db: Db, row: NewPasskey): Promise<void> {
+  await reveal(db).passkey.create({ data: row, select: { id: true } })
+}
+
+export function findPasskeys(db: Db, organisationId: string, personId: string) {
+  return reveal(db).passkey.findMany({
+    where: { organisationId, personId },
+    select: { id: true, name: true, host: true, credentialId: true, userHandle: true, transports: true, createdAt: true, lastUsedAt: true },
+    orderBy: { createdAt: 'asc' },
+  })
+}
+
+export function findPasskey(db: Db, organisationId: string, credentialId: Uint8Array<ArrayBuffer>) {
+  return reveal(db).passkey.findUnique({
+    where: { organisationId_credentialId: { organisationId, credentialId } },
+    select: { id: true, personId: true, host: true, credentialId: true, publicKey: true, userHandle: true, counter: true },
+  })
+}
+
+/** True when the authenticator counted on, or counts nothing: a counter that was seen already is a copy's. */
+export async function countPasskey(db: Db, organisationId: string, id: string, counter: bigint, now: Date): Promise<boolean> {
+  const { count } = await reveal(db).passkey.updateMany({
+    where: { organisationId, id, counter: counter === 0n ? 0n : { lt: counter } },
+    data: { counter, lastUsedAt: now },
+  })
+  return count === 1
+}
+
+export async function deletePasskey(db: Db, organisationId: string, personId: string, id: string): Promise<boolean> {
+  return (await reveal(db).passkey.deleteMany({ where: { organisationId, personId, id } })).count === 1
+}
+
+export async function deletePasskeys(db: Db, organisationId: string, personId: string): Promise<number> {
+  return (await reveal(db).passkey.deleteMany({ where: { organisationId, personId } })).count
+}

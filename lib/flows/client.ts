@@ -1,3 +1,4 @@
+import { environment } from '@/lib/core/env'
 import type { Limit } from '@/lib/limits/count-use'
 import { insideFactor, placeOf } from '@/lib/limits/rules'
 import type { Organisation } from '@/lib/organisations/schema'
@@ -10,6 +11,8 @@ export type Client = {
   userAgent: string
   /** the host name that the page was opened at, one of the configured ones */
   host: string
+  /** the same with scheme and port, as the browser names it; BASE_URL's where it is not given */
+  origin?: string
   /** secret cookies of this browser */
   browser: string
   device: string
@@ -17,6 +20,9 @@ export type Client = {
 
 /** For the audit: where from. */
 export const whereFrom = (client: Pick<Client, 'address' | 'userAgent'>) => ({ address: client.address, userAgent: client.userAgent })
+
+/** Where passkeys are good: at the configured host that the page was opened at, and nowhere else. */
+export const placeOfKeys = ({ host, origin }: Pick<Client, 'host' | 'origin'>) => ({ host, origin: origin ?? new URL(environment().BASE_URL).origin })
 
 /** Wrong sign-ins of one place (security.md 9). */
 export function failedSignInsHere(organisation: Organisation, client: Client): Limit {

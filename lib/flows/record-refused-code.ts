@@ -2,6 +2,7 @@ import { recordEvent } from '@/lib/audit/record-event'
 import type { CodeFailure } from '@/lib/codes/check-code'
 import type { Deps } from '@/lib/core/db'
 import type { AppCodeFailure } from '@/lib/factors/check-app-code'
+import type { PasskeyFailure } from '@/lib/factors/passkeys'
 import type { RecoveryCodeFailure } from '@/lib/factors/recovery-codes'
 import type { Organisation } from '@/lib/organisations/schema'
 import { type Client, whereFrom } from './client'
@@ -10,7 +11,7 @@ type Refused = {
   organisation: Pick<Organisation, 'id'>
   client: Client
   act: string
-  why: CodeFailure | AppCodeFailure | RecoveryCodeFailure
+  why: CodeFailure | AppCodeFailure | RecoveryCodeFailure | PasskeyFailure
   actorId?: string
   subjectId?: string | null
 }

@@ -16,7 +16,7 @@ export function acrOf({ factors, isInside }: SignIn): string {
 }
 
 /** RFC 8176's names for our factors, where they differ. */
-const methods: Record<string, string> = { password: 'pwd', app: 'otp', 'recovery-code': 'otp' }
+const methods: Record<string, string> = { password: 'pwd', app: 'otp', 'recovery-code': 'otp', passkey: 'pop' }
 
 /** How somebody proved themselves, in RFC 8176's names. */
 export const amrOf = ({ factors }: Pick<SignIn, 'factors'>): string[] => [

@@ -42,6 +42,7 @@ const always: Lowers = () => true
 const lowering: { [path in SettingPath]?: Lowers } = {
   secondFactor: (from, to) => factors.indexOf(to.secondFactor) < factors.indexOf(from.secondFactor),
   'factors.areAppsOffered': off('factors.areAppsOffered'),
+  'factors.arePasskeysOffered': off('factors.arePasskeysOffered'),
   'factors.deviceDays': more('factors.deviceDays'),
   trustedNetworks: (from, to) => isWidened(from.trustedNetworks, to.trustedNetworks),
   hstsIncludesSubdomains: off('hstsIncludesSubdomains'),

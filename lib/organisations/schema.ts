@@ -218,6 +218,8 @@ export const organisationSettings = z
     factors: z
       .strictObject({
         areAppsOffered: z.boolean().default(true),
+        /** as first factor on the sign-in page, and as second one */
+        arePasskeysOffered: z.boolean().default(false),
         /** days for which no code is asked for in a browser in which one was typed, where the person wishes that; null offers it to nobody */
         deviceDays: count(1, 90).nullable().default(null),
       })

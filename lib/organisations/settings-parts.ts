@@ -23,6 +23,7 @@ export const settingsParts = {
   'second-factor': [
     'secondFactor',
     'factors.areAppsOffered',
+    'factors.arePasskeysOffered',
     'factors.deviceDays',
     'codes.lifeMinutes',
     'codes.tries',

@@ -7,7 +7,8 @@ export const isStaff = (roles: readonly string[]) => staffRoles.some((role) => r
 
 /** Whether a sign-in proves enough to see other people: two factors, wherever it came from (security.md 49). */
 export function provesStaff(factors: readonly string[]): boolean {
-  return factors.includes('password') && factors.some((factor) => factor !== 'password')
+  // A passkey proves the device and, as we ask for it, what opens the device: it stands for both.
+  return factors.includes('passkey') || (factors.includes('password') && factors.some((factor) => factor !== 'password'))
 }
 
 /** How long a session lives (security.md 45). A remembered one has no idle limit of its own. */

@@ -26,6 +26,7 @@ export function pathsOf(base: string) {
     factors: `${base}/my-details/factors`,
     factorProof: `${base}/my-details/factors/proof`,
     newApp: `${base}/my-details/factors/app`,
+    newPasskey: `${base}/my-details/factors/passkey`,
     newRecoveryCodes: `${base}/my-details/factors/codes`,
     ownData: `${base}/my-details/download`,
     language: `${base}/language`,

@@ -50,7 +50,7 @@ export const openVisit = cache(async (): Promise<Visit> => {
       address,
       isInside: await isInside(organisation, address),
       userAgent: (head.get('user-agent') ?? '').slice(0, 300),
-      host: configuredHost(organisation, head.get(stamp.host) ?? ''),
+      ...configuredPlace(organisation, head.get(stamp.host) ?? ''),
       browser: isSecret(browser) ? browser : '',
       device: isSecret(device) ? device : '',
     },
@@ -66,10 +66,12 @@ async function isInside(organisation: Organisation, address: string): Promise<bo
   return isInsideNetwork(organisation.settings, address)
 }
 
-/** The host of the request where it is one of ours, else the portal's: a false `Host` never reaches a message. */
-function configuredHost(organisation: Organisation, host: string): string {
+/** The host of the request, and its origin, where it is one of ours, else the portal's: a false `Host` never reaches a message or a passkey. */
+function configuredPlace(organisation: Organisation, host: string): { host: string; origin: string } {
+  const { protocol, hostname, origin } = new URL(environment().BASE_URL)
   const name = host.replace(/:\d+$/, '').toLowerCase()
-  return organisation.settings.hosts.includes(name) ? name : new URL(environment().BASE_URL).hostname
+  const isOurs = name === hostname || organisation.settings.hosts.includes(name)
+  return isOurs ? { host: name, origin: `${protocol}//${host.toLowerCase()}` } : { host: hostname, origin }
 }
 
 /**

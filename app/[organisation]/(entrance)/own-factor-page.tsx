@@ -4,7 +4,7 @@ import type { Person } from '@/lib/people/rules'
 import type { Visit } from '@/lib/web/visit'
 import { EntrancePage } from '../entrance-page'
 import { helpContact } from '../help-line'
-import { OwnCodeForm } from '../own-code-form'
+import { askOf, OwnCodeForm } from '../own-code-form'
 import { chosenWay, WayLinks } from '../way-links'
 
 type Props = {
@@ -21,13 +21,13 @@ type Props = {
 /** The app or a recovery code before a new password, for somebody who has set one up: never a text message, which was a proof already. */
 export async function OwnFactorPage({ visit, person, journeyId, wished, href, action }: Props) {
   const { say } = visit
-  const ways = (await findWays(visit.deps, visit.organisation, person)).filter((way) => way !== 'sms')
+  const ways = (await findWays(visit.deps, visit.organisation, person, visit.client)).filter((way) => way !== 'sms')
   const chosen = chosenWay(ways, wished)
   const way = chosen === 'sms' ? 'app' : chosen
   return (
     <EntrancePage visit={visit}>
-      <OwnCodeForm visit={visit} way={way} action={action}>
-        <h1>{say(`factor.${way === 'app' ? 'app' : 'recovery'}.ask`)}</h1>
+      <OwnCodeForm visit={visit} way={way} personId={person.id} action={action}>
+        <h1>{say(askOf(way))}</h1>
         <p>{say('factor.before')}</p>
         <input type="hidden" name="journey" value={journeyId} />
       </OwnCodeForm>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ownWays } from '../own-factors/ways'
 import { typedLine } from '../typed-line'
 
 const id = z.uuid()
@@ -14,5 +15,5 @@ export const callerCodeForm = z.object({ person: id, journey: z.string().max(50)
 export const callerResendForm = z.object({ person: id, journey: z.string().max(50) })
 
 export const proofCodeForm = z.object({ journey: z.string().max(50), code: z.string().max(10_000), to: z.string().max(500).optional() })
-export const ownProofForm = z.object({ by: z.enum(['app', 'recovery-code']), code: z.string().max(10_000), to: z.string().max(500).optional() })
+export const ownProofForm = z.object({ by: z.enum(ownWays), code: z.string().max(10_000), to: z.string().max(500).optional() })
 export const proofForm = z.object({ to: z.string().max(500).optional() })

@@ -16,8 +16,8 @@ import { allOrNothing } from '../all-or-nothing'
 import { type Client, failedSignInsHere, whereFrom } from '../client'
 import { closeOldWays } from '../close-old-ways'
 import { countHere } from '../count-here'
-import { checkOwnWay, type OwnWay, type OwnWayFailure } from '../own-factors/check-own-way'
-import { findWays, isOwn } from '../own-factors/ways'
+import { checkOwnWay, type OwnWayFailure } from '../own-factors/check-own-way'
+import { findWays, isOwn, type OwnWay } from '../own-factors/ways'
 import { recordRefusedCode } from '../record-refused-code'
 import { tellPerson } from '../tell-person'
 
@@ -52,7 +52,7 @@ export async function submitFirstPassword(
   })
   if (!isRight) return failure('first.wrong')
   const data: ChoosingData = { firstPasswordId }
-  const state = isOwn(await findWays(deps, organisation, person)) ? 'awaiting-own-factor' : 'choosing'
+  const state = isOwn(await findWays(deps, organisation, person, client)) ? 'awaiting-own-factor' : 'choosing'
   await beginJourney(deps, { organisationId: organisation.id, kind, state, browser: client.browser, personId: person.id, data, minutes: 30 })
   return success(state)
 }

@@ -2,19 +2,19 @@ import { recordEvent } from '@/lib/audit/record-event'
 import type { Deps } from '@/lib/core/db'
 import { failure, type Result, success } from '@/lib/core/result'
 import { type AppCodeFailure, checkAppCode } from '@/lib/factors/check-app-code'
+import { checkPasskey, type PasskeyFailure } from '@/lib/factors/passkeys'
 import { type RecoveryCodeFailure, readRecoveryCodes, tryRecoveryCode } from '@/lib/factors/recovery-codes'
 import type { Organisation } from '@/lib/organisations/schema'
 import { holdActive } from '@/lib/people/hold-person'
 import type { Person } from '@/lib/people/rules'
 import { allOrNothing } from '../all-or-nothing'
-import { type Client, whereFrom } from '../client'
+import { type Client, placeOfKeys, whereFrom } from '../client'
 import { tellPerson } from '../tell-person'
-import { findWays, type Way } from './ways'
+import { findWays, type OwnWay } from './ways'
 
-export type OwnWay = Exclude<Way, 'sms'>
-export type OwnWayFailure = AppCodeFailure | RecoveryCodeFailure
+export type OwnWayFailure = AppCodeFailure | RecoveryCodeFailure | PasskeyFailure
 
-/** A typed code of the person's own: of the app, or one of those on paper. A way that the person does not have is never right. */
+/** A typed code of the person's own, of the app or one of those on paper, or the answer of a passkey. A way that the person does not have is never right. */
 export async function checkOwnWay(
   deps: Deps,
   organisation: Organisation,
@@ -23,9 +23,14 @@ export async function checkOwnWay(
   way: OwnWay,
   typed: string,
 ): Promise<Result<null, OwnWayFailure>> {
-  if (!(await findWays(deps, organisation, person)).includes(way)) return failure(way === 'app' ? 'factor.app.wrong' : 'factor.recovery.wrong')
-  return way === 'app' ? checkAppCode(deps, organisation.id, person.id, typed) : spendRecoveryCode(deps, organisation, client, person, typed)
+  if (!(await findWays(deps, organisation, person, client)).includes(way)) return failure(wrongOf[way])
+  if (way === 'app') return checkAppCode(deps, organisation.id, person.id, typed)
+  if (way === 'recovery-code') return spendRecoveryCode(deps, organisation, client, person, typed)
+  const checked = await checkPasskey(deps, organisation.id, placeOfKeys(client), person.id, typed)
+  return checked.ok ? success(null) : failure('factor.passkey.wrong')
 }
+
+const wrongOf = { app: 'factor.app.wrong', 'recovery-code': 'factor.recovery.wrong', passkey: 'factor.passkey.wrong' } as const
 
 /** Uses a recovery code up; its owner is told, and how many are left. */
 async function spendRecoveryCode(

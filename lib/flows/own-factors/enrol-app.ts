@@ -28,7 +28,7 @@ const enrolmentMinutes = 30
 const mostApps = 5
 
 /** `token`: the session's new id, for its cookie: it counts as proved by two factors now. */
-type Enrolled = { hasNewCodes: boolean; token: string }
+export type Enrolled = { hasNewCodes: boolean; token: string }
 export type EnrolFailure = 'details.ended' | 'factor.proofDue' | 'factor.full'
 
 /** A new secret for an app; nothing counts before the app has shown a code of it. The password and, where there is one, a second factor were proved. */
@@ -37,7 +37,7 @@ export function beginApp(deps: Deps, organisation: Organisation, client: Client,
   return allOrNothing<null, EnrolFailure>(deps, async (deps) => {
     const person = await holdActive(deps, organisation.id, personId)
     if (!person || !organisation.settings.factors.areAppsOffered) return failure('details.ended')
-    if (isProofDue(await findWays(deps, organisation, person), proof.factors)) return failure('factor.proofDue')
+    if (isProofDue(await findWays(deps, organisation, person, client), proof.factors)) return failure('factor.proofDue')
     if ((await listFactors(deps, organisation.id, personId)).apps.length >= mostApps) return failure('factor.full')
     await endJourneysOfPerson(deps, organisation.id, enrolmentKind, personId)
     const begin = { organisationId: organisation.id, kind: enrolmentKind, state: 'awaiting-app', browser: client.browser, personId, minutes: enrolmentMinutes }

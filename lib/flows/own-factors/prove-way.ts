@@ -5,7 +5,8 @@ import type { Organisation } from '@/lib/organisations/schema'
 import { findPerson } from '@/lib/people/find-person'
 import { renewSession } from '@/lib/sessions/end-sessions'
 import { type Client, whereFrom } from '../client'
-import { checkOwnWay, type OwnWay, type OwnWayFailure } from './check-own-way'
+import { checkOwnWay, type OwnWayFailure } from './check-own-way'
+import type { OwnWay } from './ways'
 
 type Session = { id: string; personId: string }
 /** What the second factor is proved for: the desk, or a change of one's own factors. */

@@ -1,7 +1,7 @@
 import { recordEvent } from '@/lib/audit/record-event'
 import type { Deps } from '@/lib/core/db'
 import { failure, type Result, success } from '@/lib/core/result'
-import { removeApp } from '@/lib/factors/remove-factors'
+import { removeFactor } from '@/lib/factors/remove-factors'
 import type { Organisation } from '@/lib/organisations/schema'
 import { holdActive } from '@/lib/people/hold-person'
 import { allOrNothing } from '../all-or-nothing'
@@ -17,11 +17,12 @@ export function removeOwnFactor(deps: Deps, organisation: Organisation, client: 
   return allOrNothing<null, RemoveFailure>(deps, async (deps) => {
     const person = await holdActive(deps, organisation.id, proof.personId)
     if (!person) return failure('details.ended')
-    if (isProofDue(await findWays(deps, organisation, person), proof.factors)) return failure('factor.proofDue')
-    if (!(await removeApp(deps, organisation.id, person.id, id))) return failure('factor.gone')
-    await tellPerson(deps, organisation, person, 'factor-removed', { factor: 'app' }, { everywhere: true })
+    if (isProofDue(await findWays(deps, organisation, person, client), proof.factors)) return failure('factor.proofDue')
+    const kind = await removeFactor(deps, organisation.id, person.id, id)
+    if (!kind) return failure('factor.gone')
+    await tellPerson(deps, organisation, person, 'factor-removed', { factor: kind }, { everywhere: true })
     const event = { organisationId: organisation.id, act: 'factor.removed', outcome: 'success', actorId: person.id } as const
-    await recordEvent(deps, { ...event, details: { kind: 'app' }, personal: whereFrom(client) })
+    await recordEvent(deps, { ...event, details: { kind }, personal: whereFrom(client) })
     return success(null)
   })
 }

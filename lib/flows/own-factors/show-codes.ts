@@ -25,7 +25,7 @@ export async function renewRecoveryCodes(deps: Deps, organisation: Organisation,
   return allOrNothing<null, CodesFailure>(deps, async (deps) => {
     const person = await holdActive(deps, organisation.id, proof.personId)
     if (!person) return failure('details.ended')
-    const ways = await findWays(deps, organisation, person)
+    const ways = await findWays(deps, organisation, person, client)
     if (isProofDue(ways, proof.factors)) return failure('factor.proofDue')
     if (!isOwn(ways)) return failure('details.ended')
     await showNewCodes(deps, organisation, client, person)

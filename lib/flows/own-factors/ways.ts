@@ -1,28 +1,35 @@
 import type { Deps } from '@/lib/core/db'
-import { hasOwnFactor, listFactors } from '@/lib/factors/list-factors'
+import { listFactors } from '@/lib/factors/list-factors'
 import type { Organisation } from '@/lib/organisations/schema'
 import type { Person } from '@/lib/people/rules'
+import type { Client } from '../client'
 
 /** How somebody may answer for the second factor. */
-export const ways = ['app', 'sms', 'recovery-code'] as const
+export const ways = ['passkey', 'app', 'sms', 'recovery-code'] as const
 export type Way = (typeof ways)[number]
+/** Those that the person set up, and not the register. */
+export const ownWays = ['passkey', 'app', 'recovery-code'] as const
+export type OwnWay = (typeof ownWays)[number]
 
 type Reachable = Pick<Person, 'id' | 'mobile' | 'mobileValidatedAt'>
 
-/** The ways of a person, the one that is asked for first: an own factor before a text message, codes on paper last. */
-export async function findWays(deps: Deps, organisation: Organisation, person: Reachable): Promise<Way[]> {
-  const own = organisation.settings.factors.areAppsOffered ? await listFactors(deps, organisation.id, person.id) : null
-  const hasOwn = own !== null && hasOwnFactor(own)
+/** The ways of a person at a host, the one that is asked for first: an own factor before a text message, codes on paper last. */
+export async function findWays(deps: Deps, organisation: Organisation, person: Reachable, { host }: Pick<Client, 'host'>): Promise<Way[]> {
+  const { areAppsOffered, arePasskeysOffered } = organisation.settings.factors
+  const own = areAppsOffered || arePasskeysOffered ? await listFactors(deps, organisation.id, person.id) : null
+  const hasApp = areAppsOffered && own !== null && own.apps.length > 0
+  const hasPasskey = arePasskeysOffered && own !== null && own.passkeys.length > 0
   const isThere: Record<Way, boolean> = {
-    app: hasOwn,
+    passkey: hasPasskey && own.passkeys.some((key) => key.host === host),
+    app: hasApp,
     sms: person.mobile !== null && person.mobileValidatedAt !== null,
-    'recovery-code': hasOwn && (own.recoveryCodes?.left ?? 0) > 0,
+    'recovery-code': (hasApp || hasPasskey) && (own?.recoveryCodes?.left ?? 0) > 0,
   }
   return ways.filter((way) => isThere[way])
 }
 
 /** Whether the ways hold one that the person set up, and not only what the register knows. */
-export const isOwn = (ways: readonly Way[]) => ways.includes('app')
+export const isOwn = (ways: readonly Way[]) => ownWays.some((way) => ways.includes(way))
 
 /**
  * Whether somebody who is signed in has a second factor and has not shown it: on the trusted network, say. Own factors

@@ -110,7 +110,7 @@ async function moveProved(
   const person = journey.personId ? await findPerson(deps, organisation.id, journey.personId) : null
   if (person?.status !== 'active') return false
   const { isLocked } = await readLock(deps, organisation, person.id)
-  const hasOwnFactor = isOwn(await findWays(deps, organisation, person))
+  const hasOwnFactor = isOwn(await findWays(deps, organisation, person, client))
   const proved = { type: 'proved', by: proof.by, isLocked, hasOwnFactor } as const
   if (!(await moveOn(deps, organisation, journey, { event: proved, wasLocked: isLocked }, browser))) return false
   const event = { organisationId: organisation.id, act: 'recovery.proved', outcome: 'success', actorId: person.id } as const

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { WordKey } from '@/lib/words/keys'
+import { ownWays } from '../own-factors/ways'
 import { typedLine } from '../typed-line'
 
 const word = (key: WordKey) => key
@@ -11,7 +12,7 @@ export const userNameForm = z.object({ contact: typedLine.pipe(z.string().min(1,
 const proof = z.coerce.number().int().min(0).max(1)
 export const codeForm = z.object({ journey, proof, code: z.string().max(10_000) })
 export const resendForm = z.object({ journey, proof })
-export const ownCodeForm = z.object({ journey, by: z.enum(['app', 'recovery-code']), code: z.string().max(10_000) })
+export const ownCodeForm = z.object({ journey, by: z.enum(ownWays), code: z.string().max(10_000) })
 export const termsForm = z.object({ journey, accepted: z.literal('yes', word('recover.terms.missing')) })
 export const choiceForm = z.object({ journey, choice: z.enum(['unlock', 'new'], word('recover.choice.missing')) })
 export const newPasswordForm = z

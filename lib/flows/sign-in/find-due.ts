@@ -9,7 +9,7 @@ import { type Due, secondFactorFor } from './rules'
 /** What is due after a right password, and why: what the person has set up and the browser are looked up only where they can matter. */
 export async function findDue(deps: Deps, organisation: Organisation, person: Person, client: Client): Promise<Due> {
   const { settings } = organisation
-  const hasOwnFactor = isOwn(await findWays(deps, organisation, person))
+  const hasOwnFactor = isOwn(await findWays(deps, organisation, person, client))
   const due = secondFactorFor(settings, person, { isInside: client.isInside, hasOwnFactor })
   const { deviceDays } = settings.factors
   if (deviceDays === null || (due.step !== 'own' && due.step !== 'code')) return due

@@ -19,5 +19,6 @@ export const passwordForm = z.object({
 })
 
 export const codeForm = z.object({ journey: z.string().max(50), code: z.string().max(10_000), by: z.enum(ways).optional(), device: z.string().optional() })
+export const passkeyForm = z.object({ code: z.string().max(50_000), to: back })
 /** `first` where no code was sent yet: another way than a text message was asked for */
 export const resendForm = z.object({ journey: z.string().max(50), first: z.string().max(1).optional() })

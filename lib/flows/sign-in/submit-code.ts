@@ -59,11 +59,11 @@ export async function resendCode(
 }
 
 /** The sign-in of this browser that waits for a code, with its person as the register knows them now. */
-export async function findWaiting(deps: Deps, organisation: Organisation, client: Pick<Client, 'browser'>, journeyId?: string | null) {
+export async function findWaiting(deps: Deps, organisation: Organisation, client: Pick<Client, 'browser' | 'host'>, journeyId?: string | null) {
   const journey = await findSignIn(deps, organisation, client, journeyId)
   if (journey?.state !== 'awaiting-code' || !journey.personId) return null
   const person = await findPerson(deps, organisation.id, journey.personId)
   if (person?.status !== 'active') return null
-  const ways = await findWays(deps, organisation, person)
+  const ways = await findWays(deps, organisation, person, client)
   return ways.length > 0 ? { journey, person, ways } : null
 }

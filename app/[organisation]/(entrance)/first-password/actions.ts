@@ -1,5 +1,6 @@
 'use server'
 
+import { refresh } from 'next/cache'
 import { beginOrder } from '@/lib/flows/first-password/begin-order'
 import { chooseForm, orderForm, useForm } from '@/lib/flows/first-password/schema'
 import { chooseSignIn, submitFirstPassword, submitOwnFactor } from '@/lib/flows/first-password/use-first-password'
@@ -27,6 +28,7 @@ export const sendOwnCode = publicAction(ownCodeForm, async (visit, { journey, by
   const { deps, organisation, client, paths } = visit
   const answer = await submitOwnFactor(deps, organisation, client, journey, { way: by, typed: code })
   if (answer.ok) return goTo(`${paths.firstPassword}/choose`)
+  if (by === 'passkey') refresh() // a passkey that was refused is asked for anew
   return answer.failure === 'recover.ended' ? goTo(`${paths.firstPassword}?ended=1`) : wrong(sayFailure(visit, answer.failure), 'code')
 })
 

@@ -1,5 +1,6 @@
 'use server'
 
+import { refresh } from 'next/cache'
 import { beginRecovery } from '@/lib/flows/recover/begin-recovery'
 import { acceptTerms, chooseWay, setRecoveredPassword } from '@/lib/flows/recover/finish-recovery'
 import { findRecovery } from '@/lib/flows/recover/journey'
@@ -36,6 +37,7 @@ export const sendAgain = publicAction(resendForm, async (visit, page) => {
 export const sendOwnCode = publicAction(ownCodeForm, async (visit, { journey, by, code }) => {
   const answer = await submitOwnFactor(visit.deps, visit.organisation, visit.client, journey, { way: by, typed: code })
   if (answer.ok) return goTo(await afterRecovery(visit))
+  if (by === 'passkey') refresh() // a passkey that was refused is asked for anew
   return answer.failure === 'recover.ended' ? goOn(visit, journey) : wrong(sayFailure(visit, answer.failure), 'code')
 })
 

@@ -1,10 +1,12 @@
 'use server'
 
+import { refresh } from 'next/cache'
 import { beginRecovery } from '@/lib/flows/recover/begin-recovery'
 import { beginSignIn } from '@/lib/flows/sign-in/begin-sign-in'
 import { findSignIn } from '@/lib/flows/sign-in/journey'
-import { codeForm, identifierForm, passwordForm, resendForm } from '@/lib/flows/sign-in/schema'
+import { codeForm, identifierForm, passkeyForm, passwordForm, resendForm } from '@/lib/flows/sign-in/schema'
 import { resendCode, submitCode } from '@/lib/flows/sign-in/submit-code'
+import { submitPasskey } from '@/lib/flows/sign-in/submit-passkey'
 import { submitPassword } from '@/lib/flows/sign-in/submit-password'
 import { type Answer, goTo, publicAction, wrong } from '@/lib/web/actions'
 import { enter } from '@/lib/web/enter'
@@ -42,7 +44,16 @@ export const sendCode = publicAction(codeForm, async (visit, { journey, code, by
   const { deps, organisation, client, paths } = visit
   const answer = await submitCode(deps, organisation, client, journey, code, { way: by, remembersDevice: device === 'yes' })
   if (answer.ok) return enter(visit, answer.value)
+  if (by === 'passkey') refresh() // a passkey that was refused is asked for anew
   return answer.failure === 'signIn.ended' ? goTo(`${paths.signIn}?ended=1`) : wrong(sayFailure(visit, answer.failure), 'code')
+})
+
+export const sendPasskey = publicAction(passkeyForm, async (visit, { code, to }) => {
+  const { deps, organisation, client, base } = visit
+  const answer = await submitPasskey(deps, organisation, client, code, safeReturn(to, base))
+  if (answer.ok) return enter(visit, answer.value)
+  refresh() // the next try needs a challenge of its own
+  return wrong(sayFailure(visit, answer.failure))
 })
 
 export const sendAgain = publicAction(resendForm, async (visit, { journey, first }) => {

@@ -3,6 +3,9 @@ import { ActionForm } from '@/components/action-form'
 import { Button } from '@/components/button'
 import { Field } from '@/components/field'
 import { Notice } from '@/components/notice'
+import { PasskeyButton } from '@/components/passkey-button'
+import { passkeyRequest } from '@/lib/factors/passkeys'
+import { placeOfKeys } from '@/lib/flows/client'
 import { inLanguage } from '@/lib/organisations/rules'
 import { safeReturn } from '@/lib/web/paths'
 import { currentSession } from '@/lib/web/session'
@@ -10,7 +13,7 @@ import { isAnswerToForm, openVisit, type Visit } from '@/lib/web/visit'
 import { EntrancePage } from '../../entrance-page'
 import { formWords } from '../../form-words'
 import { titleOf } from '../../title'
-import { sendIdentifier, sendPassword } from './actions'
+import { sendIdentifier, sendPasskey, sendPassword } from './actions'
 import { OtherWays } from './other-ways'
 import { PasswordPart } from './password-part'
 
@@ -26,6 +29,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
   if (!again && (await currentSession()) && !(await isAnswerToForm())) redirect(safeReturn(to, base) ?? paths.front)
   const isWhole = organisation.settings.signIn.pages === 1
   const hint = say('signIn.identifier.hint')
+  const { arePasskeysOffered } = organisation.settings.factors
   return (
     <EntrancePage visit={visit}>
       <Notices visit={visit} />
@@ -47,7 +51,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
           label={say('signIn.identifier.label')}
           labelLang={say.languageOf('signIn.identifier.label')}
           hint={hint || undefined}
-          autoComplete="username"
+          autoComplete={arePasskeysOffered ? 'username webauthn' : 'username'}
           autoCapitalize="none"
           spellCheck={false}
         />
@@ -61,7 +65,25 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
         )}
         <OtherWays visit={visit} />
       </ActionForm>
+      {arePasskeysOffered && <PasskeyWay visit={visit} to={safeReturn(to, base) ?? ''} />}
     </EntrancePage>
+  )
+}
+
+/** The name's field offers the passkeys that the browser has; the button asks for one elsewhere, on a telephone say. */
+async function PasskeyWay({ visit: { deps, organisation, client, say }, to }: { visit: Visit; to: string }) {
+  return (
+    <ActionForm id="passkey" action={sendPasskey} {...formWords(say)}>
+      <input type="hidden" name="to" value={to} />
+      <PasskeyButton
+        options={await passkeyRequest(deps, organisation.id, placeOfKeys(client).host, null)}
+        does="offer"
+        label={say('factor.passkey.signIn')}
+        failureText={say('factor.passkey.failed')}
+        variant="second"
+        isWide
+      />
+    </ActionForm>
   )
 }
 

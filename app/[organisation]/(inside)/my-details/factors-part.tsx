@@ -4,7 +4,8 @@ import type { MemberVisit } from '@/lib/web/session'
 
 /** Leads to what people set up themselves to prove themselves by, where the organisation offers it. */
 export function FactorsPart({ visit: { say, organisation, paths } }: { visit: MemberVisit }) {
-  if (!organisation.settings.factors.areAppsOffered) return null
+  const { areAppsOffered, arePasskeysOffered } = organisation.settings.factors
+  if (!areAppsOffered && !arePasskeysOffered) return null
   return (
     <Part title={say('factor.title')} text={say('factor.why')}>
       <div>

@@ -1,5 +1,6 @@
 'use server'
 
+import { refresh } from 'next/cache'
 import { beginStaffProof, submitStaffProof } from '@/lib/flows/desk/prove-staff'
 import { ownProofForm, proofCodeForm, proofForm } from '@/lib/flows/desk/schema'
 import { proveWay } from '@/lib/flows/own-factors/prove-way'
@@ -25,6 +26,7 @@ export const sendProofCode = memberAction(proofCodeForm, async (visit, { journey
 export const sendOwnProof = memberAction(ownProofForm, async (visit, { by, code, to }) => {
   const { deps, organisation, client, session, paths, base } = visit
   const proved = await proveWay(deps, organisation, client, session, { way: by, typed: code, act: 'desk.proved' })
+  if (by === 'passkey' && !proved.ok) refresh() // a passkey that was refused is asked for anew
   if (!proved.ok) return proved.failure === 'details.ended' ? goTo(paths.adminProof) : wrong(sayFailure(visit, proved.failure), 'code')
   await setSessionCookie(organisation.slug, { token: proved.value, expiresAt: session.expiresAt, isRemembered: session.isRemembered })
   return goTo(safeReturn(to, base) ?? paths.admin)

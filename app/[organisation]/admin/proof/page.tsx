@@ -36,7 +36,7 @@ export default async function ProofPage({ searchParams }: { searchParams: Promis
   const isProved = provesStaff(session.factors)
   if (isProved && !(await isAnswerToForm())) redirect(to)
   const person = await findPerson(deps, organisation.id, session.personId)
-  const ways = person ? await findWays(deps, organisation, person) : []
+  const ways = person ? await findWays(deps, organisation, person, client) : []
   const way = chosenWay(ways, wished)
   const journey = await findStaffProof(deps, organisation, client, session.personId)
   const sent = journey && (await findSentCode(deps, { organisation, journeyId: journey.id, purpose: 'staff' }))
@@ -46,7 +46,7 @@ export default async function ProofPage({ searchParams }: { searchParams: Promis
       <div className="stack">
         <h1>{say('desk.proof.title')}</h1>
         {way !== 'sms' ? (
-          <OwnCodeForm visit={visit} way={way} action={sendOwnProof}>
+          <OwnCodeForm visit={visit} way={way} personId={session.personId} action={sendOwnProof}>
             <p>{say('desk.proof.own')}</p>
             <input type="hidden" name="to" value={to} />
           </OwnCodeForm>

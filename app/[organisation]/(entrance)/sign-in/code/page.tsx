@@ -4,6 +4,7 @@ import { Button } from '@/components/button'
 import { Checkbox } from '@/components/checkbox'
 import { Notice } from '@/components/notice'
 import { findSentCode } from '@/lib/codes/check-code'
+import { ownWays } from '@/lib/flows/own-factors/ways'
 import { findWaiting } from '@/lib/flows/sign-in/submit-code'
 import { mobileEnding } from '@/lib/people/rules'
 import { isAnswerToForm, openVisit, type Visit } from '@/lib/web/visit'
@@ -11,7 +12,7 @@ import { CodeForm } from '../../../code-form'
 import { CodeHelp } from '../../../code-help'
 import { EntrancePage } from '../../../entrance-page'
 import { formWords } from '../../../form-words'
-import { OwnCodeForm } from '../../../own-code-form'
+import { askOf, OwnCodeForm } from '../../../own-code-form'
 import { titleOf } from '../../../title'
 import { chosenWay, WayLinks } from '../../../way-links'
 import { sendAgain, sendCode } from '../actions'
@@ -29,18 +30,18 @@ export default async function CodePage({ searchParams }: { searchParams: Promise
   const { again, way: wished } = await searchParams
   const ways = waiting?.ways ?? []
   // The form of a right code stays in its place: it is the form that goes on.
-  const way = waiting ? chosenWay(ways, again ? 'sms' : wished) : wished === 'app' || wished === 'recovery-code' ? wished : 'sms'
+  const way = waiting ? chosenWay(ways, again ? 'sms' : wished) : (ownWays.find((own) => own === wished) ?? 'sms')
   const journeyId = waiting?.journey.id ?? ''
   const sent = waiting && way === 'sms' ? await findSentCode(deps, { organisation, journeyId, purpose: 'second-factor' }) : null
   return (
     <EntrancePage visit={visit} back={{ href: paths.signIn, label: say('page.back') }}>
       {again && <Notice tone="good">{say('code.resent')}</Notice>}
       {way !== 'sms' ? (
-        <OwnCodeForm visit={visit} way={way} action={sendCode} choice={<DeviceChoice visit={visit} />}>
+        <OwnCodeForm visit={visit} way={way} personId={waiting?.person.id ?? ''} action={sendCode} choice={<DeviceChoice visit={visit} />}>
           <input type="hidden" name="journey" value={journeyId} />
           <div className="stack tight">
             <Lead visit={visit} />
-            <h1>{say(`factor.${way === 'app' ? 'app' : 'recovery'}.ask`)}</h1>
+            <h1>{say(askOf(way))}</h1>
           </div>
         </OwnCodeForm>
       ) : waiting && !sent ? (

@@ -1,10 +1,12 @@
 'use server'
 
+import { refresh } from 'next/cache'
 import { beginStaffProof, submitStaffProof } from '@/lib/flows/desk/prove-staff'
 import { beginApp, submitApp } from '@/lib/flows/own-factors/enrol-app'
+import { beginPasskey, submitNewPasskey } from '@/lib/flows/own-factors/enrol-passkey'
 import { proveWay } from '@/lib/flows/own-factors/prove-way'
 import { removeOwnFactor } from '@/lib/flows/own-factors/remove-factor'
-import { appCodeForm, newAppForm, newCodesForm, nothingForm, ownProofForm, removeForm } from '@/lib/flows/own-factors/schema'
+import { appCodeForm, newCodesForm, newFactorForm, nothingForm, ownProofForm, removeForm } from '@/lib/flows/own-factors/schema'
 import { putCodesAway, renewRecoveryCodes } from '@/lib/flows/own-factors/show-codes'
 import { goTo, memberAction, wrong } from '@/lib/web/actions'
 import { setSessionCookie } from '@/lib/web/cookies'
@@ -12,7 +14,7 @@ import type { MemberVisit } from '@/lib/web/session'
 import { sayFailure } from '../../../(entrance)/sign-in/failure'
 import { stepUp } from '../../../step-up'
 
-export const addApp = memberAction(newAppForm, async (visit, { name, currentPassword }) => {
+export const addApp = memberAction(newFactorForm, async (visit, { name, currentPassword }) => {
   const { deps, organisation, client, paths } = visit
   const proof = await stepUp(visit, currentPassword)
   if (!proof.ok) return proof.failure
@@ -24,6 +26,22 @@ export const sendAppCode = memberAction(appCodeForm, async (visit, { journey, co
   const { deps, organisation, client, session, paths } = visit
   const kept = await submitApp(deps, organisation, client, session, journey, code)
   if (!kept.ok) return kept.failure === 'details.ended' ? goTo(paths.factors) : wrong(sayFailure(visit, kept.failure), 'code')
+  await keepCookie(visit, kept.value.token)
+  return goTo(kept.value.hasNewCodes ? paths.newRecoveryCodes : `${paths.factors}?did=added`)
+})
+
+export const addPasskey = memberAction(newFactorForm, async (visit, { name, currentPassword }) => {
+  const { deps, organisation, client, paths } = visit
+  const proof = await stepUp(visit, currentPassword)
+  if (!proof.ok) return proof.failure
+  const begun = await beginPasskey(deps, organisation, client, proof.value, name)
+  return begun.ok ? goTo(paths.newPasskey) : wrong(sayFailure(visit, begun.failure))
+})
+
+export const sendNewPasskey = memberAction(appCodeForm, async (visit, { journey, code }) => {
+  const { deps, organisation, client, session, paths } = visit
+  const kept = await submitNewPasskey(deps, organisation, client, session, journey, code)
+  if (!kept.ok) return kept.failure === 'details.ended' ? goTo(paths.factors) : wrong(sayFailure(visit, kept.failure))
   await keepCookie(visit, kept.value.token)
   return goTo(kept.value.hasNewCodes ? paths.newRecoveryCodes : `${paths.factors}?did=added`)
 })
@@ -66,6 +84,7 @@ export const sendProofCode = memberAction(appCodeForm, async (visit, { journey, 
 export const sendOwnProof = memberAction(ownProofForm, async (visit, { by, code }) => {
   const { deps, organisation, client, session, paths } = visit
   const proved = await proveWay(deps, organisation, client, session, { way: by, typed: code, act: 'factor.proved' })
+  if (by === 'passkey' && !proved.ok) refresh() // a passkey that was refused is asked for anew
   if (!proved.ok) return wrong(sayFailure(visit, proved.failure), 'code')
   await keepCookie(visit, proved.value)
   return goTo(paths.factors)

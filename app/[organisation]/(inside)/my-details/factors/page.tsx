@@ -5,8 +5,9 @@ import { hasOwnFactor } from '@/lib/factors/list-factors'
 import { isAnswerToForm } from '@/lib/web/visit'
 import { InsidePage } from '../../../inside-page'
 import { insideTitleOf } from '../../../title'
-import { AppsPart } from './apps-part'
+import { addApp, addPasskey } from './actions'
 import { CodesPart } from './codes-part'
+import { FactorList, Removal } from './factor-list'
 import { requireFactors } from './require-factors'
 
 export const generateMetadata = () => insideTitleOf('factor.title')
@@ -16,7 +17,8 @@ type Asked = { did?: string; remove?: string }
 /** What the person proves themselves by beside the password: set up, look at, remove. */
 export default async function FactorsPage({ searchParams }: { searchParams: Promise<Asked> }) {
   const { visit, isDue, own } = await requireFactors()
-  const { say, paths } = visit
+  const { say, paths, organisation } = visit
+  const { areAppsOffered, arePasskeysOffered } = organisation.settings.factors
   const { did, remove } = await searchParams
   // A form that is answered stays in its place: it is the form that goes on.
   const isOpen = !isDue || (await isAnswerToForm())
@@ -38,8 +40,10 @@ export default async function FactorsPage({ searchParams }: { searchParams: Prom
           </div>
         </Part>
       )}
-      <AppsPart visit={visit} apps={own.apps} isOpen={isOpen} removing={remove} />
-      {(hasOwnFactor(own) || own.recoveryCodes) && <CodesPart visit={visit} codes={own.recoveryCodes} isOpen={isOpen} />}
+      {isOpen && remove && <Removal visit={visit} id={remove} name={[...own.apps, ...own.passkeys].find(({ id }) => id === remove)?.name ?? ''} />}
+      {arePasskeysOffered && <FactorList visit={visit} kind="passkeys" factors={own.passkeys} isOpen={isOpen && !remove} add={addPasskey} />}
+      {areAppsOffered && <FactorList visit={visit} kind="apps" factors={own.apps} isOpen={isOpen && !remove} add={addApp} />}
+      {(hasOwnFactor(own) || own.recoveryCodes) && <CodesPart visit={visit} codes={own.recoveryCodes} isOpen={isOpen && !remove} />}
     </InsidePage>
   )
 }

@@ -7,10 +7,11 @@ import { requireMember } from '@/lib/web/session'
 /** Who is here, what they have set up, and whether they have shown their second factor; not there where nothing is offered. */
 export async function requireFactors() {
   const visit = await requireMember()
-  const { deps, organisation, session } = visit
-  if (!organisation.settings.factors.areAppsOffered) notFound()
+  const { deps, organisation, client, session } = visit
+  const { areAppsOffered, arePasskeysOffered } = organisation.settings.factors
+  if (!areAppsOffered && !arePasskeysOffered) notFound()
   const person = await findPerson(deps, organisation.id, session.personId)
   if (!person) throw new Error('a session without its person')
-  const ways = await findWays(deps, organisation, person)
+  const ways = await findWays(deps, organisation, person, client)
   return { visit, person, ways, isDue: isProofDue(ways, session.factors), own: await listFactors(deps, organisation.id, person.id) }
 }

@@ -25,6 +25,7 @@ export function States({ visit, seen: { details, factors, lock, password, sessio
       {isOpen && <State tone="good">{say('desk.state.active')}</State>}
       {verifiedAt && <State tone="good">{say('desk.state.verified', { at: time.format(verifiedAt) })}</State>}
       {factors.apps.length > 0 && <State>{say('desk.state.app')}</State>}
+      {factors.passkeys.length > 0 && <State>{say('desk.state.passkey')}</State>}
       {details.mobile && !details.mobileValidatedAt && <State>{say('desk.state.mobileUnproved')}</State>}
       {details.email && !details.emailValidatedAt && <State>{say('desk.state.emailUnproved')}</State>}
       {!password.hasPassword && visit.organisation.settings.directory.kind === 'none' && <State>{say('desk.state.noPassword')}</State>}

@@ -36,7 +36,7 @@ export default async function FactorProofPage({ searchParams }: { searchParams: 
         <h1>{say('factor.proof.title')}</h1>
         <p>{say('factor.proof.why')}</p>
         {way !== 'sms' ? (
-          <OwnCodeForm visit={visit} way={way} action={sendOwnProof} />
+          <OwnCodeForm visit={visit} way={way} personId={person.id} action={sendOwnProof} />
         ) : sent || !isDue ? (
           <>
             {sent && <p>{say('code.sentTo', { ending, reference: sent.reference })}</p>}

@@ -2,27 +2,35 @@ import { ActionForm } from '@/components/action-form'
 import { Button } from '@/components/button'
 import { DataTable } from '@/components/data-table'
 import { Field } from '@/components/field'
+import type { FormState } from '@/components/form-state'
 import { Part } from '@/components/part'
-import type { OwnFactors } from '@/lib/factors/list-factors'
 import type { MemberVisit } from '@/lib/web/session'
 import { formWords } from '../../../form-words'
 import { PresentPassword } from '../../../present-password'
 import { timeOf } from '../../../say-sign-in'
-import { addApp, removeFactor } from './actions'
+import { removeFactor } from './actions'
 
-type Props = { visit: MemberVisit; apps: OwnFactors['apps']; isOpen: boolean; removing?: string }
+type Shown = { id: string; name: string; createdAt: Date; lastUsedAt: Date | null; host?: string }
+type Props = {
+  visit: MemberVisit
+  kind: 'apps' | 'passkeys'
+  factors: readonly Shown[]
+  /** whether the person has shown enough to change anything here */
+  isOpen: boolean
+  add: (state: FormState, form: FormData) => Promise<FormState>
+}
 
-/** Authenticator apps: those that are there, one to remove, one to add. */
-export function AppsPart({ visit, apps, isOpen, removing }: Props) {
+/** Apps or passkeys: those that are there, and one to add. */
+export function FactorList({ visit, kind, factors, isOpen, add }: Props) {
   const { say, paths } = visit
   const time = timeOf(visit)
-  const rows = apps.map(({ id, name, createdAt, lastUsedAt }) => ({
+  const rows = factors.map(({ id, name, createdAt, lastUsedAt, host }) => ({
     key: id,
     cells: {
       name: (
         <>
           <span className="break-words">{name}</span>
-          <span className="quiet text-small block">{say('factor.added', { at: time.format(createdAt) })}</span>
+          <span className="quiet text-small block">{[say('factor.added', { at: time.format(createdAt) }), host].filter(Boolean).join(' · ')}</span>
           <span className="quiet text-small block">{lastUsedAt ? say('factor.lastUsed', { at: time.format(lastUsedAt) }) : say('factor.neverUsed')}</span>
         </>
       ),
@@ -39,30 +47,30 @@ export function AppsPart({ visit, apps, isOpen, removing }: Props) {
     { key: 'remove', label: say('factor.remove'), isEnd: true },
   ]
   return (
-    <Part title={say('factor.apps.title')} text={say('factor.apps.why')}>
+    <Part title={say(`factor.${kind}.title`)} text={say(`factor.${kind}.why`)}>
       {rows.length > 0 ? (
-        <DataTable caption={say('factor.apps.title')} isCaptionHidden isHeadHidden columns={columns} rows={rows} />
+        <DataTable caption={say(`factor.${kind}.title`)} isCaptionHidden isHeadHidden columns={columns} rows={rows} />
       ) : (
-        <p className="quiet">{say('factor.apps.none')}</p>
+        <p className="quiet">{say(`factor.${kind}.none`)}</p>
       )}
-      {isOpen && removing && <Removal visit={visit} id={removing} name={apps.find(({ id }) => id === removing)?.name ?? ''} />}
-      {isOpen && !removing && (
-        <ActionForm id="add-app" action={addApp} {...formWords(say)}>
+      {isOpen && (
+        <ActionForm id={`add-${kind}`} action={add} {...formWords(say)}>
           <Field name="name" label={say('factor.name.label')} hint={say('factor.name.hint')} autoComplete="off" maxLength={60} />
           <PresentPassword visit={visit} />
-          <Button>{say('factor.apps.add')}</Button>
+          <Button>{say(`factor.${kind}.add`)}</Button>
         </ActionForm>
       )}
     </Part>
   )
 }
 
-function Removal({ visit, id, name }: { visit: MemberVisit; id: string; name: string }) {
+/** One factor to be removed, by its name; its form stays when it is gone, for it is the form that goes on. */
+export function Removal({ visit, id, name }: { visit: MemberVisit; id: string; name: string }) {
   const { say, paths } = visit
   return (
     <section className="notice">
       <ActionForm id="remove-factor" action={removeFactor} {...formWords(say)}>
-        <h3>{say('factor.remove.title', { name })}</h3>
+        <h2>{say('factor.remove.title', { name })}</h2>
         <p>{say('factor.remove.text')}</p>
         <input type="hidden" name="factor" value={id} />
         <PresentPassword visit={visit} />
