@@ -12,10 +12,11 @@ import { benchImport } from './import'
 import type { Finding } from './measure'
 import { buildBare, root, type Server, startBare, startPortal } from './processes'
 import { report } from './report'
+import { benchSearch, fillPages } from './search'
 import { benchLatency, benchSignIn, slugs } from './sign-in'
 import { benchSignInPage } from './sign-in-page'
 
-const names = ['bytes', 'sign-in-page', 'sign-in', 'sign-in-latency', 'admin', 'import'] as const
+const names = ['bytes', 'sign-in-page', 'sign-in', 'sign-in-latency', 'admin', 'search', 'import'] as const
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { rows: { type: 'string', default: '1000000' }, quick: { type: 'boolean', default: false } },
@@ -47,10 +48,18 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 const findings: Finding[] = []
 const loadBefore = loadavg()[0] ?? 0
 try {
-  buildIfStale()
+  if (positionals.length === 0 || positionals.some((name) => name !== 'search')) buildIfStale()
   const database = keep(await startDatabase())
   if (isWanted('bytes', 'sign-in-page', 'sign-in')) await benchPages()
   if (isWanted('sign-in-latency', 'admin')) await benchRegisters()
+  if (isWanted('search')) {
+    say('search: filling the pages …')
+    const url = await freshDatabase(database, 'bench_search')
+    await makeOrganisation(url, slugs.one, handelsforbundet)
+    await fillRegister(url, slugs.one, 100)
+    await fillPages(url, slugs.one, 10_000)
+    findings.push(...(await benchSearch(url, slugs.one, pick(400, 100))))
+  }
   if (isWanted('import')) {
     say('import …')
     findings.push(...(await benchImport(await freshDatabase(database, 'bench_import'), { rows, rounds: pick(3, 1) })))

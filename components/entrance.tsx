@@ -9,6 +9,8 @@ export type EntranceProps = {
   languages: readonly LanguageLink[]
   languagesLabel: string
   back?: { href: string; label: string }
+  /** where strangers find help too */
+  help?: { href: string; label: string }
   /** whom to call; always in the same place */
   helpLine?: ReactNode
   skipLabel: string
@@ -19,7 +21,7 @@ export type EntranceProps = {
  * A page for people who are not signed in: the organisation's panel, and one column in which to act. Drawn from its few
  * words in the browser too (1 kB of script): as a server component its whole markup went out twice with every page.
  */
-export function Entrance({ organisation, homeHref, languages, languagesLabel, back, helpLine, skipLabel, children }: EntranceProps) {
+export function Entrance({ organisation, homeHref, languages, languagesLabel, back, help, helpLine, skipLabel, children }: EntranceProps) {
   return (
     <div className="entrance">
       <a className="skip" href="#main">
@@ -47,7 +49,15 @@ export function Entrance({ organisation, homeHref, languages, languagesLabel, ba
           ) : (
             <span />
           )}
-          <Languages label={languagesLabel} languages={languages} />
+          <div className="row">
+            <Languages label={languagesLabel} languages={languages} />
+            {help && (
+              <a className="i" href={help.href} title={help.label}>
+                <span aria-hidden="true">?</span>
+                <span className="sr-only">{help.label}</span>
+              </a>
+            )}
+          </div>
         </div>
       </header>
       <main id="main" tabIndex={-1} className="act self-start py-4 outline-none panel:self-center panel:py-10">

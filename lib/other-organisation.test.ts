@@ -11,6 +11,7 @@ import * as campaigns from './campaigns/store'
 import * as contact from './cases/contact/store'
 import * as cases from './cases/store'
 import * as codes from './codes/store'
+import * as questions from './content/questions/store'
 import * as search from './content/search/store'
 import * as content from './content/store'
 import { type Db, inTransaction } from './core/db'
@@ -494,6 +495,7 @@ async function fill(query: Query, { id: organisation_id, mark, own }: Holder) {
       audience: 'members',
       is_live: true,
       publish_at: minutes(-own),
+      review_by: '2026-01-01',
       revision: 1,
       created_at: now,
       updated_at: minutes(-own),
@@ -521,6 +523,24 @@ async function fill(query: Query, { id: organisation_id, mark, own }: Holder) {
       bytes: own,
       added_at: now,
     })
+  }
+  for (const whose of [twin, own]) {
+    const asked = { day: now, language: 'sv', text: `fråga ${whose} ${mark}`, is_answered: false, not_helped: own }
+    await insert(query, 'help_questions', { organisation_id, id: id(56, whose), ...asked })
+    const ours = { organisation_id, content_id: id(58, whose) }
+    const text = { language: 'sv', title: `hjälp ${mark}`, body: mark, revision: 1, updated_at: now }
+    const dates = { publish_at: now, created_at: now, updated_at: now }
+    await insert(query, 'content_items', {
+      organisation_id,
+      id: id(58, whose),
+      kind: 'help',
+      slug: `hjalp${whose}`,
+      audience: 'members',
+      is_live: true,
+      ...dates,
+    })
+    await insert(query, 'content_texts', { ...ours, ...text })
+    await insert(query, 'content_sections', { ...ours, ...text, position: 0, anchor: '', heading: `hjälp ${mark}` })
   }
   for (const word of ['rubrik', `ord${own}`]) await insert(query, 'search_words', { organisation_id, language: 'sv', word, is_public: false })
   await insert(query, 'daily_count_marks', { organisation_id, counted_to: `2026-11-0${own}`, people_counted_at: minutes(-own) })
@@ -1043,6 +1063,7 @@ const walks = {
     listLatest: edited(({ db, by, whose }) => content.listLatest(db, by, id(50, whose))),
     listRevisions: edited(({ db, by, whose }) => content.listRevisions(db, by, id(50, whose), 'sv', 9, 5)),
     findRevisions: edited(({ db, by, whose }) => content.findRevisions(db, by, id(50, whose), 2)),
+    listTitlesToReview: edited(({ db, by }) => content.listTitlesToReview(db, by, languages, now, 5)),
     showLatest: edited(({ db, by, whose }) => content.showLatest(db, by, id(50, whose))),
   } satisfies Walk<typeof content>,
   'content/search': {
@@ -1057,7 +1078,13 @@ const walks = {
     findSections: edited(({ db, by }) =>
       search.findSections(db, by, { variants: [{ word: 0, text: 'rubrik', weight: 1 }], languages, isStranger: false, count: 5 }),
     ),
+    listHeadings: edited(({ db, by }) => search.listHeadings(db, by, languages)),
   } satisfies Walk<typeof search>,
+  'content/questions': {
+    keepQuestion: ({ db, by, whose }) => questions.keepQuestion(db, by, { id: id(57, whose), day: now, language: 'sv', text: 'ny fråga', isAnswered: true }),
+    markQuestion: ({ db, by, whose }) => questions.markQuestion(db, by, id(56, whose), true),
+    listQuestions: ({ db, by }) => questions.listQuestions(db, by, 'notHelped', now, 5),
+  } satisfies Walk<typeof questions>,
   groups: {
     listGroups: ({ db, by }) => groups.listGroups(db, by, '', 10),
     findGroup: ({ db, by, whose }) => groups.findGroup(db, by, id(3, whose)),
@@ -1355,6 +1382,7 @@ const leftOut: { [store in keyof typeof walks]?: string[] } = {
   elections: ['listAtWork', 'listUntold', 'rewriteRoll'],
   // They say who asks, and read no row of an organisation that the others don't.
   content: ['startReading', 'stopReading', 'visiblePiece'],
+  'content/questions': ['removeQuestions'],
   delivery: ['listStuck', 'listLost', 'listNewest'],
   journeys: ['finishPiece', 'takeAbandoned'],
   limits: ['addToCounter', 'readCounter', 'isUsedUpPiece', 'removeEndedCounters'],
@@ -1381,6 +1409,7 @@ const stores: Record<keyof typeof walks, object> = {
   codes,
   content,
   'content/search': search,
+  'content/questions': questions,
   delivery,
   directory,
   elections,

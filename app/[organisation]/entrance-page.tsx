@@ -8,7 +8,7 @@ import { languageLinks } from './language-links'
 /** A page of the entrance in the organisation's look and words. */
 export function EntrancePage({ visit, back, children }: { visit: Visit; back?: { href: string; label: string }; children: ReactNode }) {
   const { organisation, say, paths } = visit
-  const { name, look } = organisation.settings
+  const { name, look, help } = organisation.settings
   return (
     <Entrance
       organisation={{ name, sign: look.sign, says: inLanguage(look.says, say.language) }}
@@ -16,6 +16,7 @@ export function EntrancePage({ visit, back, children }: { visit: Visit; back?: {
       languages={languageLinks(visit)}
       languagesLabel={say('page.languages')}
       back={back}
+      help={help.isPublic ? { href: paths.help, label: say('help.title') } : undefined}
       helpLine={<HelpLine visit={visit} />}
       skipLabel={say('page.skip')}
     >

@@ -38,6 +38,7 @@ export function InsidePage({ visit, children, isNarrow }: { visit: MemberVisit; 
       signOut={<SignOut visit={visit} />}
       languages={languageLinks(visit)}
       languagesLabel={say('page.languages')}
+      help={{ href: paths.help, label: say('help.title') }}
       menuLabel={say('page.menu')}
       skipLabel={say('page.skip')}
       helpLine={<HelpLine visit={visit} isMember />}

@@ -132,6 +132,9 @@ export const pages: Record<string, Page> = {
   'auth/[...nextauth]/route.ts': { who: 'everybody', at: '/auth/session' },
   '(open)/contact/page.tsx': { who: 'everybody' },
   '(open)/contact/sent/page.tsx': { who: 'everybody' },
+  '(open)/help/page.tsx': { who: 'everybody' },
+  '(open)/help/[slug]/page.tsx': { who: 'nobody', at: '/help/no-such-article' },
+  '(open)/suggestions/route.ts': { who: 'everybody' },
   '(inside)/contact/cases/page.tsx': { who: 'members' },
   '(inside)/contact/cases/[number]/page.tsx': { who: 'nobody', at: '/contact/cases/99999' },
   'admin/content/page.tsx': { who: 'content.edit' },
@@ -215,6 +218,7 @@ export const actions: Record<string, Who | Record<string, Who>> = {
     correctContact: 'desk.correct-contact',
   },
   '(open)/contact/actions.ts': 'everybody',
+  '(open)/help/actions.ts': 'everybody',
   '(inside)/contact/cases/actions.ts': 'members',
   'admin/content/actions.ts': 'content.edit',
   'admin/inbox/actions.ts': {

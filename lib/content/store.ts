@@ -146,6 +146,15 @@ export function listForEditors(db: Db, organisationId: string, asked: EditorsAsk
     ORDER BY i.updated_at DESC, i.id DESC LIMIT ${count}`
 }
 
+/** Of what readers have and should have been looked through before `at`. */
+export async function listTitlesToReview(db: Db, organisationId: string, languages: readonly string[], at: Date, count: number): Promise<string[]> {
+  const rows = await reveal(db).$queryRaw<{ title: string }[]>`
+    SELECT t.title FROM content_items i CROSS JOIN LATERAL (SELECT t.title FROM content_texts t WHERE t.organisation_id = i.organisation_id AND t.content_id = i.id
+      ORDER BY array_position(${[...languages]}::text[], t.language), t.language LIMIT 1) t
+    WHERE i.organisation_id = ${organisationId}::uuid AND ${visible} AND i.is_live AND i.review_by < ${at}::date ORDER BY i.review_by, i.id LIMIT ${count}`
+  return rows.map(({ title }) => title)
+}
+
 /** False when the address is taken. */
 export async function insertItem(
   db: Db,

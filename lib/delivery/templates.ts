@@ -156,6 +156,8 @@ export const templates = {
   /** the last link of the audit's chain, for somebody to keep */
   'audit-head': { email: { subject: 'message.audit-head.subject', text: 'message.audit-head.text' } },
   /** a cap on what messages cost: to the administrators, at four fifths of it and at its end */
+  /** once a week to those who write the help: what it had no answer to */
+  'help-report': { email: { subject: 'message.help-report.subject', text: 'message.help-report.text' } },
   'cap-near': { email: { subject: 'message.cap-near.subject', text: 'message.cap-near.text' } },
   'cap-full': { email: { subject: 'message.cap-full.subject', text: 'message.cap-full.text' } },
   /** to the administrators: who lowered the security, or will; and that a draft did not come into force at its time */

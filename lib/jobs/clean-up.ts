@@ -1,4 +1,5 @@
 import { removeOldLetters } from '@/lib/campaigns/letters'
+import { removeOldQuestions } from '@/lib/content/questions/keep-question'
 import { tidySearch } from '@/lib/content/search/index-content'
 import type { Deps } from '@/lib/core/db'
 import { removeUnfinishedFiles } from '@/lib/files/remove-file'
@@ -17,7 +18,7 @@ const days = (count: number) => count * 24 * 60 * 60_000
 
 /**
  * Hour by hour, what is forgotten whatever an organisation wishes: strangers' wrong passwords after two days, a remembered browser when its days are over, an upload after
- * seven, what takes an import back when it can't be any more. What is kept as long as the settings say goes by night.
+ * seven, what the help was asked after ninety, what takes an import back when it can't be any more. What is kept as long as the settings say goes by night.
  */
 export async function cleanUp(deps: Deps): Promise<void> {
   const now = deps.now()
@@ -26,6 +27,7 @@ export async function cleanUp(deps: Deps): Promise<void> {
   await removeStrangersFailures(deps, before(days(2)))
   await removeOldDevices(deps, now)
   await removeOldArtifacts(deps)
+  await removeOldQuestions(deps, before(days(90)))
   await removeOldLetters(deps)
   await removeUnfinishedFiles(deps, before(days(1)))
   await forgetUploads(deps, before(days(7)))

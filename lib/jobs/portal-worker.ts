@@ -14,6 +14,7 @@ import { orderJob } from '@/lib/flows/first-password/schema'
 import { sendOrderedPassword } from '@/lib/flows/first-password/send-ordered-password'
 import { refreshEveryGroup, refreshGroups } from '@/lib/flows/groups/refresh-groups'
 import { refreshJob } from '@/lib/flows/groups/schema'
+import { mailHelpReports } from '@/lib/flows/help/mail-report'
 import { undoJob, uploadJob } from '@/lib/flows/import-register/schema'
 import { workOnUndo } from '@/lib/flows/import-register/undo-last-import'
 import { resumeImports, workOnImports } from '@/lib/flows/import-register/work-on-imports'
@@ -46,6 +47,7 @@ const jobsOf = (settings: Environment): Record<string, Job> => ({
   'apply-dated-drafts': applyDatedDrafts,
   'tell-settings': (deps, payload) => tellSettings(deps, tellSettingsJob.parse(payload)),
   'clean-up': cleanUp,
+  'mail-help-reports': mailHelpReports,
   'clear-nights': (deps) => clearNights(deps, settings),
   'rotate-openid-keys': rotateKeys,
   'tell-ended-sessions': tellEndedSessions,
@@ -83,6 +85,7 @@ const crontab = [
   '* * * * * apply-dated-drafts',
   '*/5 * * * * count-days',
   '23 * * * * clean-up',
+  '31 5 * * 1 mail-help-reports',
   '37 1-5 * * * clear-nights', // whoever was stopped in the middle is followed within the hour
   '11 4 * * * mail-audit-heads',
   '41 3 * * * rotate-openid-keys',

@@ -186,6 +186,16 @@ export const organisationSettings = z
       hours: perLanguage(line).default({}),
       /** strangers may read the public help and write to the organisation */
       isPublic: z.boolean().default(false),
+      /** words that search takes for the same: "a-kassa = arbetslöshetskassa" */
+      synonyms: z
+        .array(
+          z
+            .string()
+            .max(200)
+            .regex(/^[^=]*[^=\s][^=]*(=[^=]*[^=\s][^=]*)+$/),
+        )
+        .max(500)
+        .default([]),
     }),
     words: words.default({}),
     notices: z.array(notice).default([]),

@@ -7,7 +7,7 @@ export const settingsParts = {
   hosts: ['hosts', 'primaryHost', 'hstsIncludesSubdomains'],
   languages: ['languages'],
   words: ['words'],
-  support: ['help.name', 'help.phone', 'help.email', 'help.hours', 'help.isPublic'],
+  support: ['help.name', 'help.phone', 'help.email', 'help.hours', 'help.isPublic', 'help.synonyms'],
   notices: ['notices'],
   'sign-in': [
     'signIn.pages',

@@ -34,6 +34,7 @@ export function pathsOf(base: string) {
     openidQuestion: (id: string) => `${base}/oidc/interaction/${id}`,
     signOut: `${base}/sign-out`,
     help: `${base}/help`,
+    suggestions: `${base}/suggestions`,
     contact: `${base}/contact`,
     contactSent: `${base}/contact/sent`,
     ownCases: `${base}/contact/cases`,

@@ -16,3 +16,6 @@ export type Hit = Section &
 
 /** A text whose sections are missing or of an earlier revision. */
 export type Unindexed = { contentId: string; language: string }
+
+/** What the handbook's first page shows of an article. */
+export type HandbookArticle = { slug: string; language: string; title: string; questions: { anchor: string; heading: string }[] }

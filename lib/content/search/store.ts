@@ -110,3 +110,16 @@ export async function findSections(db: Db, organisationId: string, { variants, l
       WHERE i.organisation_id = ${organisationId}::uuid AND i.id = b.content_id AND ${visible} OFFSET 0) s
     ORDER BY b.score DESC, b.content_id, b.position`
 }
+
+export type HeadingRow = { slug: string; language: string; title: string; anchor: string; heading: string }
+
+const mostHeadings = 2_000
+
+/** Of the help alone, each article in the first of the languages that it is in. */
+export function listHeadings(db: Db, organisationId: string, languages: readonly string[]): Promise<HeadingRow[]> {
+  return reveal(db).$queryRaw<HeadingRow[]>`
+    SELECT i.slug, s.language, s.title, s.anchor, s.heading FROM content_items i JOIN content_sections s ON s.organisation_id = i.organisation_id AND s.content_id = i.id
+    WHERE i.organisation_id = ${organisationId}::uuid AND i.kind = 'help' AND ${pieceOf(visibleContent())} AND s.language = (SELECT o.language FROM content_sections o
+      WHERE o.organisation_id = i.organisation_id AND o.content_id = i.id AND o.position = 0 ORDER BY array_position(${[...languages]}::text[], o.language), 1 LIMIT 1)
+    ORDER BY i.position, i.id, s.position LIMIT ${mostHeadings}`
+}

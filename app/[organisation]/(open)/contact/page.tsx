@@ -1,8 +1,10 @@
 import { ActionForm } from '@/components/action-form'
 import { Button } from '@/components/button'
 import { Field } from '@/components/field'
+import { fieldId } from '@/components/form-state'
 import { HiddenField } from '@/components/hidden-field'
 import { SelectField } from '@/components/select-field'
+import { Suggestions } from '@/components/suggestions'
 import { makeTicket } from '@/lib/flows/contact/ticket'
 import { formWords } from '../../form-words'
 import { titleOf } from '../../title'
@@ -35,6 +37,7 @@ export default async function ContactPage({ searchParams }: { searchParams: Prom
         <HiddenField name="warned" value="" />
         <SelectField name="topic" label={say('contact.topic')} options={topics} />
         <Field name="text" label={say('contact.message')} hint={say('contact.message.hint')} isLong defaultValue={question} />
+        <Suggestions fieldId={fieldId('contact', 'text')} href={paths.suggestions} title={say('help.suggestions')} />
         {!member && <Field name="name" label={say('contact.name')} autoComplete="name" />}
         {!member?.session.email && (
           <Field
