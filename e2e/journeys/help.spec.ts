@@ -50,7 +50,7 @@ test('S8: a member finds the handbook under the question mark, and in it what st
 }) => {
   expect((await plain().get('/securia/help')).location).toBe('/securia/sign-in?to=%2Fsecuria%2Fhelp')
   expect((await plain().get('/securia/suggestions?q=vem+har+tittat')).body).toBe('[]')
-  const hidden = (await plain().get('/handelsforbundet/help?q=hvem+har+sett+på+kontoen+min')).body
+  const hidden = (await plain().get('/handelsforbundet/help?q=hvem+har+sett+opplysningene')).body
   expect(hidden).not.toContain('hver gang noen hos oss')
   expect((await plain().get('/handelsforbundet/help/personopplysningene-dine')).status).toBe(404)
 

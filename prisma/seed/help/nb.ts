@@ -66,7 +66,7 @@ export const helpInNorwegian: HelpArticle[] = [
       ],
       [
         'Hva gjør jeg med førstegangspassordet?',
-        'Velg *Jeg har fått nytt passord eller PIN-kode*, eller skann rutemønsteret i brevet med kameraet på telefonen. Skriv passordet du fikk, velg ditt eget brukernavn, og velg så ditt eget passord.',
+        'Velg *Jeg har fått nytt passord/PIN*, eller skann rutemønsteret i brevet med kameraet på telefonen. Skriv passordet du fikk, velg ditt eget brukernavn, og velg så ditt eget passord.',
       ],
       [
         'Førstegangspassordet virker ikke',
