@@ -14,6 +14,7 @@ const folders = { help: 'help', page: 'pages', news: 'news' } as const
 
 /** Where what was found stands. */
 export function hrefOf({ paths, base }: Visit, { kind, slug, anchor, href }: Pick<Hit, 'kind' | 'slug' | 'anchor' | 'href'>): string {
+  if (kind === 'notice') return paths.front
   if (kind === 'system') return href.startsWith('/') ? base + href : href
   return `${paths[folders[kind]]}/${slug}${kind === 'help' && anchor ? `#${anchor}` : ''}`
 }
