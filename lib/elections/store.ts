@@ -192,12 +192,19 @@ export async function takeCardsToTell(db: Db, organisationId: string, id: string
   return rows.map(({ personId }) => personId).sort()
 }
 
-/** Writes the whole roll anew in the order of its keys: where its rows lie and who wrote them last tells nothing then. Of all organisations. */
+/**
+ * Writes the whole roll anew in the order of its keys: where its rows lie and who wrote them last tells nothing then. Of all
+ * organisations. Who was erased while a vote went on leaves the roll with it.
+ */
 export async function rewriteRoll(db: Db): Promise<void> {
   await reveal(db).$executeRaw`LOCK TABLE election_roll IN ACCESS EXCLUSIVE MODE`
   await reveal(db).$executeRaw`CREATE TEMP TABLE roll_before ON COMMIT DROP AS SELECT * FROM election_roll`
   await reveal(db).$executeRaw`TRUNCATE election_roll`
-  await reveal(db).$executeRaw`INSERT INTO election_roll SELECT * FROM roll_before ORDER BY organisation_id, election_id, person_id`
+  await reveal(db).$executeRaw`
+    INSERT INTO election_roll SELECT b.* FROM roll_before b
+    WHERE EXISTS (SELECT FROM persons p WHERE p.organisation_id = b.organisation_id AND p.id = b.person_id)
+      OR EXISTS (SELECT FROM elections e WHERE e.organisation_id = b.organisation_id AND e.id = b.election_id AND e.state = 'frozen')
+    ORDER BY organisation_id, election_id, person_id`
 }
 
 /** Votes on whose roll somebody stands, the next to end first and those that are over after them, the newest first. */

@@ -9,11 +9,17 @@ async function tablesOfPersons(db: Db): Promise<string[]> {
   return rows.map(({ name }) => name)
 }
 
+/** The roll of a vote that goes on is what everybody's ballots are counted against: it stays as it was frozen (an id and no more) until the count. */
+const stays: Record<string, Prisma.Sql> = {
+  election_roll: Prisma.sql`AND NOT EXISTS (SELECT FROM elections e WHERE e.organisation_id = t.organisation_id AND e.id = t.election_id AND e.state = 'frozen')`,
+}
+
 /** Takes every row of a person out of every table, the person last. */
 export async function removePerson(db: Db, organisationId: string, personId: string): Promise<void> {
   for (const name of await tablesOfPersons(db)) {
     const table = Prisma.raw(`"${name.replaceAll('"', '""')}"`)
-    await reveal(db).$executeRaw`DELETE FROM ${table} WHERE organisation_id = ${organisationId}::uuid AND person_id = ${personId}::uuid`
+    const unless = stays[name] ?? Prisma.empty
+    await reveal(db).$executeRaw`DELETE FROM ${table} t WHERE t.organisation_id = ${organisationId}::uuid AND t.person_id = ${personId}::uuid ${unless}`
   }
   await reveal(db).passwordFailure.deleteMany({ where: { organisationId, subjectId: personId } })
   await reveal(db).person.deleteMany({ where: { organisationId, id: personId } })

@@ -12,11 +12,13 @@ import { boxAt } from '@/lib/box/client'
 import { fetchArchive } from '@/lib/box/count-election'
 import { type RunningBox, serveBox } from '@/lib/box/serve-box'
 import { streamArchive } from '@/lib/box/stream-archive'
+import { inTransaction } from '@/lib/core/db'
 import * as env from '@/lib/core/env'
 import { reveal } from '@/lib/core/prisma'
 import { electionsOf, findElection, findElectionOf, listElections, readRoll } from '@/lib/elections/find-election'
 import { issueCard } from '@/lib/elections/issue-card'
 import { phaseOf } from '@/lib/elections/rules'
+import { erasePerson } from '@/lib/erasure/erase-person'
 import { forgetOrganisations } from '@/lib/organisations/find-organisation'
 import { writeLocalTime } from '@/lib/organisations/local-time'
 import type { Organisation } from '@/lib/organisations/schema'
@@ -236,6 +238,19 @@ test('who may vote are the people of the groups whose account is open at the fre
   expect(await findElectionOf(database.deps, organisation.id, a, id)).toMatchObject({ roll: 'none' })
   expect(await findElectionOf(database.deps, organisation.id, c, id)).toBeNull()
   expect(await electionsOf(database.deps, organisation.id, c)).toEqual([])
+})
+
+test('the roll of a vote that goes on keeps whoever is erased, as an id alone, and forgets it after the count', async () => {
+  const { id } = await frozen()
+  const [first = ''] = members
+  const rollOf = async () => (await reveal(database.deps.db).electionRoll.findMany({ where: { organisationId: organisation.id, electionId: id } })).length
+  const before = await rollOf()
+  await inTransaction(database.deps, (deps) => erasePerson(deps, organisation.id, first))
+  await forgetCards(database.deps)
+  expect([await rollOf(), await reveal(database.deps.db).person.count({ where: { id: first } })]).toEqual([before, 0])
+  await reveal(database.deps.db).election.updateMany({ where: { id }, data: { state: 'counted' } })
+  await forgetCards(database.deps)
+  expect(await rollOf()).toBe(before - 1)
 })
 
 test('what is not whole is not frozen, what is frozen is not changed, and of two officers the second is told', async () => {
