@@ -7,6 +7,7 @@ import { randomBytes } from 'node:crypto'
 import { createWriteStream, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Deps } from '@/lib/core/db'
 import { freePort, startEmbeddedPostgres } from '@/lib/core/embedded-postgres'
 import { buildIfStale } from './build'
 import { findBrowser } from './find-browser'
@@ -110,7 +111,28 @@ async function prepareOrganisations(url: string) {
   const { closeDb, openDb } = await import('@/lib/core/db')
   const { makeOrganisations } = await import('../e2e/support/organisations')
   const deps = { db: openDb(url, 2), now: () => new Date() }
-  await makeOrganisations(deps).finally(() => closeDb(deps.db))
+  try {
+    await makeOrganisations(deps)
+    await giveHandbook(deps)
+  } finally {
+    await closeDb(deps.db)
+  }
+}
+
+/** The demo's help, for the journeys that ask it: of what else there is to read they make their own. */
+async function giveHandbook(deps: Deps) {
+  const { findOrganisation } = await import('@/lib/organisations/find-organisation')
+  const { demoContent } = await import('../prisma/seed/content')
+  const { seedContent } = await import('../prisma/seed/seed-content')
+  for (const slug of ['securia', 'handelsforbundet']) {
+    const organisation = await findOrganisation(deps, slug)
+    if (!organisation) throw new Error(`no organisation ${slug}`)
+    await seedContent(
+      deps,
+      organisation,
+      (demoContent[slug] ?? []).filter(({ kind }) => kind === 'help'),
+    )
+  }
 }
 
 async function startServer(port: number, environment: NodeJS.ProcessEnv) {

@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { stringify } from 'csv-stringify/sync'
-import { makeContent, moveContent, saveText } from '@/lib/content/change-content'
 import { closeDb, type Deps, openDb } from '@/lib/core/db'
-import type { Result } from '@/lib/core/result'
 import { beginFreeze, createElection } from '@/lib/elections/prepare-election'
 import { listGroupNames } from '@/lib/groups/find-group'
 import { applyOrganisation } from '@/lib/organisations/apply-organisation'
@@ -18,6 +16,7 @@ import { demoContent } from './content'
 import { demoAccounts, demoPassword } from './demo-accounts'
 import { demoQuestions, demoVote } from './demo-vote'
 import { makePeople } from './make-people'
+import { seedContent } from './seed-content'
 
 /**
  * Makes the demo's organisations and people where they are missing; what is there stays as it is. Returns the lines that
@@ -31,7 +30,7 @@ export async function seedDemo(databaseUrl: string, say: (text: string) => void)
       const applied = await applyOrganisation(deps, { slug, settings })
       if (!applied.ok) throw new Error(`The preset ${slug} is not right:\n${applied.failure.join('\n')}`)
       await seedPeople(deps, applied.value, databaseUrl)
-      await seedContent(deps, applied.value)
+      await seedContent(deps, applied.value, demoContent[slug] ?? [])
       if (slug === demoVote.slug) await seedVote(deps, applied.value)
       say(`Made ${settings.name} and its people.`)
     }
@@ -39,21 +38,6 @@ export async function seedDemo(databaseUrl: string, say: (text: string) => void)
     await closeDb(deps.db)
   }
   return addresses
-}
-
-/** What there is to read, published, in the order of the list. */
-async function seedContent(deps: Deps, { id, slug }: Organisation) {
-  const groups = await listGroupNames(deps, id)
-  for (const [position, { kind, texts, audience = 'members', group, href = '', mark = '' }] of (demoContent[slug] ?? []).entries()) {
-    const [first, ...others] = Object.entries(texts).map(([language, text]) => ({ language, written: { summary: '', keywords: '', body: '', ...text } }))
-    if (!first) continue
-    const audienceGroups = groups.filter(({ name }) => name === group).map((found) => found.id)
-    const plan = { audience: group ? ('groups' as const) : audience, audienceGroups, position, href, mark }
-    const made = succeeded(await makeContent(deps, id, { kind, ...first, plan, by: null }))
-    let version = 2
-    for (const other of others) succeeded(await saveText(deps, id, { id: made.id, version: version++ }, { ...other, sourceRevision: 1, by: null }))
-    succeeded(await moveContent(deps, id, { id: made.id, version }, 'publish'))
-  }
 }
 
 /** A vote that the worker freezes within a minute, once the ballot box is there. */
@@ -67,11 +51,6 @@ async function seedVote(deps: Deps, { id: organisationId }: Organisation) {
   const plan = { title: { nb: 'Årsmøtet: kontingent og leder' }, questions: demoQuestions, groupIds, ...times, ...rules }
   await createElection(deps, organisationId, { id, plan, createdBy: astrid.id })
   await beginFreeze(deps, { organisationId, id, version: 1 }, astrid.id)
-}
-
-function succeeded<Value>(result: Result<Value, string>): Value {
-  if (!result.ok) throw new Error(`The demo's content is not right: ${result.failure}`)
-  return result.value
 }
 
 /** The people of one organisation, by the same import that an administrator uses. */
