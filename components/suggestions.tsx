@@ -26,6 +26,7 @@ export function Suggestions({ fieldId, href, title }: { fieldId: string; href: s
       timer = setTimeout(ask, pause)
     }
     field.addEventListener('input', wait)
+    if (field.value) wait() // typed before the script ran, or brought along
     return () => {
       clearTimeout(timer)
       asked.abort()
