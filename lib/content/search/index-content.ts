@@ -3,7 +3,7 @@ import { asReader, wholeReader } from '../as-reader'
 import { plainText, splitSections } from './rules'
 import { findText, listUnindexed, replaceSections, tidyWords } from './store'
 
-const atOnce = 200
+const atOnce = 20
 
 /** Makes what readers are shown of an item, or of all that search does not know yet, findable. Returns how many texts. */
 export function indexContent(deps: Deps, organisationId: string, contentId: string | null = null): Promise<number> {
