@@ -26,6 +26,7 @@ export const fixedWords = {
     sendCode: 'Fortsätt',
   },
   provstad: { name: 'Användarnamn, e-postadress eller medlemsnummer', password: 'Lösenord', submit: 'Logga in', signOut: 'Logga ut' },
+  nyckelby: { name: 'Användarnamn, e-postadress eller medlemsnummer', password: 'Lösenord', submit: 'Logga in', signOut: 'Logga ut' },
 } as const satisfies Record<string, Words>
 
 export type Slug = keyof typeof fixedWords

@@ -24,12 +24,22 @@ const kanalby: OrganisationSettingsInput = {
   recovery: { proofs: [['sms', 'email']], areMissingContactsToldInside: true },
 }
 
+/** Lets people sign in with passkeys. */
+const nyckelby: OrganisationSettingsInput = {
+  ...standard,
+  name: 'Nyckelby',
+  languages: ['sv'],
+  signIn: { pages: 1 },
+  secondFactor: 'never',
+  factors: { arePasskeysOffered: true },
+}
+
 /** Of letters only: an SMS leaves out of an organisation's name what could be taken for a code. */
 export const unusedSlug = (of: string) => `${of}-${Array.from(randomBytes(8), (byte) => 'bdfghjkmnpqrstvz'[byte % 16]).join('')}`
 
 /** The organisations of the journeys: the presets, and some for what can't be seen in them. */
 export async function makeOrganisations(deps: Deps): Promise<void> {
-  for (const [slug, settings] of Object.entries({ ...presets, provstad, kanalby })) {
+  for (const [slug, settings] of Object.entries({ ...presets, provstad, kanalby, nyckelby })) {
     const applied = await applyOrganisation(deps, { slug, settings })
     if (!applied.ok) throw new Error(`The settings of ${slug} are not right:\n${applied.failure.join('\n')}`)
   }

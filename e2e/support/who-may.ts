@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url'
  * - `members`: whoever is signed in here, a stranger goes to the sign-in page;
  * - `staff`: whoever has a role of staff, before they have proved the second factor;
  * - `nobody`: not there, though a stranger is sent to the sign-in page first;
- * - `off`: not there in the organisation of the walk, whose settings leave it out;
+ * - `off`: not there for anybody: the walk's organisation leaves it out by its settings, or nothing open lies at the address;
  * - `tokens`: a machine with a token of the organisation, and no session of anybody.
  */
 export type Who = string
@@ -133,7 +133,7 @@ export const pages: Record<string, Page> = {
   '(open)/contact/page.tsx': { who: 'everybody' },
   '(open)/contact/sent/page.tsx': { who: 'everybody' },
   '(open)/help/page.tsx': { who: 'everybody' },
-  '(open)/help/[slug]/page.tsx': { who: 'nobody', at: '/help/no-such-article' },
+  '(open)/help/[slug]/page.tsx': { who: 'off', at: '/help/no-such-article' },
   '(open)/suggestions/route.ts': { who: 'everybody' },
   '(inside)/contact/cases/page.tsx': { who: 'members' },
   '(inside)/contact/cases/[number]/page.tsx': { who: 'nobody', at: '/contact/cases/99999' },

@@ -26,7 +26,7 @@ let givenUp: GivenUp[] = []
 beforeAll(async () => {
   gateway = await startSmsGateway()
   smtp = await startSmtpServer()
-  channels = openChannels(someEnvironment({ ...elksVariables(gateway), SMTP_URL: smtp.url }), 300)
+  channels = openChannels(someEnvironment({ ...elksVariables(gateway), SMTP_URL: smtp.url }), 1_500) // milliseconds that a gateway is waited for: a busy machine is slow too
 })
 afterAll(async () => {
   channels.close()

@@ -16,7 +16,10 @@ export type Session = { deps: Deps; databaseUrl: string }
 const dataFolder = fileURLToPath(new URL('../../.data', import.meta.url))
 
 /** What a command looks at beside the database when it writes to people. */
-export const toWrite: CommandVariable[] = ['AUTH_SECRET', 'BASE_URL', 'PORTEN_DEMO']
+export const toWrite: CommandVariable[] = ['AUTH_SECRET', 'BASE_URL', 'PORTEN_DEMO', 'PRIVATE_NETWORKS_ALLOWED']
+
+/** The same when it asks how an account stands, which may be a directory's to say: with the password that AUTH_SECRET seals, where there is one. */
+export const toAsk = (): CommandVariable[] => ['PRIVATE_NETWORKS_ALLOWED', ...(isGiven('AUTH_SECRET') ? (['AUTH_SECRET'] as const) : [])]
 
 /** Opens the database for one command: the one of DATABASE_URL, or the running demo's. `needs` are the variables that it looks at beside. */
 export async function withDatabase(work: (session: Session) => Promise<void>, needs: CommandVariable[] = []): Promise<void> {
@@ -31,9 +34,7 @@ export async function withDatabase(work: (session: Session) => Promise<void>, ne
 }
 
 async function findDatabase(needs: CommandVariable[]): Promise<string> {
-  // A directory is asked by unlocking: within the operator's networks, with the password that AUTH_SECRET seals.
-  const asked: CommandVariable[] = isGiven('AUTH_SECRET') && !needs.includes('AUTH_SECRET') ? ['AUTH_SECRET'] : []
-  const names: CommandVariable[] = ['DATABASE_URL', 'PRIVATE_NETWORKS_ALLOWED', ...asked, ...needs]
+  const names: CommandVariable[] = ['DATABASE_URL', ...needs]
   if (isGiven('DATABASE_URL')) return checkCommandEnvironment(names, {}).DATABASE_URL
   const demo = await findEmbeddedPostgres(dataFolder)
   if (!demo) throw new Refusal('DATABASE_URL is not set, and no demo runs in this folder: set it, or start the demo with `npm run demo`.')

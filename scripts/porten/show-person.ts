@@ -4,10 +4,10 @@ import { readLock } from '@/lib/passwords/read-lock'
 import { findDetails } from '@/lib/people/find-details'
 import { findGroups } from '@/lib/people/membership'
 import { print } from './say'
-import { organisationOf, personOf, type Session, withDatabase } from './session'
+import { organisationOf, personOf, type Session, toAsk, withDatabase } from './session'
 
 /** Prints what the register holds of a person, and leaves in the audit that an operator looked. */
-export const showPerson = (id: string, slug: string, isJson: boolean) => withDatabase((session) => show(session, slug, id, isJson))
+export const showPerson = (id: string, slug: string, isJson: boolean) => withDatabase((session) => show(session, slug, id, isJson), toAsk())
 
 async function show(session: Session, slug: string, id: string, isJson: boolean): Promise<void> {
   const { deps } = session

@@ -1,7 +1,7 @@
 import { unlockAccount } from '@/lib/flows/desk/unlock-account'
 import { speak } from '@/lib/words/speak'
 import { print, Refusal } from './say'
-import { organisationOf, personOf, withDatabase } from './session'
+import { organisationOf, personOf, toAsk, withDatabase } from './session'
 
 export const unlockPerson = (id: string, slug: string, reason: string) =>
   withDatabase(async (session) => {
@@ -11,4 +11,4 @@ export const unlockPerson = (id: string, slug: string, reason: string) =>
     const unlocked = await unlockAccount(session.deps, organisation, { personId: person.id, actorId: null, client: null, reason })
     if (!unlocked.ok) throw new Refusal(speak('en')(unlocked.failure))
     print(`${id} of ${slug} is unlocked.`)
-  })
+  }, toAsk())

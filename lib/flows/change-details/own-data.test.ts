@@ -20,6 +20,7 @@ const given: Record<string, string> = {
   'sessions.person_id': 'sessions',
   'known_devices.person_id': 'devices',
   'authenticator_apps.person_id': 'factors',
+  'passkeys.person_id': 'factors',
   'recovery_codes.person_id': 'factors',
   'remembered_devices.person_id': 'rememberedDevices',
   'openid_consents.person_id': 'systems',

@@ -45,7 +45,7 @@ async function proved(person: Person, organisation = town) {
   const entered = await submitCode(deps, organisation, client, given.value.journeyId, await lastCode(deps))
   const session = entered.ok && (await findSession(deps, organisation.id, entered.value.token))
   const proof = session && (await provePassword(deps, organisation, client, session, password))
-  if (!session || !proof || !proof.ok) throw new Error('not proved')
+  if (!session || !proof?.ok) throw new Error('not proved')
   return { session, proof: proof.value }
 }
 
