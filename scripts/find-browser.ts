@@ -15,7 +15,8 @@ const playwright = fileURLToPath(new URL('../node_modules/@playwright/test/cli.j
 export function findBrowser(): string {
   const found = present()
   if (found?.endsWith(light)) return found
-  const tries = [() => installWithApt(light), ...(found ? [] : [() => installWithApt('chromium'), installWithPlaywright])]
+  // Where a whole browser is there already, the lighter one is not worth a long wait for a network that may not be there.
+  const tries = [() => installWithApt(light, found ? 60_000 : undefined), ...(found ? [] : [() => installWithApt('chromium'), installWithPlaywright])]
   const problems: string[] = []
   for (const install of tries) {
     problems.push(install())
@@ -41,21 +42,21 @@ function isProgram(path: string): boolean {
   }
 }
 
-/** Debian and its like, as root or with a sudo that asks for no password. Returns what went wrong. */
-function installWithApt(name: string): string {
+/** Debian and its like, as root or with a sudo that asks for no password; each step at most `timeout` milliseconds. Returns what went wrong. */
+function installWithApt(name: string, timeout?: number): string {
   if (!isProgram('/usr/bin/apt-get')) return 'apt-get is not there.'
   const isRoot = process.getuid?.() === 0
   if (!isRoot && spawnSync('sudo', ['-n', 'true']).status !== 0) return 'apt-get needs root, and sudo asks for a password.'
   const asRoot = isRoot ? [] : ['sudo', '-n', 'DEBIAN_FRONTEND=noninteractive']
   process.stdout.write(`Installing ${name} for the tests …\n`)
-  return run([...asRoot, 'apt-get', 'update']) || run([...asRoot, 'apt-get', 'install', '-y', '--no-install-recommends', name])
+  return run([...asRoot, 'apt-get', 'update'], timeout) || run([...asRoot, 'apt-get', 'install', '-y', '--no-install-recommends', name], timeout)
 }
 
 function installWithPlaywright(): string {
   return run([process.execPath, playwright, 'install', 'chromium'])
 }
 
-function run([program = '', ...words]: string[]): string {
-  const done = spawnSync(program, words, { encoding: 'utf8', timeout: 240_000, env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
+function run([program = '', ...words]: string[], timeout?: number): string {
+  const done = spawnSync(program, words, { encoding: 'utf8', timeout, env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
   return done.status === 0 ? '' : `${program} ${words.join(' ')}: ${done.error?.message ?? done.stderr.trim().split('\n').slice(-3).join(' ')}`
 }

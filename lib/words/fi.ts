@@ -2170,7 +2170,7 @@ export const fi: Words = {
   'desk.act.content.file-added': 'Lisäsi kuvan tai tiedoston',
   'desk.act.content.file-removed': 'Poisti kuvan tai tiedoston',
   'settings.field.help.isPublic': 'Kaikki voivat lukea julkisia ohjeita ja kirjoittaa teille kirjautumatta',
-  'help.title': 'Ohje',
+  'help.title': 'Apua',
   'help.ask': 'Hei! Miten voin auttaa?',
   'help.ask.hint': 'Kysy omin sanoin. Älä kirjoita henkilötunnusta.',
   'help.ask.submit': 'Kysy',
