@@ -44,8 +44,9 @@ async function proved(person: Person, organisation = town) {
   if (!given.ok || given.value.step !== 'code') throw new Error('no code')
   const entered = await submitCode(deps, organisation, client, given.value.journeyId, await lastCode(deps))
   const session = entered.ok && (await findSession(deps, organisation.id, entered.value.token))
-  const proof = session && (await provePassword(deps, organisation, client, session, password))
-  if (!session || !proof?.ok) throw new Error('not proved')
+  if (!session) throw new Error('not signed in')
+  const proof = await provePassword(deps, organisation, client, session, password)
+  if (!proof.ok) throw new Error('not proved')
   return { session, proof: proof.value }
 }
 
