@@ -26,7 +26,14 @@ export const fixedWords = {
     sendCode: 'Fortsätt',
   },
   provstad: { name: 'Användarnamn, e-postadress eller medlemsnummer', password: 'Lösenord', submit: 'Logga in', signOut: 'Logga ut' },
-  nyckelby: { name: 'Användarnamn, e-postadress eller medlemsnummer', password: 'Lösenord', submit: 'Logga in', signOut: 'Logga ut' },
+  nyckelby: {
+    name: 'Användarnamn, e-postadress eller medlemsnummer',
+    password: 'Lösenord',
+    submit: 'Logga in',
+    signOut: 'Logga ut',
+    code: 'Kod',
+    sendCode: 'Fortsätt',
+  },
 } as const satisfies Record<string, Words>
 
 export type Slug = keyof typeof fixedWords

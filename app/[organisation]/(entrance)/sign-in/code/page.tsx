@@ -29,8 +29,9 @@ export default async function CodePage({ searchParams }: { searchParams: Promise
   if (!waiting && !(await isAnswerToForm())) redirect(paths.signIn)
   const { again, way: wished } = await searchParams
   const ways = waiting?.ways ?? []
-  // The form of a right code stays in its place: it is the form that goes on.
+  // The form of a right code stays in its place: it is the form that goes on. Which one it was, the address alone knows by then.
   const way = waiting ? chosenWay(ways, again ? 'sms' : wished) : (ownWays.find((own) => own === wished) ?? 'sms')
+  if (waiting && way !== 'sms' && way !== wished) redirect(`${paths.signInCode}?way=${way}`)
   const journeyId = waiting?.journey.id ?? ''
   const sent = waiting && way === 'sms' ? await findSentCode(deps, { organisation, journeyId, purpose: 'second-factor' }) : null
   return (
