@@ -1,3 +1,4 @@
+import { BackLink } from '@/components/back-link'
 import { ContentText } from '../content-text'
 import { InsidePage } from '../inside-page'
 import { type ReadKind, readContent } from './read-content'
@@ -10,10 +11,7 @@ export async function ContentPage({ kind, slug }: { kind: ReadKind; slug: string
   return (
     <InsidePage visit={visit} isNarrow>
       <article className="stack">
-        <a className="back text-hint" href={kind === 'news' ? paths.news : paths.pages}>
-          <span aria-hidden="true">←&nbsp; </span>
-          {say(kind === 'news' ? 'content.news' : 'content.pages')}
-        </a>
+        <BackLink href={kind === 'news' ? paths.news : paths.pages}>{say(kind === 'news' ? 'content.news' : 'content.pages')}</BackLink>
         <ContentText visit={visit} text={text} files={files} />
         <p className="quiet text-small">
           {kind === 'news' && item.publishAt

@@ -1,3 +1,4 @@
+import { BackLink } from '@/components/back-link'
 import type { FormState } from '@/components/form-state'
 import { Notice } from '@/components/notice'
 import type { MemberVisit } from '@/lib/web/session'
@@ -25,10 +26,7 @@ export function ChangeCodePage({ visit, title, sentTo, isAgain, journeyId, messa
   return (
     <InsidePage visit={visit} isNarrow>
       <div className="stack">
-        <a className="back text-hint" href={paths.myDetails}>
-          <span aria-hidden="true">←&nbsp; </span>
-          {say('page.back')}
-        </a>
+        <BackLink href={paths.myDetails}>{say('page.back')}</BackLink>
         {isAgain && <Notice tone="good">{say('code.resent')}</Notice>}
         <h1>{title}</h1>
         {sentTo && <p className="break-words">{sentTo}</p>}

@@ -1,4 +1,5 @@
 import { ActionForm } from '@/components/action-form'
+import { BackLink } from '@/components/back-link'
 import { Button, ButtonLink } from '@/components/button'
 import { Field } from '@/components/field'
 import { SelectField } from '@/components/select-field'
@@ -23,10 +24,7 @@ export default async function ExportPage({ searchParams }: { searchParams: Promi
   return (
     <StaffPage visit={visit}>
       <div className="stack">
-        <a className="back text-hint" href={paths.adminImport}>
-          <span aria-hidden="true">←&nbsp; </span>
-          {say('importing.title')}
-        </a>
+        <BackLink href={paths.adminImport}>{say('importing.title')}</BackLink>
         <h1>{say('exporting.title')}</h1>
         <p className="max-w-measure">{say('exporting.text')}</p>
         {leave && (

@@ -1,3 +1,4 @@
+import { BackLink } from '@/components/back-link'
 import { ButtonLink } from '@/components/button'
 import { Notice } from '@/components/notice'
 import { Part } from '@/components/part'
@@ -25,10 +26,7 @@ export default async function FactorsPage({ searchParams }: { searchParams: Prom
   return (
     <InsidePage visit={visit}>
       <div className="stack tight">
-        <a className="back text-hint" href={paths.myDetails}>
-          <span aria-hidden="true">←&nbsp; </span>
-          {say('page.myDetails')}
-        </a>
+        <BackLink href={paths.myDetails}>{say('page.myDetails')}</BackLink>
         <h1>{say('factor.title')}</h1>
         <p>{say('factor.lead')}</p>
       </div>

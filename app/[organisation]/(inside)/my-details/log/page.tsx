@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { BackLink } from '@/components/back-link'
 import { DataTable } from '@/components/data-table'
 import { Notice } from '@/components/notice'
 import { readOwnLog } from '@/lib/flows/change-details/read-own-log'
@@ -58,10 +59,7 @@ export default async function OwnLogPage({ searchParams }: { searchParams: Promi
   return (
     <InsidePage visit={visit}>
       <div className="stack">
-        <a className="back text-hint" href={paths.myDetails}>
-          <span aria-hidden="true">←&nbsp; </span>
-          {say('page.myDetails')}
-        </a>
+        <BackLink href={paths.myDetails}>{say('page.myDetails')}</BackLink>
         <h1>{say('ownLog.title')}</h1>
         <p className="max-w-narrow">{say('ownLog.text')}</p>
         {told.length === 0 ? (

@@ -1,5 +1,6 @@
 import { notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
+import { BackLink } from '@/components/back-link'
 import { MarkdownText } from '@/components/markdown'
 import { findContent } from '@/lib/content/find-content'
 import { splitSections } from '@/lib/content/search/rules'
@@ -33,10 +34,7 @@ export default async function HelpArticlePage({ params }: Props) {
   const pictures = new Map(files.flatMap(({ id, width, height }) => (member && width && height ? [[id, { width, height }] as const] : [])))
   return (
     <OpenPage visit={visit} member={member}>
-      <a className="back text-hint" href={paths.help}>
-        <span aria-hidden="true">←&nbsp; </span>
-        {say('help.title')}
-      </a>
+      <BackLink href={paths.help}>{say('help.title')}</BackLink>
       <h1 lang={lang} className="break-words">
         {text.title}
       </h1>

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { ActionForm } from '@/components/action-form'
+import { BackLink } from '@/components/back-link'
 import { Button } from '@/components/button'
 import { LookAgain } from '@/components/look-again'
 import { Tag } from '@/components/tag'
@@ -24,10 +25,7 @@ export default async function ChainPage() {
   return (
     <StaffPage visit={visit}>
       <div className="stack">
-        <a className="back text-hint" href={paths.adminAudit}>
-          <span aria-hidden="true">←&nbsp; </span>
-          {say('audit.title')}
-        </a>
+        <BackLink href={paths.adminAudit}>{say('audit.title')}</BackLink>
         <h1>{say('audit.chain.title')}</h1>
         <p className="max-w-narrow">{say('audit.chain.text')}</p>
         {latest && (isOn ? <Walk visit={visit} latest={latest} /> : <End visit={visit} latest={latest} />)}

@@ -1,5 +1,6 @@
 import { notFound } from 'next/navigation'
 import { z } from 'zod'
+import { BackLink } from '@/components/back-link'
 import { Notice } from '@/components/notice'
 import { findCampaign } from '@/lib/campaigns/find-campaign'
 import { readFunnel } from '@/lib/campaigns/read-funnel'
@@ -34,10 +35,7 @@ export default async function CampaignPage({ params, searchParams }: { params: P
     <StaffPage visit={visit}>
       {campaign.state === 'choosing' && <meta httpEquiv="refresh" content="2" />}
       <div className="stack">
-        <a className="back text-hint" href={paths.adminCampaigns}>
-          <span aria-hidden="true">←&nbsp; </span>
-          {say('campaign.title')}
-        </a>
+        <BackLink href={paths.adminCampaigns}>{say('campaign.title')}</BackLink>
         {done && <Notice tone="good">{say(`campaign.did.${done}`)}</Notice>}
         {isQuietNow && <Notice>{say('campaign.quiet.now', { hour: String(campaign.quiet?.until ?? 0) })}</Notice>}
         <div className="stack tight">

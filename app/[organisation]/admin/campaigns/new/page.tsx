@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { ActionForm } from '@/components/action-form'
+import { BackLink } from '@/components/back-link'
 import { Button } from '@/components/button'
 import { Checkbox } from '@/components/checkbox'
 import { Field } from '@/components/field'
@@ -33,10 +34,7 @@ export default async function NewCampaignPage({ searchParams }: { searchParams: 
   return (
     <StaffPage visit={visit}>
       <div className="stack">
-        <a className="back text-hint" href={paths.adminCampaigns}>
-          <span aria-hidden="true">←&nbsp; </span>
-          {say('campaign.title')}
-        </a>
+        <BackLink href={paths.adminCampaigns}>{say('campaign.title')}</BackLink>
         <h1>{say('campaign.new')}</h1>
         <div className="w-full max-w-narrow">
           <ActionForm id="campaign" action={planCampaign} {...formWords(say)}>

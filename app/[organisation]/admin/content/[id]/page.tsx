@@ -1,3 +1,4 @@
+import { BackLink } from '@/components/back-link'
 import { Notice } from '@/components/notice'
 import { Part } from '@/components/part'
 import { Tag } from '@/components/tag'
@@ -6,7 +7,6 @@ import { findKeptForm } from '@/lib/flows/keep-form'
 import { requireStaff } from '@/lib/web/staff'
 import { isWordKey } from '@/lib/words/keys'
 import { staffTitleOf } from '../../../title'
-import { Back } from '../../settings/back'
 import { StaffPage } from '../../staff-page'
 import { StateTags } from '../state-tags'
 import { FilesPart } from './files-part'
@@ -35,7 +35,7 @@ export default async function EditItemPage({ params, searchParams }: Props) {
   return (
     <StaffPage visit={visit}>
       <div className="stack">
-        <Back href={paths.adminContent}>{say('editing.title')}</Back>
+        <BackLink href={paths.adminContent}>{say('editing.title')}</BackLink>
         {did && isWordKey(done) && <Notice tone="good">{say(done)}</Notice>}
         <div className="stack tight">
           <h1 className="break-words">{title}</h1>

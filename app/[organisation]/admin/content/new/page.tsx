@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { ActionForm } from '@/components/action-form'
+import { BackLink } from '@/components/back-link'
 import { Button } from '@/components/button'
 import { Field } from '@/components/field'
 import { RadioChoices } from '@/components/radio-choices'
@@ -9,7 +10,6 @@ import { contentKinds } from '@/lib/content/schema'
 import { requireStaff } from '@/lib/web/staff'
 import { formWords } from '../../../form-words'
 import { staffTitleOf } from '../../../title'
-import { Back } from '../../settings/back'
 import { StaffPage } from '../../staff-page'
 import { makeItem } from '../actions'
 
@@ -23,7 +23,7 @@ export default async function NewContentPage() {
   return (
     <StaffPage visit={visit}>
       <div className="stack">
-        <Back href={paths.adminContent}>{say('editing.title')}</Back>
+        <BackLink href={paths.adminContent}>{say('editing.title')}</BackLink>
         <h1>{say('editing.new')}</h1>
         <ActionForm id="item" action={makeItem} isKept {...formWords(say)}>
           <input type="hidden" name="once" value={randomUUID()} />

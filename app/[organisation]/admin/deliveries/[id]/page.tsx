@@ -1,5 +1,6 @@
 import { notFound } from 'next/navigation'
 import { z } from 'zod'
+import { BackLink } from '@/components/back-link'
 import { DataTable } from '@/components/data-table'
 import { LookAgain } from '@/components/look-again'
 import { Notice } from '@/components/notice'
@@ -37,10 +38,7 @@ export default async function DeliveryPage({
   return (
     <StaffPage visit={visit}>
       <div className="stack">
-        <a className="back text-hint" href={paths.adminDeliveries}>
-          <span aria-hidden="true">←&nbsp; </span>
-          {say('deliveries.title')}
-        </a>
+        <BackLink href={paths.adminDeliveries}>{say('deliveries.title')}</BackLink>
         {done && <Notice tone="good">{say(`deliveries.done.${done}`)}</Notice>}
         <div className="stack tight">
           <h1>{sayPurpose(visit, message.purpose)}</h1>

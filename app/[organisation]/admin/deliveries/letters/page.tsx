@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { ActionForm } from '@/components/action-form'
+import { BackLink } from '@/components/back-link'
 import { Button, ButtonLink } from '@/components/button'
 import { Notice } from '@/components/notice'
 import { readPiles } from '@/lib/delivery/letter-piles'
@@ -23,10 +24,7 @@ export default async function LettersPage({ searchParams }: { searchParams: Prom
   return (
     <StaffPage visit={visit}>
       <div className="stack">
-        <a className="back text-hint" href={paths.adminDeliveries}>
-          <span aria-hidden="true">←&nbsp; </span>
-          {say('deliveries.title')}
-        </a>
+        <BackLink href={paths.adminDeliveries}>{say('deliveries.title')}</BackLink>
         {done && <Notice tone="good">{say(`deliveries.done.${done}`)}</Notice>}
         <h1>{say('deliveries.letters.title')}</h1>
         <p>{say('deliveries.letters.text', { count: waiting })}</p>

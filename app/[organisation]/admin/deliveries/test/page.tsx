@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { ActionForm } from '@/components/action-form'
+import { BackLink } from '@/components/back-link'
 import { Button } from '@/components/button'
 import { Field } from '@/components/field'
 import { findDetails } from '@/lib/people/find-details'
@@ -21,10 +22,7 @@ export default async function TestPage() {
   return (
     <StaffPage visit={visit}>
       <div className="stack">
-        <a className="back text-hint" href={paths.adminDeliveries}>
-          <span aria-hidden="true">←&nbsp; </span>
-          {say('deliveries.title')}
-        </a>
+        <BackLink href={paths.adminDeliveries}>{say('deliveries.title')}</BackLink>
         <h1>{say('deliveries.test.title')}</h1>
         <p className="max-w-narrow">{say('deliveries.test.text')}</p>
         <ActionForm action={test} {...formWords(say)}>

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { notFound } from 'next/navigation'
 import { z } from 'zod'
 import { ActionForm } from '@/components/action-form'
+import { BackLink } from '@/components/back-link'
 import { Button } from '@/components/button'
 import { Field } from '@/components/field'
 import { findErasure } from '@/lib/cases/erasure-cases'
@@ -33,10 +34,7 @@ export default async function ErasurePage({ params }: { params: Promise<{ id: st
   return (
     <StaffPage visit={visit}>
       <div className="stack">
-        <a className="back text-hint" href={paths.adminErasures}>
-          <span aria-hidden="true">←&nbsp; </span>
-          {say('erasure.title')}
-        </a>
+        <BackLink href={paths.adminErasures}>{say('erasure.title')}</BackLink>
         <div className="stack tight">
           <h1>{person ? fullName(person) || signInName(person) : say('erasure.title')}</h1>
           {open && <p className="quiet">{say('erasure.asked', { number: String(open.number), at: timeOf(visit).format(open.openedAt) })}</p>}

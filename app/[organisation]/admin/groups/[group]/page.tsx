@@ -1,6 +1,7 @@
 import { notFound } from 'next/navigation'
 import { z } from 'zod'
 import { ActionForm } from '@/components/action-form'
+import { BackLink } from '@/components/back-link'
 import { Button } from '@/components/button'
 import { Field } from '@/components/field'
 import { Notice } from '@/components/notice'
@@ -31,10 +32,7 @@ export default async function GroupPage({ params, searchParams }: { params: Prom
   return (
     <StaffPage visit={visit}>
       <div className="stack">
-        <a className="back text-hint" href={paths.adminGroups}>
-          <span aria-hidden="true">←&nbsp; </span>
-          {say('groups.title')}
-        </a>
+        <BackLink href={paths.adminGroups}>{say('groups.title')}</BackLink>
         <div className="stack tight">
           <h1 className="break-words">{group.name}</h1>
           <p className="quiet">

@@ -1,6 +1,7 @@
 import { notFound } from 'next/navigation'
 import { z } from 'zod'
 import { ActionForm } from '@/components/action-form'
+import { BackLink } from '@/components/back-link'
 import { Button } from '@/components/button'
 import { Field } from '@/components/field'
 import { Notice } from '@/components/notice'
@@ -30,10 +31,7 @@ export default async function UploadPage({ params, searchParams }: { params: Pro
   return (
     <StaffPage visit={visit}>
       <div className="stack">
-        <a className="back text-hint" href={paths.adminImport}>
-          <span aria-hidden="true">←&nbsp; </span>
-          {say('importing.title')}
-        </a>
+        <BackLink href={paths.adminImport}>{say('importing.title')}</BackLink>
         <div className="stack tight">
           <h1 className="break-words">{upload.fileName}</h1>
           <p className="quiet">{say(`importing.state.${upload.state}`)}</p>

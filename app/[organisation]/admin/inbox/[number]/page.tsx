@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { notFound } from 'next/navigation'
 import { ActionForm } from '@/components/action-form'
+import { BackLink } from '@/components/back-link'
 import { Button } from '@/components/button'
 import { Field } from '@/components/field'
 import { Notice } from '@/components/notice'
@@ -37,10 +38,7 @@ export default async function CasePage({ params, searchParams }: Props) {
   return (
     <StaffPage visit={visit}>
       <div className="stack max-w-narrow">
-        <a className="back text-hint" href={paths.adminInbox}>
-          <span aria-hidden="true">←&nbsp; </span>
-          {say('inbox.title')}
-        </a>
+        <BackLink href={paths.adminInbox}>{say('inbox.title')}</BackLink>
         {done && <Notice tone="good">{say(`inbox.did.${done}`)}</Notice>}
         <div className="stack tight">
           <h1>{say('contact.case', { number: String(contact.number) })}</h1>

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { ActionForm } from '@/components/action-form'
+import { BackLink } from '@/components/back-link'
 import { Button } from '@/components/button'
 import { DataTable } from '@/components/data-table'
 import { Field } from '@/components/field'
@@ -25,10 +26,7 @@ export default async function TopicsPage() {
   return (
     <StaffPage visit={visit}>
       <div className="stack">
-        <a className="back text-hint" href={paths.adminInbox}>
-          <span aria-hidden="true">←&nbsp; </span>
-          {say('inbox.title')}
-        </a>
+        <BackLink href={paths.adminInbox}>{say('inbox.title')}</BackLink>
         <h1>{say('topics.title')}</h1>
         <p className="max-w-narrow">{say('topics.text')}</p>
         {topics.length === 0 ? (

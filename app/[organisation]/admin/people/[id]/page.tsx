@@ -1,5 +1,6 @@
 import { notFound } from 'next/navigation'
 import { z } from 'zod'
+import { BackLink } from '@/components/back-link'
 import { Notice } from '@/components/notice'
 import { readCursor } from '@/lib/flows/desk/rules'
 import { viewPerson } from '@/lib/flows/desk/view-person'
@@ -39,10 +40,7 @@ export default async function PersonPage({ params, searchParams }: { params: Pro
   return (
     <StaffPage visit={visit}>
       <div className="stack">
-        <a className="back text-hint" href={paths.admin}>
-          <span aria-hidden="true">←&nbsp; </span>
-          {say('desk.find.title')}
-        </a>
+        <BackLink href={paths.admin}>{say('desk.find.title')}</BackLink>
         {done && <Notice tone="good">{say(`desk.done.${done}`)}</Notice>}
         <div className="stack tight">
           <h1>{fullName(details) || signInName(details)}</h1>

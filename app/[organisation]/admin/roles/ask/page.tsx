@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ActionForm } from '@/components/action-form'
+import { BackLink } from '@/components/back-link'
 import { Button } from '@/components/button'
 import { Field } from '@/components/field'
 import { RadioChoices } from '@/components/radio-choices'
@@ -23,10 +24,7 @@ export default async function AskPage({ searchParams }: { searchParams: Promise<
   return (
     <StaffPage visit={visit}>
       <div className="stack">
-        <a className="back text-hint" href={paths.adminRoles}>
-          <span aria-hidden="true">←&nbsp; </span>
-          {say('roles.title')}
-        </a>
+        <BackLink href={paths.adminRoles}>{say('roles.title')}</BackLink>
         <h1>{say('roles.ask.title')}</h1>
         <p className="max-w-measure">{say('roles.ask.text')}</p>
         <div className="max-w-measure w-full">

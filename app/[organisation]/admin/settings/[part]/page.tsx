@@ -1,5 +1,6 @@
 import { notFound } from 'next/navigation'
 import { ActionForm } from '@/components/action-form'
+import { BackLink } from '@/components/back-link'
 import { Button, ButtonLink } from '@/components/button'
 import { HiddenField } from '@/components/hidden-field'
 import { Notice } from '@/components/notice'
@@ -12,7 +13,6 @@ import { formWords } from '../../../form-words'
 import { staffTitleOf } from '../../../title'
 import { StaffPage } from '../../staff-page'
 import { savePart } from '../actions'
-import { Back } from '../back'
 import { ColourLook } from '../colour-look'
 import { Means } from '../means'
 import { SettingField } from '../setting-field'
@@ -45,7 +45,7 @@ export default async function PartPage({ params, searchParams }: Params) {
   return (
     <StaffPage visit={visit}>
       <div className="stack max-w-narrow">
-        <Back href={paths.adminSettings}>{say('settings.title')}</Back>
+        <BackLink href={paths.adminSettings}>{say('settings.title')}</BackLink>
         {did === 'saved' && (
           <Notice tone="good">
             {say('settings.saved')} <a href={paths.adminDraft}>{say('settings.draft.look')}</a>

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { ActionForm } from '@/components/action-form'
+import { BackLink } from '@/components/back-link'
 import { Button } from '@/components/button'
 import { Field } from '@/components/field'
 import { HiddenField } from '@/components/hidden-field'
@@ -24,7 +25,6 @@ import { timeOf } from '../../../say-sign-in'
 import { staffTitleOf } from '../../../title'
 import { StaffPage } from '../../staff-page'
 import { applyDraft, renewDraft, saveReasons, stopDate, throwAway } from '../actions'
-import { Back } from '../back'
 import { Changes } from '../changes'
 import { Means } from '../means'
 import { who } from '../who'
@@ -42,7 +42,7 @@ export default async function DraftPage({ searchParams }: Params) {
   return (
     <StaffPage visit={visit}>
       <div className="stack">
-        <Back href={paths.adminSettings}>{say('settings.title')}</Back>
+        <BackLink href={paths.adminSettings}>{say('settings.title')}</BackLink>
         {(did === 'saved' || did === 'renewed') && <Notice tone="good">{say(`settings.done.${did}`)}</Notice>}
         <h1>{say('settings.draft.title')}</h1>
         {/* The form that threw the draft away, or put it in force, stays in its place: it is the form that goes on. */}

@@ -1,4 +1,5 @@
 import { ActionForm } from '@/components/action-form'
+import { BackLink } from '@/components/back-link'
 import { Button } from '@/components/button'
 import { Field } from '@/components/field'
 import { HiddenField } from '@/components/hidden-field'
@@ -15,7 +16,6 @@ import { formWords } from '../../../form-words'
 import { staffTitleOf } from '../../../title'
 import { StaffPage } from '../../staff-page'
 import { saveNotice } from '../actions'
-import { Back } from '../back'
 
 export const generateMetadata = () => staffTitleOf('settings.view', 'settings.part.notices')
 
@@ -30,7 +30,7 @@ export default async function NoticesPage({ searchParams }: { searchParams: Prom
   return (
     <StaffPage visit={visit}>
       <div className="stack">
-        <Back href={paths.adminSettings}>{say('settings.title')}</Back>
+        <BackLink href={paths.adminSettings}>{say('settings.title')}</BackLink>
         {did === 'saved' && (
           <Notice tone="good">
             {say('settings.saved')} <a href={paths.adminDraft}>{say('settings.draft.look')}</a>

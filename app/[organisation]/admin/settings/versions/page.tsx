@@ -1,10 +1,10 @@
+import { BackLink } from '@/components/back-link'
 import { DataTable } from '@/components/data-table'
 import { listVersions } from '@/lib/organisations/list-versions'
 import { requireStaff } from '@/lib/web/staff'
 import { timeOf } from '../../../say-sign-in'
 import { staffTitleOf } from '../../../title'
 import { StaffPage } from '../../staff-page'
-import { Back } from '../back'
 import { who } from '../who'
 
 export const generateMetadata = () => staffTitleOf('settings.view', 'settings.versions.title')
@@ -21,7 +21,7 @@ export default async function VersionsPage({ searchParams }: { searchParams: Pro
   return (
     <StaffPage visit={visit}>
       <div className="stack">
-        <Back href={paths.adminSettings}>{say('settings.title')}</Back>
+        <BackLink href={paths.adminSettings}>{say('settings.title')}</BackLink>
         <h1>{say('settings.versions.title')}</h1>
         <DataTable
           caption={say('settings.versions.title')}

@@ -1,4 +1,5 @@
 import { ActionForm } from '@/components/action-form'
+import { BackLink } from '@/components/back-link'
 import { Button } from '@/components/button'
 import { DataTable } from '@/components/data-table'
 import { Field } from '@/components/field'
@@ -17,7 +18,6 @@ import { formWords } from '../../../form-words'
 import { staffTitleOf } from '../../../title'
 import { StaffPage } from '../../staff-page'
 import { saveSentence } from '../actions'
-import { Back } from '../back'
 import { findSentences } from './find-sentences'
 
 export const generateMetadata = () => staffTitleOf('settings.view', 'settings.part.words')
@@ -37,9 +37,9 @@ export default async function WordsPage({ searchParams }: Params) {
   return (
     <StaffPage visit={visit}>
       <div className="stack">
-        <Back href={key ? `${here}?${new URLSearchParams({ language, q: typed })}` : paths.adminSettings}>
+        <BackLink href={key ? `${here}?${new URLSearchParams({ language, q: typed })}` : paths.adminSettings}>
           {say(key ? 'settings.part.words' : 'settings.title')}
-        </Back>
+        </BackLink>
         {asked.did === 'saved' && (
           <Notice tone="good">
             {say('settings.saved')} <a href={paths.adminDraft}>{say('settings.draft.look')}</a>

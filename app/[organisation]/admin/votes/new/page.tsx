@@ -1,6 +1,6 @@
+import { BackLink } from '@/components/back-link'
 import { requireStaff } from '@/lib/web/staff'
 import { staffTitleOf } from '../../../title'
-import { BackLink } from '../../back-link'
 import { StaffPage } from '../../staff-page'
 import { PlanForm } from '../plan-form'
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { notFound } from 'next/navigation'
 import { ActionForm } from '@/components/action-form'
+import { BackLink } from '@/components/back-link'
 import { Button } from '@/components/button'
 import { Field } from '@/components/field'
 import { Notice } from '@/components/notice'
@@ -30,10 +31,7 @@ export default async function OwnCasePage({ params, searchParams }: Props) {
   return (
     <InsidePage visit={visit} isNarrow>
       <div className="stack">
-        <a className="back text-hint" href={paths.ownCases}>
-          <span aria-hidden="true">←&nbsp; </span>
-          {say('contact.own.title')}
-        </a>
+        <BackLink href={paths.ownCases}>{say('contact.own.title')}</BackLink>
         {done && <Notice tone="good">{say(`contact.did.${done}`)}</Notice>}
         <div className="stack tight">
           <h1>{say('contact.case', { number: String(contact.number) })}</h1>

@@ -1,5 +1,6 @@
 import { redirect } from 'next/navigation'
 import { ActionForm } from '@/components/action-form'
+import { BackLink } from '@/components/back-link'
 import { Button } from '@/components/button'
 import { CodeField } from '@/components/code-field'
 import { drawAppAddress } from '@/lib/factors/draw-app-address'
@@ -26,10 +27,7 @@ export default async function NewAppPage() {
   return (
     <InsidePage visit={visit} isNarrow>
       <div className="stack">
-        <a className="back text-hint" href={paths.factors}>
-          <span aria-hidden="true">←&nbsp; </span>
-          {say('page.back')}
-        </a>
+        <BackLink href={paths.factors}>{say('page.back')}</BackLink>
         <h1>{say('factor.new.title')}</h1>
         <p>{say('factor.new.scan')}</p>
         {/* biome-ignore lint/performance/noImgElement: the picture is in the page itself; there is nothing to optimise */}

@@ -1,5 +1,6 @@
 import { redirect } from 'next/navigation'
 import { ActionForm } from '@/components/action-form'
+import { BackLink } from '@/components/back-link'
 import { PasskeyButton } from '@/components/passkey-button'
 import { findPasskeyEnrolment } from '@/lib/flows/own-factors/enrol-passkey'
 import { isAnswerToForm } from '@/lib/web/visit'
@@ -20,10 +21,7 @@ export default async function NewPasskeyPage() {
   return (
     <InsidePage visit={visit} isNarrow>
       <div className="stack">
-        <a className="back text-hint" href={paths.factors}>
-          <span aria-hidden="true">←&nbsp; </span>
-          {say('page.back')}
-        </a>
+        <BackLink href={paths.factors}>{say('page.back')}</BackLink>
         <h1>{say('factor.passkeys.add')}</h1>
         <p>{say('factor.passkey.make.text')}</p>
         <noscript>

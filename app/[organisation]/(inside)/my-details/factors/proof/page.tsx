@@ -1,5 +1,6 @@
 import { redirect } from 'next/navigation'
 import { ActionForm } from '@/components/action-form'
+import { BackLink } from '@/components/back-link'
 import { Button } from '@/components/button'
 import { findSentCode } from '@/lib/codes/check-code'
 import { findStaffProof } from '@/lib/flows/desk/prove-staff'
@@ -29,10 +30,7 @@ export default async function FactorProofPage({ searchParams }: { searchParams: 
   return (
     <InsidePage visit={visit} isNarrow>
       <div className="stack">
-        <a className="back text-hint" href={paths.factors}>
-          <span aria-hidden="true">←&nbsp; </span>
-          {say('page.back')}
-        </a>
+        <BackLink href={paths.factors}>{say('page.back')}</BackLink>
         <h1>{say('factor.proof.title')}</h1>
         <p>{say('factor.proof.why')}</p>
         {way !== 'sms' ? (

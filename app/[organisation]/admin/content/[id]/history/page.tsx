@@ -1,3 +1,4 @@
+import { BackLink } from '@/components/back-link'
 import { DataTable } from '@/components/data-table'
 import { Notice } from '@/components/notice'
 import { Tag } from '@/components/tag'
@@ -6,7 +7,6 @@ import { findNames } from '@/lib/people/find-names'
 import { requireStaff } from '@/lib/web/staff'
 import { timeOf } from '../../../../say-sign-in'
 import { staffTitleOf } from '../../../../title'
-import { Back } from '../../../settings/back'
 import { StaffPage } from '../../../staff-page'
 import { findEdited } from '../find-item'
 
@@ -34,7 +34,7 @@ export default async function HistoryPage({ params, searchParams }: Props) {
   return (
     <StaffPage visit={visit}>
       <div className="stack">
-        <Back href={`${paths.adminItem(item.id)}?language=${language}`}>{title}</Back>
+        <BackLink href={`${paths.adminItem(item.id)}?language=${language}`}>{title}</BackLink>
         <h1>{say('editing.historyIn', { language: say(`settings.language.${language as 'sv'}`) })}</h1>
         {lines.length === 0 ? (
           <Notice>{say('editing.history.none')}</Notice>

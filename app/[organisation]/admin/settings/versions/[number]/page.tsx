@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { notFound } from 'next/navigation'
 import { ActionForm } from '@/components/action-form'
+import { BackLink } from '@/components/back-link'
 import { Button } from '@/components/button'
 import { Field } from '@/components/field'
 import { Notice } from '@/components/notice'
@@ -17,7 +18,6 @@ import { timeOf } from '../../../../say-sign-in'
 import { staffTitleOf } from '../../../../title'
 import { StaffPage } from '../../../staff-page'
 import { undoTo } from '../../actions'
-import { Back } from '../../back'
 import { Changes } from '../../changes'
 import { who } from '../../who'
 
@@ -35,7 +35,7 @@ export default async function VersionPage({ params }: { params: Promise<{ number
   return (
     <StaffPage visit={visit}>
       <div className="stack">
-        <Back href={paths.adminVersions}>{say('settings.versions.title')}</Back>
+        <BackLink href={paths.adminVersions}>{say('settings.versions.title')}</BackLink>
         <h1>{say('settings.version.title', { number })}</h1>
         <p className="quiet">
           {say('settings.version.text', { at: timeOf(visit).format(version.at), who: await who(visit, version.actorId) })} {version.reason}

@@ -1,7 +1,7 @@
+import { BackLink } from '@/components/back-link'
 import { requireStaff } from '@/lib/web/staff'
 import { staffTitleOf } from '../../../../title'
 import { wordsOf } from '../../../../voting/words-of'
-import { BackLink } from '../../../back-link'
 import { StaffPage } from '../../../staff-page'
 import { PlanForm } from '../../plan-form'
 import { readDraft } from '../../read-vote'

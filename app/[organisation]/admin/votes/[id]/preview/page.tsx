@@ -1,10 +1,10 @@
+import { BackLink } from '@/components/back-link'
 import { Notice } from '@/components/notice'
 import { requireStaff } from '@/lib/web/staff'
 import { staffTitleOf } from '../../../../title'
 import { BallotQuestions } from '../../../../voting/ballot-questions'
 import { questionsInWords } from '../../../../voting/questions-in-words'
 import { wordsOf } from '../../../../voting/words-of'
-import { BackLink } from '../../../back-link'
 import { StaffPage } from '../../../staff-page'
 import { readVote } from '../../read-vote'
 

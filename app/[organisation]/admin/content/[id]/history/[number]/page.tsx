@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { notFound } from 'next/navigation'
 import { ActionForm } from '@/components/action-form'
+import { BackLink } from '@/components/back-link'
 import { Button } from '@/components/button'
 import { Difference } from '@/components/difference'
 import { findRevision } from '@/lib/content/edit-content'
@@ -9,7 +10,6 @@ import { requireStaff } from '@/lib/web/staff'
 import { formWords } from '../../../../../form-words'
 import { timeOf } from '../../../../../say-sign-in'
 import { staffTitleOf } from '../../../../../title'
-import { Back } from '../../../../settings/back'
 import { StaffPage } from '../../../../staff-page'
 import { restoreText } from '../../../actions'
 import { findEdited } from '../../find-item'
@@ -30,9 +30,9 @@ export default async function RevisionPage({ params }: { params: Promise<{ id: s
   return (
     <StaffPage visit={visit}>
       <div className="stack">
-        <Back href={`${paths.adminHistory(item.id)}?language=${language}`}>
+        <BackLink href={`${paths.adminHistory(item.id)}?language=${language}`}>
           {say('editing.historyIn', { language: say(`settings.language.${language as 'sv'}`) })}
-        </Back>
+        </BackLink>
         <h1>{say('editing.savedAt', { at: timeOf(visit).format(revision.savedAt) })}</h1>
         {!isLast && (
           <ActionForm id="restore" action={restoreText} {...formWords(say)}>
