@@ -2,8 +2,8 @@ import { notFound } from 'next/navigation'
 import { z } from 'zod'
 import { csvLine } from '@/lib/register-import/rules'
 import { findUpload, readUploadNotes } from '@/lib/register-import/uploads/find-upload'
-import { csvAnswer } from '@/lib/web/csv-answer'
 import { requireStaff } from '@/lib/web/staff'
+import { csv, streamAnswer } from '@/lib/web/stream-answer'
 import { isWordKey } from '@/lib/words/keys'
 
 /** Everything that was refused or left out, with line, column and reason, as a file for whoever corrects the register. */
@@ -29,5 +29,5 @@ export async function GET(_request: Request, { params }: { params: Promise<{ upl
         after = last.line
       }
   }
-  return csvAnswer(lines(), `${organisation.slug}-import-${id.slice(0, 8)}.csv`)
+  return streamAnswer(lines(), { name: `${organisation.slug}-import-${id.slice(0, 8)}.csv`, type: csv })
 }
