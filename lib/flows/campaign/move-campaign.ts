@@ -5,8 +5,9 @@ import type { Deps } from '@/lib/core/db'
 import { failure, type Result, success } from '@/lib/core/result'
 import type { Organisation } from '@/lib/organisations/schema'
 import { allOrNothing } from '../all-or-nothing'
+import type { StaffActor } from '../allow-right'
 import { whereFrom } from '../client'
-import { allowCampaign, type CampaignActor, type CampaignFailure } from './allow-campaign'
+import { allowCampaign, type CampaignFailure } from './allow-campaign'
 import { wakeCampaign } from './run-campaigns'
 
 export type MoveFailure = CampaignFailure | 'desk.noReason' | 'campaign.notNow'
@@ -21,7 +22,7 @@ const acts = {
 } as const
 
 /** Starts a campaign after its dry run, pauses, resumes or stops it, or throws a draft away. To start and to stop one asks for a reason. */
-export async function moveCampaign(deps: Deps, organisation: Organisation, actor: CampaignActor, wish: Wish): Promise<Result<null, MoveFailure>> {
+export async function moveCampaign(deps: Deps, organisation: Organisation, actor: StaffActor, wish: Wish): Promise<Result<null, MoveFailure>> {
   const allowed = await allowCampaign(deps, organisation, actor, wish.campaignId)
   if (!allowed.ok) return allowed
   const campaign = allowed.value

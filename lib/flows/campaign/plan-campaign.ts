@@ -6,8 +6,9 @@ import type { CampaignPlan } from '@/lib/campaigns/schema'
 import { type Deps, inTransaction } from '@/lib/core/db'
 import { failure, type Result, success } from '@/lib/core/result'
 import type { Organisation } from '@/lib/organisations/schema'
+import type { StaffActor } from '../allow-right'
 import { whereFrom } from '../client'
-import { allowCampaigns, type CampaignActor } from './allow-campaign'
+import { allowCampaigns } from './allow-campaign'
 import { wakeCampaign } from './run-campaigns'
 import type { campaignForm } from './schema'
 
@@ -18,7 +19,7 @@ import type { campaignForm } from './schema'
 export async function planCampaign(
   deps: Deps,
   organisation: Organisation,
-  actor: CampaignActor,
+  actor: StaffActor,
   form: z.output<typeof campaignForm>,
 ): Promise<Result<string, 'desk.notAllowed' | 'campaign.group.missing' | 'campaign.gone'>> {
   const { id: organisationId } = organisation

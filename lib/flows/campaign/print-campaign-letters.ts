@@ -7,8 +7,9 @@ import type { Deps } from '@/lib/core/db'
 import { failure, type Result, success } from '@/lib/core/result'
 import { printLetters } from '@/lib/delivery/print-letters'
 import type { Organisation } from '@/lib/organisations/schema'
+import type { StaffActor } from '../allow-right'
 import { whereFrom } from '../client'
-import { allowCampaign, type CampaignActor, type CampaignFailure } from './allow-campaign'
+import { allowCampaign, type CampaignFailure } from './allow-campaign'
 
 /** Letters of one file: a pile that a person can carry, and a page that answers in seconds. */
 export const lettersAtOnce = 500
@@ -20,7 +21,7 @@ export const lettersAtOnce = 500
 export async function printCampaignLetters(
   deps: Deps,
   organisation: Organisation,
-  actor: CampaignActor,
+  actor: StaffActor,
   campaignId: string,
 ): Promise<Result<number, CampaignFailure | 'campaign.letters.none'>> {
   const allowed = await allowCampaign(deps, organisation, actor, campaignId)

@@ -7,19 +7,15 @@ import { findProblem } from '@/lib/elections/rules'
 import type { Organisation } from '@/lib/organisations/schema'
 import type { WordKey } from '@/lib/words/keys'
 import { allOrNothing } from '../all-or-nothing'
+import type { StaffActor } from '../allow-right'
 import { whereFrom } from '../client'
-import { allowElection, type ElectionActor } from './allow-elections'
+import { allowElection } from './allow-elections'
 import { wakeElection } from './run-elections'
 
 type Wish = { electionId: string; version: number }
 
 /** From here on a vote is as it is: the worker writes the roll down and hands the manifest to the box. The caller has proved the officer's password. */
-export async function freezeElection(
-  deps: Deps,
-  organisation: Organisation,
-  actor: ElectionActor,
-  { electionId, version }: Wish,
-): Promise<Result<null, WordKey>> {
+export async function freezeElection(deps: Deps, organisation: Organisation, actor: StaffActor, { electionId, version }: Wish): Promise<Result<null, WordKey>> {
   const allowed = await allowElection(deps, organisation, actor, electionId)
   if (!allowed.ok) return allowed
   const election = { ...allowed.value, version }

@@ -10,8 +10,9 @@ import { readLocalTime } from '@/lib/organisations/local-time'
 import type { Organisation } from '@/lib/organisations/schema'
 import { readGroupNames } from '@/lib/people/roles/rules'
 import { allOrNothing } from '../all-or-nothing'
+import type { StaffActor } from '../allow-right'
 import { whereFrom } from '../client'
-import { allowElection, allowElections, type ElectionActor, type ElectionFailure } from './allow-elections'
+import { allowElection, allowElections, type ElectionFailure } from './allow-elections'
 import { readQuestion } from './read-question'
 import type { planForm, questionForm, removeQuestionForm } from './schema'
 
@@ -23,7 +24,7 @@ type Act = 'vote.prepared' | 'vote.changed' | 'vote.discarded'
 export async function prepareElection(
   deps: Deps,
   organisation: Organisation,
-  actor: ElectionActor,
+  actor: StaffActor,
   form: z.output<typeof planForm>,
 ): Promise<Result<string, PlanFailure>> {
   const { id: organisationId } = organisation
@@ -69,7 +70,7 @@ async function readPlan(deps: Deps, { id, settings }: Organisation, form: z.outp
 export async function putQuestion(
   deps: Deps,
   organisation: Organisation,
-  actor: ElectionActor,
+  actor: StaffActor,
   form: z.output<typeof questionForm>,
 ): Promise<Result<null, QuestionFailure>> {
   const allowed = await allowElection(deps, organisation, actor, form.election)
@@ -86,7 +87,7 @@ export async function putQuestion(
 export async function removeQuestion(
   deps: Deps,
   organisation: Organisation,
-  actor: ElectionActor,
+  actor: StaffActor,
   { election, version, at }: z.output<typeof removeQuestionForm>,
 ): Promise<Result<null, QuestionFailure>> {
   const allowed = await allowElection(deps, organisation, actor, election)
@@ -98,7 +99,7 @@ export async function removeQuestion(
 function changeQuestions(
   deps: Deps,
   organisation: Organisation,
-  actor: ElectionActor,
+  actor: StaffActor,
   { organisationId, id, title, groupIds, opensAt, closesAt, isRevotable, verify, quorum, reminds }: Election,
   version: number,
   questions: ElectionPlan['questions'],
@@ -115,7 +116,7 @@ function changeQuestions(
 export async function discardDraft(
   deps: Deps,
   organisation: Organisation,
-  actor: ElectionActor,
+  actor: StaffActor,
   electionId: string,
 ): Promise<Result<null, ElectionFailure | 'votes.changed'>> {
   const allowed = await allowElection(deps, organisation, actor, electionId)
@@ -127,6 +128,6 @@ export async function discardDraft(
   })
 }
 
-function record(deps: Deps, { id: organisationId }: Organisation, { actorId, client }: ElectionActor, act: Act, vote: string): Promise<void> {
+function record(deps: Deps, { id: organisationId }: Organisation, { actorId, client }: StaffActor, act: Act, vote: string): Promise<void> {
   return recordEvent(deps, { organisationId, act, outcome: 'success', actorId, details: { vote }, personal: whereFrom(client) })
 }
