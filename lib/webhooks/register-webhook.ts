@@ -31,11 +31,8 @@ export async function renewWebhookSecret(deps: Deps, organisationId: string, id:
 }
 
 /** Tries one that failed or was stopped again at once; it goes on where it was. Its address, or null when it is gone. */
-export async function resumeWebhook(deps: Deps, organisationId: string, id: string): Promise<string | null> {
-  const kept = await findWebhook(deps.db, organisationId, id)
-  const isThere = await updateWebhook(deps.db, organisationId, id, { failures: 0, stoppedAt: null, nextAttemptAt: deps.now() })
-  return kept && isThere ? kept.url : null
-}
+export const resumeWebhook = (deps: Deps, organisationId: string, id: string) =>
+  updateWebhook(deps.db, organisationId, id, { failures: 0, stoppedAt: null, nextAttemptAt: deps.now() })
 
 /** Its address, or null when it was gone already. */
 export const endWebhook = (deps: Deps, organisationId: string, id: string) => deleteWebhook(deps.db, organisationId, id)

@@ -44,9 +44,10 @@ export async function claimWebhook(db: Db, organisationId: string, id: string, n
 
 type Outcome = { position?: bigint; failures?: number; nextAttemptAt?: Date; lastAnswer?: string; lastAnswerAt?: Date; stoppedAt?: Date | null }
 
-/** False when it is gone. */
-export async function updateWebhook(db: Db, organisationId: string, id: string, outcome: Outcome): Promise<boolean> {
-  return (await reveal(db).webhook.updateMany({ where: { organisationId, id }, data: outcome })).count === 1
+/** Its address, or null when it is gone. */
+export async function updateWebhook(db: Db, organisationId: string, id: string, outcome: Outcome): Promise<string | null> {
+  const [row] = await reveal(db).webhook.updateManyAndReturn({ where: { organisationId, id }, data: outcome, select: { url: true } })
+  return row?.url ?? null
 }
 
 /** Its address, or null when it is gone; the present secret becomes the former one. */
@@ -59,7 +60,7 @@ export async function writeWebhookSecret(db: Db, organisationId: string, id: str
 
 /** Its address, or null when it was gone already. */
 export async function deleteWebhook(db: Db, organisationId: string, id: string): Promise<string | null> {
-  const url = (await findWebhook(db, organisationId, id))?.url
-  if (url === undefined) return null
-  return (await reveal(db).webhook.deleteMany({ where: { organisationId, id } })).count === 1 ? url : null
+  const [row] = await reveal(db).$queryRaw<{ url: string }[]>`
+    DELETE FROM webhooks WHERE organisation_id = ${organisationId}::uuid AND id = ${id}::uuid RETURNING url`
+  return row?.url ?? null
 }
