@@ -38,6 +38,16 @@ export async function findJourney<Data>(
   return row && openJourney<Data>(row)
 }
 
+/** The same, where it is this person's and waits in this state. */
+export async function findOwnJourney<Data>(
+  deps: Deps,
+  asked: Parameters<typeof findJourney>[1],
+  { personId, state }: { personId: string; state: string },
+): Promise<Journey<Data> | null> {
+  const journey = await findJourney<Data>(deps, asked)
+  return journey?.personId === personId && journey.state === state ? journey : null
+}
+
 /** A live journey whatever browser asks: for the worker. */
 export async function findJourneyById<Data>(deps: Deps, organisationId: string, kind: string, id: string): Promise<Journey<Data> | null> {
   const row = await findLiveById(deps.db, organisationId, kind, id, deps.now())

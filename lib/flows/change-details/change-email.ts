@@ -1,6 +1,6 @@
 import type { Deps } from '@/lib/core/db'
 import { failure, type Result, success } from '@/lib/core/result'
-import { beginJourney, findJourney, type Journey, moveJourney } from '@/lib/journeys/journey'
+import { beginJourney, findOwnJourney, type Journey, moveJourney } from '@/lib/journeys/journey'
 import { endJourneysOfPerson, type Linked, makeLinkToken } from '@/lib/journeys/linked-journey'
 import type { Organisation } from '@/lib/organisations/schema'
 import { findPerson, findPersonByIdentifier } from '@/lib/people/find-person'
@@ -55,15 +55,14 @@ export async function resendEmailCode(
 }
 
 /** The change that this browser began for this person and that waits for its proof. */
-export async function findEmailChange(
+export function findEmailChange(
   deps: Deps,
   organisation: Organisation,
   client: Pick<Client, 'browser'>,
   personId: string,
   id?: string,
 ): Promise<EmailJourney | null> {
-  const journey: EmailJourney | null = await findJourney(deps, { organisationId: organisation.id, kind: emailKind, browser: client.browser, id })
-  return journey?.personId === personId && journey.state === 'awaiting-proof' ? journey : null
+  return findOwnJourney(deps, { organisationId: organisation.id, kind: emailKind, browser: client.browser, id }, { personId, state: 'awaiting-proof' })
 }
 
 /** In a transaction that is taken back when it fails: the earlier link must then still work. */

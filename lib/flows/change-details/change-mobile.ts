@@ -1,6 +1,6 @@
 import type { Deps } from '@/lib/core/db'
 import { failure, type Result, success } from '@/lib/core/result'
-import { beginJourney, findJourney, type Journey } from '@/lib/journeys/journey'
+import { beginJourney, findOwnJourney, type Journey } from '@/lib/journeys/journey'
 import { endJourneysOfPerson } from '@/lib/journeys/linked-journey'
 import type { Organisation } from '@/lib/organisations/schema'
 import { findPerson } from '@/lib/people/find-person'
@@ -73,13 +73,12 @@ export function sendMobileCode(
 }
 
 /** The change that this browser began for this person and that waits for its code. */
-export async function findMobileChange(
+export function findMobileChange(
   deps: Deps,
   organisation: Organisation,
   client: Pick<Client, 'browser'>,
   personId: string,
   id?: string,
 ): Promise<MobileJourney | null> {
-  const journey: MobileJourney | null = await findJourney(deps, { organisationId: organisation.id, kind: mobileKind, browser: client.browser, id })
-  return journey?.personId === personId && journey.state === 'awaiting-code' ? journey : null
+  return findOwnJourney(deps, { organisationId: organisation.id, kind: mobileKind, browser: client.browser, id }, { personId, state: 'awaiting-code' })
 }

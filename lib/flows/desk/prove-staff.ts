@@ -2,7 +2,7 @@ import { recordEvent } from '@/lib/audit/record-event'
 import { type CodeFailure, checkCode } from '@/lib/codes/check-code'
 import type { Deps } from '@/lib/core/db'
 import { failure, type Result, success } from '@/lib/core/result'
-import { beginJourney, findJourney, type Journey, moveJourney } from '@/lib/journeys/journey'
+import { beginJourney, findOwnJourney, type Journey, moveJourney } from '@/lib/journeys/journey'
 import { endJourneysOfPerson } from '@/lib/journeys/linked-journey'
 import type { Organisation } from '@/lib/organisations/schema'
 import { findPerson } from '@/lib/people/find-person'
@@ -50,15 +50,14 @@ export async function beginStaffProof(
 }
 
 /** The proof that this browser began for this member of staff and that waits for its code. */
-export async function findStaffProof(
+export function findStaffProof(
   deps: Deps,
   organisation: Organisation,
   client: Pick<Client, 'browser'>,
   personId: string,
   id?: string,
 ): Promise<StaffProof | null> {
-  const journey: StaffProof | null = await findJourney(deps, { organisationId: organisation.id, kind: staffProofKind, browser: client.browser, id })
-  return journey?.personId === personId && journey.state === 'awaiting-code' ? journey : null
+  return findOwnJourney(deps, { organisationId: organisation.id, kind: staffProofKind, browser: client.browser, id }, { personId, state: 'awaiting-code' })
 }
 
 /** With the right code the session counts as proved by two factors, under a new id (security.md 44). Returns that id. */

@@ -1,22 +1,18 @@
-import { recordEvent } from '@/lib/audit/record-event'
 import type { Deps } from '@/lib/core/db'
 import { failure, type Result, success } from '@/lib/core/result'
 import { newAppSecret } from '@/lib/factors/app-secret'
 import { keepApp, tryNewApp } from '@/lib/factors/keep-app'
 import { listFactors } from '@/lib/factors/list-factors'
-import { beginJourney, findJourney, type Journey, moveJourney } from '@/lib/journeys/journey'
+import { beginJourney, findOwnJourney, type Journey } from '@/lib/journeys/journey'
 import { endJourneysOfPerson } from '@/lib/journeys/linked-journey'
 import type { Organisation } from '@/lib/organisations/schema'
 import { findPerson } from '@/lib/people/find-person'
 import { holdActive } from '@/lib/people/hold-person'
-import { renewSession } from '@/lib/sessions/end-sessions'
 import { allOrNothing } from '../all-or-nothing'
 import type { Proof } from '../change-details/prove-password'
-import { type Client, whereFrom } from '../client'
+import type { Client } from '../client'
 import { recordRefusedCode } from '../record-refused-code'
-import { recoveryKind } from '../recover/journey'
-import { tellPerson } from '../tell-person'
-import { showNewCodes } from './show-codes'
+import { type Enrolled, finishEnrolment } from './finish-enrolment'
 import { findWays, isProofDue } from './ways'
 
 /** `secret` in base64 */
@@ -27,8 +23,6 @@ const enrolmentMinutes = 30
 /** More than anybody has telephones. */
 const mostApps = 5
 
-/** `token`: the session's new id, for its cookie: it counts as proved by two factors now. */
-export type Enrolled = { hasNewCodes: boolean; token: string }
 export type EnrolFailure = 'details.ended' | 'factor.proofDue' | 'factor.full'
 
 /** A new secret for an app; nothing counts before the app has shown a code of it. The password and, where there is one, a second factor were proved. */
@@ -47,15 +41,14 @@ export function beginApp(deps: Deps, organisation: Organisation, client: Client,
 }
 
 /** The app that this browser began to set up for this person. */
-export async function findEnrolment(
+export function findEnrolment(
   deps: Deps,
   organisation: Pick<Organisation, 'id'>,
   client: Pick<Client, 'browser'>,
   personId: string,
   id?: string,
 ): Promise<Enrolment | null> {
-  const journey: Enrolment | null = await findJourney(deps, { organisationId: organisation.id, kind: enrolmentKind, browser: client.browser, id })
-  return journey?.personId === personId && journey.state === 'awaiting-app' ? journey : null
+  return findOwnJourney(deps, { organisationId: organisation.id, kind: enrolmentKind, browser: client.browser, id }, { personId, state: 'awaiting-app' })
 }
 
 /** The first code of the app: from now on it is asked for. With somebody's first own factor come recovery codes. */
@@ -78,18 +71,5 @@ export async function submitApp(
     await recordRefusedCode(deps, { organisation, client, act: 'factor.code-refused', why: tried.failure, actorId: personId })
     return tried
   }
-  return allOrNothing<Enrolled, 'details.ended'>(deps, async (deps) => {
-    if (!(await holdActive(deps, organisationId, personId))) return failure('details.ended')
-    if (!(await moveJourney(deps, journey, { state: 'done', isFinished: true }))) return failure('details.ended')
-    const hasNewCodes = !(await listFactors(deps, organisationId, personId)).recoveryCodes?.left
-    await keepApp(deps, app, tried.value)
-    if (hasNewCodes) await showNewCodes(deps, organisation, client, person)
-    // A way back in that began when less had to be proved ends.
-    await endJourneysOfPerson(deps, organisationId, recoveryKind, personId)
-    await tellPerson(deps, organisation, person, 'factor-added', { factor: 'app' }, { everywhere: true })
-    const event = { organisationId, act: 'factor.added', outcome: 'success', actorId: personId } as const
-    await recordEvent(deps, { ...event, details: { kind: 'app' }, personal: { ...whereFrom(client), name: app.name } })
-    const token = await renewSession(deps, organisationId, session.id, 'app')
-    return token ? success({ hasNewCodes, token }) : failure('details.ended')
-  })
+  return finishEnrolment(deps, organisation, client, { session, person, journey, factor: 'app', keep: (deps) => keepApp(deps, app, tried.value) })
 }

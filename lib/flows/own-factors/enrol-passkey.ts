@@ -1,23 +1,19 @@
-import { recordEvent } from '@/lib/audit/record-event'
 import type { Deps } from '@/lib/core/db'
 import { failure, type Result, success } from '@/lib/core/result'
 import { listFactors } from '@/lib/factors/list-factors'
 import { keepPasskey, newPasskeyRequest, type PasskeyFailure, tryNewPasskey } from '@/lib/factors/passkeys'
-import { beginJourney, findJourney, type Journey, moveJourney } from '@/lib/journeys/journey'
+import { beginJourney, findOwnJourney, type Journey } from '@/lib/journeys/journey'
 import { endJourneysOfPerson } from '@/lib/journeys/linked-journey'
 import type { Organisation } from '@/lib/organisations/schema'
 import { findPerson } from '@/lib/people/find-person'
 import { holdActive } from '@/lib/people/hold-person'
 import { fullName, signInName } from '@/lib/people/rules'
-import { renewSession } from '@/lib/sessions/end-sessions'
 import { allOrNothing } from '../all-or-nothing'
 import type { Proof } from '../change-details/prove-password'
-import { type Client, placeOfKeys, whereFrom } from '../client'
+import { type Client, placeOfKeys } from '../client'
 import { recordRefusedCode } from '../record-refused-code'
-import { recoveryKind } from '../recover/journey'
-import { tellPerson } from '../tell-person'
-import type { EnrolFailure, Enrolled } from './enrol-app'
-import { showNewCodes } from './show-codes'
+import type { EnrolFailure } from './enrol-app'
+import { type Enrolled, finishEnrolment } from './finish-enrolment'
 import { findWays, isProofDue } from './ways'
 
 /** `handle`: the person's own for the authenticator; `options`: what the browser is told. */
@@ -47,15 +43,14 @@ export function beginPasskey(deps: Deps, organisation: Organisation, client: Cli
 }
 
 /** The passkey that this browser began to make for this person. */
-export async function findPasskeyEnrolment(
+export function findPasskeyEnrolment(
   deps: Deps,
   organisation: Pick<Organisation, 'id'>,
   client: Pick<Client, 'browser'>,
   personId: string,
   id?: string,
 ): Promise<Enrolment | null> {
-  const journey: Enrolment | null = await findJourney(deps, { organisationId: organisation.id, kind: enrolmentKind, browser: client.browser, id })
-  return journey?.personId === personId && journey.state === 'awaiting-passkey' ? journey : null
+  return findOwnJourney(deps, { organisationId: organisation.id, kind: enrolmentKind, browser: client.browser, id }, { personId, state: 'awaiting-passkey' })
 }
 
 /** The passkey as the browser made it. With somebody's first own factor come recovery codes. */
@@ -79,18 +74,11 @@ export async function submitNewPasskey(
     await recordRefusedCode(deps, { organisation, client, act: 'factor.code-refused', why: made.failure, actorId: personId })
     return made
   }
-  return allOrNothing<Enrolled, 'details.ended'>(deps, async (deps) => {
-    if (!(await holdActive(deps, organisationId, personId))) return failure('details.ended')
-    if (!(await moveJourney(deps, journey, { state: 'done', isFinished: true }))) return failure('details.ended')
-    const hasNewCodes = !(await listFactors(deps, organisationId, personId)).recoveryCodes?.left
-    await keepPasskey(deps, owner, journey.data, made.value)
-    if (hasNewCodes) await showNewCodes(deps, organisation, client, person)
-    // A way back in that began when less had to be proved ends.
-    await endJourneysOfPerson(deps, organisationId, recoveryKind, personId)
-    await tellPerson(deps, organisation, person, 'factor-added', { factor: 'passkey' }, { everywhere: true })
-    const event = { organisationId, act: 'factor.added', outcome: 'success', actorId: personId } as const
-    await recordEvent(deps, { ...event, details: { kind: 'passkey' }, personal: { ...whereFrom(client), name: journey.data.name } })
-    const token = await renewSession(deps, organisationId, session.id, 'passkey')
-    return token ? success({ hasNewCodes, token }) : failure('details.ended')
+  return finishEnrolment(deps, organisation, client, {
+    session,
+    person,
+    journey,
+    factor: 'passkey',
+    keep: (deps) => keepPasskey(deps, owner, journey.data, made.value),
   })
 }

@@ -2,7 +2,7 @@ import { recordEvent } from '@/lib/audit/record-event'
 import type { Deps } from '@/lib/core/db'
 import { failure, type Result, success } from '@/lib/core/result'
 import { makeRecoveryCodes } from '@/lib/factors/recovery-codes'
-import { beginJourney, findJourney, type Journey, moveJourney } from '@/lib/journeys/journey'
+import { beginJourney, findOwnJourney, type Journey, moveJourney } from '@/lib/journeys/journey'
 import { endJourneysOfPerson } from '@/lib/journeys/linked-journey'
 import type { Organisation } from '@/lib/organisations/schema'
 import { holdActive } from '@/lib/people/hold-person'
@@ -45,14 +45,8 @@ export async function showNewCodes(deps: Deps, { id: organisationId }: Organisat
 }
 
 /** The new codes that this browser has not put away yet. */
-export async function findShownCodes(
-  deps: Deps,
-  organisation: Pick<Organisation, 'id'>,
-  client: Pick<Client, 'browser'>,
-  personId: string,
-): Promise<Showing | null> {
-  const journey: Showing | null = await findJourney(deps, { organisationId: organisation.id, kind: showingKind, browser: client.browser })
-  return journey?.personId === personId && journey.state === 'showing' ? journey : null
+export function findShownCodes(deps: Deps, organisation: Pick<Organisation, 'id'>, client: Pick<Client, 'browser'>, personId: string): Promise<Showing | null> {
+  return findOwnJourney(deps, { organisationId: organisation.id, kind: showingKind, browser: client.browser }, { personId, state: 'showing' })
 }
 
 /** They stand on paper now, and are never shown again. */

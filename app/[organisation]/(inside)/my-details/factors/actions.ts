@@ -4,6 +4,7 @@ import { refresh } from 'next/cache'
 import { beginStaffProof, submitStaffProof } from '@/lib/flows/desk/prove-staff'
 import { beginApp, submitApp } from '@/lib/flows/own-factors/enrol-app'
 import { beginPasskey, submitNewPasskey } from '@/lib/flows/own-factors/enrol-passkey'
+import type { Enrolled } from '@/lib/flows/own-factors/finish-enrolment'
 import { proveWay } from '@/lib/flows/own-factors/prove-way'
 import { removeOwnFactor } from '@/lib/flows/own-factors/remove-factor'
 import { appCodeForm, newCodesForm, newFactorForm, nothingForm, ownProofForm, removeForm } from '@/lib/flows/own-factors/schema'
@@ -26,8 +27,7 @@ export const sendAppCode = memberAction(appCodeForm, async (visit, { journey, co
   const { deps, organisation, client, session, paths } = visit
   const kept = await submitApp(deps, organisation, client, session, journey, code)
   if (!kept.ok) return kept.failure === 'details.ended' ? goTo(paths.factors) : wrong(sayFailure(visit, kept.failure), 'code')
-  await keepCookie(visit, kept.value.token)
-  return goTo(kept.value.hasNewCodes ? paths.newRecoveryCodes : `${paths.factors}?did=added`)
+  return goOn(visit, kept.value)
 })
 
 export const addPasskey = memberAction(newFactorForm, async (visit, { name, currentPassword }) => {
@@ -42,8 +42,7 @@ export const sendNewPasskey = memberAction(appCodeForm, async (visit, { journey,
   const { deps, organisation, client, session, paths } = visit
   const kept = await submitNewPasskey(deps, organisation, client, session, journey, code)
   if (!kept.ok) return kept.failure === 'details.ended' ? goTo(paths.factors) : wrong(sayFailure(visit, kept.failure))
-  await keepCookie(visit, kept.value.token)
-  return goTo(kept.value.hasNewCodes ? paths.newRecoveryCodes : `${paths.factors}?did=added`)
+  return goOn(visit, kept.value)
 })
 
 export const removeFactor = memberAction(removeForm, async (visit, { factor, currentPassword }) => {
@@ -89,6 +88,12 @@ export const sendOwnProof = memberAction(ownProofForm, async (visit, { by, code 
   await keepCookie(visit, proved.value)
   return goTo(paths.factors)
 })
+
+/** A factor that was set up: the session has a new id, and new recovery codes are looked at first. */
+async function goOn(visit: MemberVisit, { token, hasNewCodes }: Enrolled) {
+  await keepCookie(visit, token)
+  return goTo(hasNewCodes ? visit.paths.newRecoveryCodes : `${visit.paths.factors}?did=added`)
+}
 
 const keepCookie = ({ organisation, session: { expiresAt, isRemembered } }: MemberVisit, token: string) =>
   setSessionCookie(organisation.slug, { token, expiresAt, isRemembered })
