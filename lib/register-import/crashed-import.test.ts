@@ -9,7 +9,7 @@ import { asAdministrator } from '@/e2e/support/database-server'
 import { reveal } from '@/lib/core/prisma'
 import { type Organisation, organisationSettings } from '@/lib/organisations/schema'
 import { importPeople, type PeopleImport } from './import-people'
-import type { ImportProgress } from './schema'
+import type { ImportProgress, ImportReport } from './schema'
 import { connect, lockOrganisation } from './store'
 
 const test = testDatabase()
@@ -95,6 +95,16 @@ describe('two imports at once', () => {
     expect((await take(other, { file: small })).refusal).toBeNull()
     await holder.end()
     expect(await take(one, { file: small })).toMatchObject({ refusal: null, counts: { created: 1 } })
+  })
+
+  it('do not meet before the first has written down what it did', async () => {
+    const organisation = await newOrganisation()
+    const small = join(folder, 'written-down.csv')
+    writeFileSync(small, 'username\nx\n')
+    const second = await new Promise<ImportReport>((resolve) => {
+      take(organisation, { file: small, onImported: async () => resolve(await take(organisation, { file: small })) })
+    })
+    expect(second.refusal).toEqual({ key: 'import.isBusy' })
   })
 
   it('double nobody, and somebody who takes a name meanwhile keeps it', async () => {

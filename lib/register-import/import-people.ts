@@ -52,6 +52,8 @@ export type PeopleImport = {
   isStaffLeftOut?: boolean
   /** asked when no other import is at work any more: somebody may have done it meanwhile */
   isStillWanted?: () => Promise<boolean>
+  /** awaited before any other import of the organisation may begin: what `isStillWanted` goes by is written here */
+  onImported?: (report: ImportReport) => Promise<void>
   /** what outlives the run, to be looked at by the report's `runId` */
   kept?: Kept
   onProgress?: (progress: ImportProgress) => void
@@ -87,7 +89,9 @@ async function importFile(deps: Deps, options: PeopleImport, path: string): Prom
   try {
     const mayBegin = (await isOnlyImport(client, options.organisation.id)) && (await (options.isStillWanted?.() ?? true))
     if (!mayBegin) return refused(options, { key: 'import.isBusy' })
-    return await importAlone(deps, options, { client, path, survey: survey.value, columns: columns.value })
+    const report = await importAlone(deps, options, { client, path, survey: survey.value, columns: columns.value })
+    if (!report.refusal) await options.onImported?.(report)
+    return report
   } finally {
     await client.end().catch(ignore)
   }

@@ -38,13 +38,13 @@ export async function workOnUpload(
     personal: why,
     databaseUrl,
     kept: isDryRun ? 'difference' : 'notes',
+    onImported: (done) => settle(deps, upload, done),
   })
-  if (report.refusal?.key === 'import.isBusy') return 'other'
-  await settle(deps, upload, report)
+  if (report.refusal && report.refusal.key !== 'import.isBusy') await settle(deps, upload, report)
   return !isDryRun && report.refusal === null ? 'applied' : 'other'
 }
 
-type Options = Pick<PeopleImport, 'organisation' | 'isDryRun' | 'actorId' | 'personal' | 'databaseUrl' | 'kept'>
+type Options = Pick<PeopleImport, 'organisation' | 'isDryRun' | 'actorId' | 'personal' | 'databaseUrl' | 'kept' | 'onImported'>
 
 async function run(deps: Deps, { id, organisationId, fileId, fileName, state }: Upload, options: Options): Promise<ImportReport> {
   const isStillWanted = async () => (await findUpload(deps.db, organisationId, id))?.state === state
