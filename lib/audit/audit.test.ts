@@ -273,9 +273,13 @@ test('two who seal at once seal one after the other, also when the first takes i
   const held = new Promise<void>((resolve) => {
     release = resolve
   })
-  const holder = inTransaction(database.deps, async (deps) => {
-    await lockChain(deps.db, of)
-    await held // another server in the middle of its sealing
+  let holder: Promise<void> | undefined
+  await new Promise<void>((locked) => {
+    holder = inTransaction(database.deps, async (deps) => {
+      await lockChain(deps.db, of)
+      locked()
+      await held // another server in the middle of its sealing
+    })
   })
   const isWaiting = async () =>
     (
