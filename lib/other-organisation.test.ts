@@ -1276,7 +1276,7 @@ const walks = {
     deleteArtifact: ({ db, by, whose }) => oidc.deleteArtifact(db, by, 'Grant', bytes(`Grant ${whose}`)),
     deleteOfGrant: ({ db, by, whose }) => oidc.deleteOfGrant(db, by, `grant ${whose}`),
     listKeys: ({ db, by }) => oidc.listKeys(db, by),
-    insertKey: ({ db, by, whose }) => oidc.insertKey(db, by, { id: id(53, whose), sealed: bytes('new'), createdAt: now, signsFrom: now }, false),
+    insertKey: ({ db, by, whose }) => oidc.insertKey(db, by, { id: id(53, whose), sealed: bytes('new'), createdAt: now, signsFrom: now }, null),
     deleteKeys: ({ db, by, whose }) => oidc.deleteKeys(db, by, [id(51, whose)]),
   } satisfies Walk<typeof oidc>,
   retention: {

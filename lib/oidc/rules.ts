@@ -59,3 +59,9 @@ export function sortKeys<Key extends KeyTimes>(keys: readonly Key[], now: Date):
 }
 
 export const isKeyDue = (keys: readonly KeyTimes[], now: Date) => keys[0] !== undefined && now.getTime() - keys[0].signsFrom.getTime() > keyLife
+
+/** Whether keys that nobody can open any more may be forgotten: others have signed for as long as an old key is published. */
+export const areLostEnded = (readable: readonly KeyTimes[], now: Date) => {
+  const oldest = readable.at(-1)
+  return oldest !== undefined && now.getTime() - oldest.signsFrom.getTime() > publishedAfter
+}

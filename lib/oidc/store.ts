@@ -147,18 +147,21 @@ export function listKeys(db: Db, organisationId: string) {
   return reveal(db).openidKey.findMany({ where: { organisationId }, select: { id: true, sealed: true, signsFrom: true }, orderBy: { signsFrom: 'desc' } })
 }
 
-/** `isFirst`: only where there is none; two who make one at once keep one. */
+/** `insteadOf`: only where there is no other key than these; two who make one at once keep one. Whether it was made. */
 export async function insertKey(
   db: Db,
   organisationId: string,
   key: { id: string; sealed: Uint8Array<ArrayBuffer>; createdAt: Date; signsFrom: Date },
-  isFirst: boolean,
-): Promise<void> {
-  const none = isFirst ? Prisma.sql`NOT EXISTS (SELECT FROM openid_keys WHERE organisation_id = ${organisationId}::uuid)` : Prisma.sql`true`
-  if (isFirst) await reveal(db).$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`openid keys ${organisationId}`}))`
-  await reveal(db).$executeRaw`
+  insteadOf: string[] | null,
+): Promise<boolean> {
+  const alone = insteadOf
+    ? Prisma.sql`NOT EXISTS (SELECT FROM openid_keys WHERE organisation_id = ${organisationId}::uuid AND id <> ALL(${insteadOf}::uuid[]))`
+    : Prisma.sql`true`
+  if (insteadOf) await reveal(db).$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`openid keys ${organisationId}`}))`
+  const made = await reveal(db).$executeRaw`
     INSERT INTO openid_keys (organisation_id, id, sealed, created_at, signs_from)
-    SELECT ${organisationId}::uuid, ${key.id}::uuid, ${key.sealed}, ${key.createdAt}, ${key.signsFrom} WHERE ${none}`
+    SELECT ${organisationId}::uuid, ${key.id}::uuid, ${key.sealed}, ${key.createdAt}, ${key.signsFrom} WHERE ${alone}`
+  return made === 1
 }
 
 export async function deleteKeys(db: Db, organisationId: string, ids: string[]): Promise<void> {

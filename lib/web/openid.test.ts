@@ -13,6 +13,9 @@ import { makeClient } from '@/lib/flows/openid/make-client'
 import { makeClientForm } from '@/lib/flows/openid/schema'
 import { endedSignIn, tellClient, tellEndedSessions } from '@/lib/flows/openid/tell-clients'
 import { makeKey } from '@/lib/oidc/keys/make-key'
+import { areKeysLost } from '@/lib/oidc/keys/open-keys'
+import { readKeys } from '@/lib/oidc/keys/read-keys'
+import { rotateKeys } from '@/lib/oidc/keys/rotate-keys'
 import type { NewClient } from '@/lib/oidc/schema'
 import type { Organisation } from '@/lib/organisations/schema'
 import type { Person } from '@/lib/people/rules'
@@ -481,6 +484,53 @@ describe('signing out', () => {
       sid,
       events: { 'http://schemas.openid.net/event/backchannel-logout': {} },
     })
+  })
+})
+
+describe('after AUTH_SECRET was changed', () => {
+  const former = process.env.AUTH_SECRET
+  const change = (secret: string | undefined) => {
+    Object.assign(process.env, { AUTH_SECRET: secret })
+    checkEnvironment(['database'])
+  }
+  const keysOf = ({ id: organisationId }: Organisation) => reveal(database.deps.db).openidKey.count({ where: { organisationId } })
+  afterAll(() => change(former))
+
+  test('the provider goes on with new keys, of which two servers make one, and administrators are told to hand out new secrets', async () => {
+    const { session } = await signedIn()
+    const before = await keysOf(organisation)
+    change('another secret of the tests, which nobody has either')
+    await Promise.all([readKeys(deps(), organisation.id), readKeys(deps(), organisation.id)])
+    expect(await keysOf(organisation)).toBe(before + 1)
+    expect(await areKeysLost(deps(), organisation.id)).toBe(true)
+    const db = reveal(database.deps.db)
+    expect(await db.auditEvent.count({ where: { organisationId: organisation.id, act: 'clients.keys-renewed' } })).toBe(1)
+    // What the former session opened can't be told any more; that keeps nobody else from being told.
+    await endSessions(deps(), { organisationId: organisation.id, personId: person.id, id: session.id }, 'person')
+    await tellEndedSessions(deps())
+
+    const anew = await signedIn()
+    expect((await anew.redeem(anew.to)).claims()?.sub).toBe(person.id)
+
+    // A server that has the former secret still works with the keys of before, and takes nothing from the others.
+    change(former)
+    const { version } = await readKeys(deps(), organisation.id)
+    expect(version.split(' ')).toHaveLength(before)
+    expect(await keysOf(organisation)).toBe(before + 1)
+  })
+
+  test('the clock makes the new keys too, and forgets those that nobody can open when they would not be published either', async () => {
+    const one = await inventOrganisation(database.deps, 'kristinehov')
+    await register({}, one)
+    const at = (days: number) => ({ ...database.deps, now: () => new Date(Date.now() + days * 86_400_000) })
+    change('a third secret of the tests, which nobody has either')
+    await rotateKeys(at(0))
+    expect([await keysOf(one), await areKeysLost(deps(), one.id)]).toEqual([2, true])
+    await rotateKeys(at(30))
+    expect(await keysOf(one)).toBe(2)
+    await rotateKeys(at(32))
+    expect([await keysOf(one), await areKeysLost(deps(), one.id)]).toEqual([1, false])
+    change(former)
   })
 })
 

@@ -2323,11 +2323,14 @@ export const en = {
   'clients.remove.text': '“{name}” can sign nobody in any more, and what people agreed to is forgotten.',
   'clients.removed': 'The system is removed.',
   'clients.none': 'The system is removed already.',
+  'clients.keysLost.title': 'The portal’s secret key was changed',
+  'clients.keysLost.text': 'AUTH_SECRET is another than before. The keys here were made anew by themselves, but the systems’ secrets count no longer: give each system that runs on a server a new secret. This notice goes away after a month.',
   'desk.act.clients.made': 'Added a system that signs in through the portal',
   'desk.act.clients.removed': 'Removed a system that signs in through the portal',
   'desk.act.clients.secret-changed': 'Changed a system’s secret',
   'desk.act.clients.agreed': 'Let a system know details',
   'desk.act.clients.signed-in': 'Signed in to another system',
+  'desk.act.clients.keys-renewed': 'Made new keys for signing in to other systems, because AUTH_SECRET was changed',
 
   // Webhooks
   'webhooks.title': 'Messages to other systems',

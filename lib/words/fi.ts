@@ -2324,11 +2324,14 @@ export const fi: Words = {
   'clients.remove.text': '”{name}” ei voi enää kirjata ketään sisään, ja ihmisten antamat suostumukset unohdetaan.',
   'clients.removed': 'Järjestelmä on poistettu.',
   'clients.none': 'Järjestelmä on jo poistettu.',
+  'clients.keysLost.title': 'Portaalin salainen avain on vaihdettu',
+  'clients.keysLost.text': 'AUTH_SECRET on eri kuin ennen. Avaimet tehtiin uudelleen itsestään, mutta järjestelmien salaisuudet eivät enää kelpaa: anna jokaiselle palvelimella toimivalle järjestelmälle uusi salaisuus. Tämä ilmoitus poistuu kuukauden kuluttua.',
   'desk.act.clients.made': 'Lisäsi järjestelmän, joka kirjaa sisään portaalin kautta',
   'desk.act.clients.removed': 'Poisti järjestelmän, joka kirjaa sisään portaalin kautta',
   'desk.act.clients.secret-changed': 'Vaihtoi järjestelmän salaisuuden',
   'desk.act.clients.agreed': 'Antoi järjestelmän saada tietoja',
   'desk.act.clients.signed-in': 'Kirjautui toiseen järjestelmään',
+  'desk.act.clients.keys-renewed': 'Teki uudet avaimet muihin järjestelmiin kirjautumista varten, koska AUTH_SECRET on vaihdettu',
 
   // Webhooks
   'webhooks.title': 'Viestit muihin järjestelmiin',

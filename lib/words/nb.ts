@@ -2324,11 +2324,14 @@ export const nb: Words = {
   'clients.remove.text': '«{name}» kan ikke logge inn noen lenger, og det folk har gått med på, glemmes.',
   'clients.removed': 'Systemet er fjernet.',
   'clients.none': 'Systemet er allerede fjernet.',
+  'clients.keysLost.title': 'Portalens hemmelige nøkkel er byttet',
+  'clients.keysLost.text': 'AUTH_SECRET er en annen enn før. Nøklene her ble laget på nytt av seg selv, men hemmelighetene til systemene gjelder ikke lenger: gi hvert system som kjører på en server, en ny hemmelighet. Denne ruten blir borte etter en måned.',
   'desk.act.clients.made': 'La til et system som logger inn gjennom portalen',
   'desk.act.clients.removed': 'Fjernet et system som logger inn gjennom portalen',
   'desk.act.clients.secret-changed': 'Byttet et systems hemmelighet',
   'desk.act.clients.agreed': 'Lot et system få vite opplysninger',
   'desk.act.clients.signed-in': 'Logget inn i et annet system',
+  'desk.act.clients.keys-renewed': 'Laget nye nøkler for innlogging i andre systemer fordi AUTH_SECRET er byttet',
 
   // Webhooks
   'webhooks.title': 'Meldinger til andre systemer',

@@ -2324,11 +2324,14 @@ export const sv: Words = {
   'clients.remove.text': '”{name}” kan inte logga in någon mer, och det som människor har gått med på glöms.',
   'clients.removed': 'Systemet är borttaget.',
   'clients.none': 'Systemet är redan borttaget.',
+  'clients.keysLost.title': 'Portalens hemliga nyckel har bytts',
+  'clients.keysLost.text': 'AUTH_SECRET är en annan än förut. Nycklarna här har gjorts på nytt av sig själva, men systemens hemligheter gäller inte längre: ge varje system som körs på en server en ny hemlighet. Den här rutan försvinner efter en månad.',
   'desk.act.clients.made': 'Lade till ett system som loggar in genom portalen',
   'desk.act.clients.removed': 'Tog bort ett system som loggar in genom portalen',
   'desk.act.clients.secret-changed': 'Bytte ett systems hemlighet',
   'desk.act.clients.agreed': 'Lät ett system få veta uppgifter',
   'desk.act.clients.signed-in': 'Loggade in i ett annat system',
+  'desk.act.clients.keys-renewed': 'Gjorde nya nycklar för inloggning till andra system, eftersom AUTH_SECRET har bytts',
 
   // Webhooks
   'webhooks.title': 'Meddelanden till andra system',

@@ -29,7 +29,7 @@ export async function registerClient(
     createdAt: deps.now(),
     createdBy,
   })
-  if ((await listKeys(deps.db, organisationId)).length === 0) await makeKey(deps, organisationId, { signsFrom: deps.now(), isFirst: true })
+  if ((await listKeys(deps.db, organisationId)).length === 0) await makeKey(deps, organisationId, { signsFrom: deps.now(), insteadOf: [] })
   return { id, secret }
 }
 

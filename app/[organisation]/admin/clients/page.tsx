@@ -9,6 +9,7 @@ import { SelectField } from '@/components/select-field'
 import { listGroupNames } from '@/lib/groups/find-group'
 import { listClients } from '@/lib/oidc/clients/list-clients'
 import { issuerOf } from '@/lib/oidc/issuer-of'
+import { areKeysLost } from '@/lib/oidc/keys/open-keys'
 import { type Scope, scopes } from '@/lib/oidc/schema'
 import { requireStaff, type StaffVisit } from '@/lib/web/staff'
 import { isAnswerToForm } from '@/lib/web/visit'
@@ -38,6 +39,7 @@ export default async function ClientsPage({ searchParams }: { searchParams: Prom
     <StaffPage visit={visit}>
       <div className="stack">
         {did === 'remove' && <Notice tone="good">{say('clients.removed')}</Notice>}
+        {(await areKeysLost(deps, organisation.id)) && <Notice title={say('clients.keysLost.title')}>{say('clients.keysLost.text')}</Notice>}
         <div className="stack tight">
           <h1>{say('clients.title')}</h1>
           <p className="quiet max-w-measure">{say('clients.text')}</p>
