@@ -470,6 +470,7 @@ async function fill(query: Query, { id: organisation_id, mark, own }: Holder) {
     await insert(query, 'register_import_changes', { ...ours, import_id: id(12, whose), changes })
     await insert(query, 'register_import_changes', { ...ours, import_id: id(18, whose), changes, left_fields: ['givenName'] })
     await insert(query, 'files', { organisation_id, id: id(16, whose), name: `${mark}.csv`, bytes: 1, created_at: now })
+    await insert(query, 'files_left', { organisation_id, file_id: id(16, whose), left_at: now })
     await insert(query, 'file_pieces', { organisation_id, file_id: id(16, whose), position: 0, content: bytes(mark) })
     await insert(query, 'register_uploads', {
       organisation_id,
@@ -994,9 +995,11 @@ const walks = {
     listHolders: ({ db, by, whose }) => roles.listHolders(db, by, null, { familyName: '', givenName: '', id: id(2, whose), role: '' }, 10),
   } satisfies Walk<typeof roles>,
   files: {
-    insertFile: ({ db, by, whose }) => files.insertFile(db, by, { id: id(89, whose), name: 'new.csv', createdAt: now }),
+    insertFile: ({ db, by, whose }) => files.insertFile(db, by, { id: id(89, whose), name: 'new.csv', createdAt: now, place: 'database' }),
     insertPiece: ({ db, by, whose }) => files.insertPiece(db, by, id(16, whose), 9, bytes('new')),
     setLength: ({ db, by, whose }) => files.setLength(db, by, id(16, whose), 9),
+    findPlace: ({ db, by, whose }) => files.findPlace(db, by, id(16, whose)),
+    forgetLeft: ({ db, by, whose }) => files.forgetLeft(db, by, id(16, whose)),
     findPiece: ({ db, by, whose }) => files.findPiece(db, by, id(16, whose), 0),
     deleteFile: ({ db, by, whose }) => files.deleteFile(db, by, id(16, whose)),
   } satisfies Walk<typeof files>,
@@ -1390,7 +1393,7 @@ const leftOut: { [store in keyof typeof walks]?: string[] } = {
   people: ['firstSignInPiece'],
   passwords: ['removeFailuresOfStrangers', 'deleteFailuresPiece'],
   sessions: ['deleteRememberedBefore'],
-  files: ['deleteUnfinished'],
+  files: ['deleteUnfinished', 'listLeft'],
   groups: ['organisationsWithRules', 'sumTallies'],
   'register-import': ['connect', 'openRun', 'besides', 'tablesOf'],
   'register-import/exporting': ['deleteOldLeaves'],

@@ -40,6 +40,8 @@ describe('a server starts', () => {
     [{ SMTP_URL: 'http://localhost' }, 'SMTP_URL'],
     [{ DATABASE_URL: 'mysql://localhost' }, 'DATABASE_URL'],
     [{ SYSLOG_URL: 'log.example.org:514' }, 'SYSLOG_URL'],
+    [{ S3_ENDPOINT: 'https://s3.example.org', S3_BUCKET: 'porten', S3_ACCESS_KEY: 'a' }, 'S3_SECRET_KEY'],
+    [{ S3_ENDPOINT: 's3.example.org', S3_BUCKET: 'porten', S3_ACCESS_KEY: 'a', S3_SECRET_KEY: 'b' }, 'S3_ENDPOINT'],
     [{ BALLOT_BOX_URL: 'box.example.org' }, 'BALLOT_BOX_URL'],
     [{ SYSLOG_URL: 'https://log.example.org:514' }, 'SYSLOG_URL'],
     [{ SYSLOG_URL: 'tcp://log.example.org' }, 'SYSLOG_URL'],

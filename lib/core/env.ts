@@ -26,6 +26,19 @@ const schema = z.object({
   SMS_GATEWAY_PASSWORD: z.string().optional(),
   SMS_SENDER: z.string().default('Porten'),
   SMS_RECEIPT_SECRET: z.string().min(16).optional(),
+  /** an S3-compatible store for files; all four, or none of them: files then lie in PostgreSQL */
+  S3_ENDPOINT: url.refine((text) => /^https?:/.test(text), 'begins with https://').optional(),
+  S3_BUCKET: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'is the name of a bucket')
+    .optional(),
+  S3_ACCESS_KEY: z.string().optional(),
+  S3_SECRET_KEY: z.string().optional(),
+  /** where the store wants one; else read from Amazon's host names */
+  S3_REGION: z
+    .string()
+    .regex(/^[a-z0-9-]{1,50}$/, 'is the name of a region')
+    .optional(),
   SYSLOG_URL: z
     .string()
     .regex(/^(udp|tcp|tls):\/\/(\[[0-9a-f:.]+\]|[a-z0-9.-]+):\d{1,5}$/i, 'is udp://, tcp:// or tls:// with host and port')
@@ -144,6 +157,8 @@ function missing(env: Environment, needs: Need[]): string[] {
   if (env.SMS_GATEWAY === 'http' && !env.SMS_GATEWAY_URL) problems.push('SMS_GATEWAY_URL: is missing; the http gateway needs it')
   for (const name of ['SMS_GATEWAY_USER', 'SMS_GATEWAY_PASSWORD'] as const)
     if ((env.SMS_GATEWAY === '46elks' || env.SMS_GATEWAY === 'twilio') && !env[name]) problems.push(`${name}: is missing; ${env.SMS_GATEWAY} needs it`)
+  const store = ['S3_ENDPOINT', 'S3_BUCKET', 'S3_ACCESS_KEY', 'S3_SECRET_KEY'] as const
+  if (store.some((name) => env[name])) for (const name of store) if (!env[name]) problems.push(`${name}: is missing; a store for files needs all four`)
   const base = new URL(env.BASE_URL)
   const isLocal = base.hostname === 'localhost' || base.hostname.endsWith('.localhost') || base.hostname === '127.0.0.1'
   if (needs.includes('serve') && base.protocol !== 'https:' && !isLocal)

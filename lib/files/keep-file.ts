@@ -1,5 +1,6 @@
 import type { Deps } from '@/lib/core/db'
 import { timeOrderedId } from '@/lib/core/time-ordered-id'
+import { configuredBucket, putPiece } from './bucket'
 import { deleteFile, insertFile, insertPiece, setLength } from './store'
 
 /** Bytes of a piece: as much of a file as is ever in memory. */
@@ -8,7 +9,10 @@ const pieceLength = 1_024 * 1_024
 /** Keeps a file as it comes in, piece by piece; one whose sender goes away half-way is not kept. */
 export async function keepFile(deps: Deps, organisationId: string, name: string, source: AsyncIterable<Uint8Array>): Promise<{ id: string; bytes: number }> {
   const id = timeOrderedId(deps.now())
-  await insertFile(deps.db, organisationId, { id, name, createdAt: deps.now() })
+  const bucket = configuredBucket()
+  const keepPiece = (position: number, content: Buffer<ArrayBuffer>) =>
+    bucket ? putPiece(deps, bucket, { organisationId, fileId: id }, position, content) : insertPiece(deps.db, organisationId, id, position, content)
+  await insertFile(deps.db, organisationId, { id, name, createdAt: deps.now(), place: bucket ? 'bucket' : 'database' })
   try {
     let position = 0
     let bytes = 0
@@ -22,11 +26,11 @@ export async function keepFile(deps: Deps, organisationId: string, name: string,
         filled += taken.length
         at += taken.length
         if (filled < pieceLength) continue
-        await insertPiece(deps.db, organisationId, id, position++, piece)
+        await keepPiece(position++, piece)
         filled = 0
       }
     }
-    if (filled > 0) await insertPiece(deps.db, organisationId, id, position, piece.subarray(0, filled))
+    if (filled > 0) await keepPiece(position, piece.subarray(0, filled))
     await setLength(deps.db, organisationId, id, bytes)
     return { id, bytes }
   } catch (error) {

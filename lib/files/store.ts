@@ -1,7 +1,10 @@
 import type { Db } from '@/lib/core/db'
 import { reveal } from '@/lib/core/prisma'
 
-export async function insertFile(db: Db, organisationId: string, file: { id: string; name: string; createdAt: Date }): Promise<void> {
+/** In `file_pieces`, or in the operator's bucket. */
+export type Place = 'database' | 'bucket'
+
+export async function insertFile(db: Db, organisationId: string, file: { id: string; name: string; createdAt: Date; place: Place }): Promise<void> {
   await reveal(db).file.create({ data: { organisationId, ...file }, select: { id: true } })
 }
 
@@ -11,6 +14,12 @@ export async function insertPiece(db: Db, organisationId: string, fileId: string
 
 export async function setLength(db: Db, organisationId: string, id: string, bytes: number): Promise<void> {
   await reveal(db).file.updateMany({ where: { organisationId, id }, data: { bytes } })
+}
+
+/** Where the pieces of a file lie; null where there is no such file. */
+export async function findPlace(db: Db, organisationId: string, id: string): Promise<Place | null> {
+  const found = await reveal(db).file.findUnique({ where: { organisationId_id: { organisationId, id } }, select: { place: true } })
+  return (found?.place ?? null) as Place | null
 }
 
 export async function findPiece(db: Db, organisationId: string, fileId: string, position: number): Promise<Uint8Array | null> {
@@ -28,4 +37,13 @@ export async function deleteFile(db: Db, organisationId: string, id: string): Pr
 /** Files whose sender went away before the last piece. */
 export async function deleteUnfinished(db: Db, before: Date): Promise<void> {
   await reveal(db).file.deleteMany({ where: { bytes: null, createdAt: { lt: before } } })
+}
+
+/** Files that are gone and whose pieces still lie in the bucket. Of all organisations. */
+export function listLeft(db: Db, most: number): Promise<{ organisationId: string; fileId: string }[]> {
+  return reveal(db).fileLeft.findMany({ select: { organisationId: true, fileId: true }, orderBy: { leftAt: 'asc' }, take: most })
+}
+
+export async function forgetLeft(db: Db, organisationId: string, fileId: string): Promise<void> {
+  await reveal(db).fileLeft.deleteMany({ where: { organisationId, fileId } })
 }

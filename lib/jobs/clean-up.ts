@@ -2,7 +2,7 @@ import { removeOldLetters } from '@/lib/campaigns/letters'
 import { removeOldQuestions } from '@/lib/content/questions/keep-question'
 import { tidySearch } from '@/lib/content/search/index-content'
 import type { Deps } from '@/lib/core/db'
-import { removeUnfinishedFiles } from '@/lib/files/remove-file'
+import { removeLeftFiles, removeUnfinishedFiles } from '@/lib/files/remove-file'
 import { tidyTallies } from '@/lib/groups/apply-rules'
 import { removeEndedCounters } from '@/lib/limits/remove-ended-counters'
 import { removeOldArtifacts } from '@/lib/oidc/remove-old-artifacts'
@@ -30,6 +30,7 @@ export async function cleanUp(deps: Deps): Promise<void> {
   await removeOldQuestions(deps, before(days(90)))
   await removeOldLetters(deps)
   await removeUnfinishedFiles(deps, before(days(1)))
+  await removeLeftFiles(deps)
   await forgetUploads(deps, before(days(7)))
   await forgetChanges(deps, before(days(undoDays)))
   await removeOldLeaves(deps, now)
