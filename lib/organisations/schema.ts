@@ -369,6 +369,9 @@ export const organisationSettings = z
         campaignDays: count(90, 3_650).default(730),
         importDays: count(31, 3_650).default(365),
         settingsDays: count(365, 7_300).default(3_650),
+        revisionDays: count(30, 7_300).default(1_095),
+        rollDays: count(30, 3_650).default(365),
+        systemDays: count(30, 3_650).default(365),
         statisticsDays: count(400, 7_300).default(1_825),
         /** addresses, devices, what was typed, reasons */
         auditPersonalDays: count(180, 3_650).default(1_095),

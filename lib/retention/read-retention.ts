@@ -1,5 +1,6 @@
 import type { Deps } from '@/lib/core/db'
 import type { Organisation } from '@/lib/organisations/schema'
+import { asKeeper } from './as-keeper'
 import { dueBefore, type Kind, mostCounted } from './rules'
 import { countDue, latestNight, listGone } from './store'
 
@@ -18,7 +19,7 @@ export async function readRetention(deps: Deps, { id, settings }: Organisation):
     const due =
       kind === 'goneDays'
         ? (await listGone(deps.db, id, before, '00000000-0000-0000-0000-000000000000', mostCounted)).length
-        : await countDue(deps.db, id, kind, before, mostCounted)
+        : await asKeeper(deps, id, kind, ({ db }) => countDue(db, id, kind, before, mostCounted))
     kinds.push({ kind, days, removed: night?.removals.find((row) => row.kind === kind)?.removed ?? 0, due })
   }
   return { kinds, night: night && { startedAt: night.startedAt, endedAt: night.endedAt } }

@@ -1,5 +1,6 @@
 import type { Deps } from '@/lib/core/db'
 import type { Organisation } from '@/lib/organisations/schema'
+import { asKeeper } from './as-keeper'
 import { batch, dueBefore, type Kind, nightOf, nightsKept } from './rules'
 import { beginNight, endNight, removalsOf, removeBatch, removeNights, stepsOf } from './store'
 
@@ -19,7 +20,8 @@ export async function removeOld(deps: Deps, { id, settings }: Organisation, nigh
   for (const kind of kinds) {
     const before = dueBefore(deps.now(), settings.retention[kind])
     for (let step = 0; step < stepsOf(kind); step++)
-      for (let removed = batch; removed === batch; ) removed = await removeBatch(deps.db, id, { kind, step, before, night, most: batch })
+      for (let removed = batch; removed === batch; )
+        removed = await asKeeper(deps, id, kind, ({ db }) => removeBatch(db, id, { kind, step, before, night, most: batch }))
   }
 }
 

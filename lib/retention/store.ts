@@ -98,6 +98,36 @@ const steps: Record<Exclude<Kind, 'goneDays'>, Step[]> = {
         WHERE n.organisation_id = t.organisation_id AND n.number > t.number AND n.at < ${before})`,
     },
   ],
+  revisionDays: [
+    {
+      // What readers have stays, and so does what editors work at: the last of each language.
+      table: 'content_revisions',
+      order: 'saved_at',
+      isDue: (before) => Prisma.sql`EXISTS (SELECT FROM content_revisions n WHERE n.organisation_id = t.organisation_id AND n.content_id = t.content_id
+          AND n.language = t.language AND n.number > t.number AND n.saved_at < ${before})
+        AND NOT EXISTS (SELECT FROM content_texts x WHERE x.organisation_id = t.organisation_id AND x.content_id = t.content_id
+          AND x.language = t.language AND x.revision = t.number)`,
+    },
+  ],
+  rollDays: [
+    {
+      table: 'election_roll',
+      order: 'election_id',
+      isDue: (before) => Prisma.sql`t.election_id = ANY (ARRAY(SELECT e.id FROM elections e
+        WHERE e.organisation_id = t.organisation_id AND e.state = 'counted' AND e.counted_at < ${before}))`,
+    },
+  ],
+  systemDays: [
+    { table: 'provisioning_tokens', order: 'id', isDue: (before) => Prisma.sql`(t.removed_at < ${before} OR t.expires_at < ${before})` },
+    {
+      table: 'openid_consents',
+      order: 'given_at',
+      isDue: (before) => Prisma.sql`t.client_id = ANY (ARRAY(SELECT c.id FROM openid_clients c
+        WHERE c.organisation_id = t.organisation_id AND c.removed_at < ${before}))`,
+      isSilent: true,
+    },
+    { table: 'openid_clients', order: 'id', isDue: (before) => Prisma.sql`t.removed_at < ${before}` },
+  ],
   statisticsDays: [{ table: 'daily_counts', order: 'day', isDue: (before) => Prisma.sql`t.day < ${before.toISOString().slice(0, 10)}::date` }],
   auditPersonalDays: [
     {

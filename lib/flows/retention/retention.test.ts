@@ -4,6 +4,8 @@ import { testDatabase } from '@/e2e/support/database'
 import { newOrganisation, newPerson } from '@/e2e/support/somebody'
 import { recordEvent } from '@/lib/audit/record-event'
 import { verifyAudit } from '@/lib/audit/verify-audit'
+import { asReader, wholeReader } from '@/lib/content/as-reader'
+import { makeContent, moveContent, saveText } from '@/lib/content/change-content'
 import { reveal } from '@/lib/core/prisma'
 import { timeOrderedId } from '@/lib/core/time-ordered-id'
 import type { Organisation } from '@/lib/organisations/schema'
@@ -50,6 +52,15 @@ const makeMessage = (at: Date, more: object = {}) =>
       ...more,
     },
   })
+
+async function makeElection(changes: object) {
+  const id = randomUUID()
+  const plan = { title: {}, isRevotable: true, verify: 'board', quorum: 0, reminds: false, createdBy: personId, createdAt: days(900) }
+  await tables().election.create({ data: { organisationId: organisation.id, id, ...plan, opensAt: days(901), closesAt: days(900), ...changes } })
+  return id
+}
+const whole = <Value>(work: (db: ReturnType<typeof tables>) => Promise<Value>) =>
+  asReader(database.deps, organisation.id, wholeReader, ({ db }) => work(reveal(db)))
 
 /** Writes one row of a kind whose time came to its end at `at`, and counts those that are there. */
 const kinds: Record<Exclude<Kind, 'goneDays' | 'settingsDays'>, { make: (at: Date) => Promise<unknown>; left: () => Promise<number> }> = {
@@ -154,6 +165,40 @@ const kinds: Record<Exclude<Kind, 'goneDays' | 'settingsDays'>, { make: (at: Dat
       ((await tables().registerImport.count({ where: { organisationId: organisation.id } })) +
         (await tables().registerUpload.count({ where: { organisationId: organisation.id } }))) /
       2,
+  },
+  revisionDays: {
+    make: async (at) => {
+      const clock = { ...database.deps, now: () => at }
+      const written = (title: string) => ({ title, summary: '', keywords: '', body: '' })
+      const made = await makeContent(clock, organisation.id, { kind: 'page', language: 'sv', written: written('Sida'), by: null })
+      if (!made.ok) throw new Error(made.failure)
+      const saved = await saveText(
+        clock,
+        organisation.id,
+        { id: made.value.id, version: 2 },
+        { language: 'sv', written: written('Ny'), sourceRevision: null, by: null },
+      )
+      if (!saved.ok) throw new Error(saved.failure)
+    },
+    // the last one always stays
+    left: () => whole(async (db) => (await db.contentRevision.count({ where: { organisationId: organisation.id } })) - (await db.contentItem.count())),
+  },
+  rollDays: {
+    make: async (at) => {
+      const id = await makeElection({ state: 'counted', countedAt: at })
+      await tables().electionRoll.create({ data: { ...ours(), electionId: id, state: 'issued' } })
+    },
+    left: () => tables().electionRoll.count({ where: ours() }),
+  },
+  systemDays: {
+    make: async (at) => {
+      const id = timeOrderedId(at)
+      const client = { organisationId: organisation.id, id, name: 'x', redirectUris: [], logoutUris: [], scopes: [], asksPerson: true }
+      await tables().openidClient.create({ data: { ...client, createdAt: at, removedAt: at } })
+      await tables().openidConsent.create({ data: { ...ours(), clientId: id, scopes: [], givenAt: at } })
+    },
+    left: async () =>
+      ((await tables().openidClient.count({ where: { organisationId: organisation.id } })) + (await tables().openidConsent.count({ where: ours() }))) / 2,
   },
   statisticsDays: {
     make: (at) => tables().dailyCount.create({ data: { organisationId: organisation.id, day: at, kind: 'sign-in', count: 1 } }),
@@ -263,4 +308,133 @@ test('the demo keeps the words of its messages', async () => {
   await makeMessage(days(100))
   await clear(true)
   expect(await kinds.messageTextDays.left()).toBe(1)
+})
+
+test('of a page stay what readers have and what editors work at, in each language, whatever their age', async () => {
+  const clock = { ...database.deps, now: () => days(2_000) }
+  const written = (title: string) => ({ title, summary: '', keywords: '', body: '' })
+  const made = await makeContent(clock, organisation.id, { kind: 'page', language: 'sv', written: written('Ett'), by: null })
+  if (!made.ok) throw new Error(made.failure)
+  const { id } = made.value
+  const save = async (version: number, language: string, title: string) =>
+    expect(await saveText(clock, organisation.id, { id, version }, { language, written: written(title), sourceRevision: null, by: null })).toMatchObject({
+      ok: true,
+    })
+  await save(2, 'sv', 'Två')
+  await save(3, 'fi', 'Kaksi')
+  expect(await moveContent(clock, organisation.id, { id, version: 4 }, 'publish')).toMatchObject({ ok: true })
+  await save(5, 'sv', 'Tre')
+  await save(6, 'sv', 'Fyra')
+  await clear()
+  const left = await whole((db) => db.contentRevision.findMany({ where: { contentId: id }, orderBy: { number: 'asc' } }))
+  expect(left.map(({ title }) => title)).toEqual(['Två', 'Kaksi', 'Fyra'])
+})
+
+test('the roll of a vote that is not counted stays, and so does the result of one that is', async () => {
+  const open = await makeElection({ state: 'frozen' })
+  const counted = await makeElection({ state: 'counted', countedAt: days(800), result: { ballots: 1 } })
+  for (const electionId of [open, counted]) await tables().electionRoll.create({ data: { ...ours(), electionId } })
+  await clear()
+  expect(await tables().electionRoll.findMany({ where: ours(), select: { electionId: true } })).toEqual([{ electionId: open }])
+  expect(await tables().election.findFirst({ where: { id: counted } })).toMatchObject({ state: 'counted', result: { ballots: 1 } })
+})
+
+test('a token that ran out or was removed goes with the systems, one that works stays', async () => {
+  const token = (name: string, changes: object) => {
+    const row = { organisationId: organisation.id, id: timeOrderedId(days(900)), name, hmac: bytes(), createdAt: days(900), createdBy: personId }
+    return tables().provisioningToken.create({ data: { ...row, expiresAt: days(-30), ...changes } })
+  }
+  await token('works', {})
+  await token('removed', { removedAt: days(800) })
+  await token('ran out', { expiresAt: days(800) })
+  await clear()
+  expect(await tables().provisioningToken.findMany({ where: { organisationId: organisation.id }, select: { name: true } })).toEqual([{ name: 'works' }])
+})
+
+/** By table that holds a time, what takes its rows away; a test below asks the database for all of them. */
+const nightly: Record<string, Kind> = {
+  one_time_codes: 'codeDays',
+  journeys: 'codeDays',
+  sessions: 'sessionDays',
+  known_devices: 'deviceDays',
+  objections: 'objectionDays',
+  messages: 'messageDays',
+  first_passwords: 'firstPasswordDays',
+  cases: 'caseDays',
+  role_requests: 'roleRequestDays',
+  campaigns: 'campaignDays',
+  campaign_people: 'campaignDays',
+  register_uploads: 'importDays',
+  register_imports: 'importDays',
+  audit_verifications: 'importDays',
+  settings_versions: 'settingsDays',
+  content_revisions: 'revisionDays',
+  provisioning_tokens: 'systemDays',
+  openid_clients: 'systemDays',
+  openid_consents: 'systemDays',
+  daily_counts: 'statisticsDays',
+  provisioned_people: 'goneDays',
+}
+/** They go with the row that they belong to, by a foreign key that cascades. */
+const along: Record<string, string> = {
+  message_events: 'messages',
+  contacts: 'cases',
+  contact_messages: 'contacts',
+  campaign_sendings: 'campaign_people',
+  content_texts: 'content_items',
+  content_files: 'content_items',
+  content_sections: 'content_texts',
+  retention_removals: 'retention_nights',
+}
+const byTheHour = 'the job `clean-up`, whatever an organisation wishes'
+const asLongAs = (what: string) => `as long as ${what}`
+/** Not by night, and why. */
+const otherwise: Record<string, string> = {
+  limit_counters: byTheHour,
+  password_failures: byTheHour,
+  remembered_devices: byTheHour,
+  openid_artifacts: byTheHour,
+  help_questions: byTheHour,
+  campaign_letters: byTheHour,
+  files: byTheHour,
+  files_left: byTheHour,
+  register_exports: byTheHour,
+  retention_nights: 'each night closes those of more than a year ago',
+  openid_keys: 'rotated by the clock, and forgotten when nobody can ask for them any more',
+  persons: asLongAs('they are in the register: erased on request, or by `goneDays`'),
+  passwords: asLongAs('the person is there'),
+  former_passwords: 'as many as the settings for passwords say',
+  authenticator_apps: asLongAs('the person keeps it'),
+  recovery_codes: 'a new set takes the place of the old one',
+  passkeys: asLongAs('the person keeps it'),
+  role_grants: asLongAs('the person has the role'),
+  groups: asLongAs('the organisation keeps it'),
+  content_items: asLongAs('an editor keeps it: taking it away takes everything of it'),
+  directory_secrets: 'one for each server: a new one takes the place of the old one',
+  elections: 'what was asked and what came of it is the organisation’s own record, and names no voter',
+  webhooks: asLongAs('an administrator keeps it; what was sent is not kept'),
+  settings_drafts: 'one for each organisation, until it is in force or thrown away',
+  daily_count_marks: 'one for each organisation: up to which day it has counted',
+  organisations: asLongAs('the portal serves it'),
+  audit_events: 'what happened, when and by whom stays, or nobody could prove that the log is whole; the rest goes by `auditPersonalDays`',
+  audit_links: 'the chain of the log',
+  audit_shipments: 'one for each receiver: up to where it was sent',
+  'box.rule': 'what lies in the box names nobody, and stays for everybody who checks the count',
+}
+
+test('every table that holds a time is removed by a rule, or is kept for a reason', async () => {
+  const found = await tables().$queryRaw<{ name: string }[]>`
+    SELECT DISTINCT CASE n.nspname WHEN 'public' THEN c.relname ELSE n.nspname || '.' || c.relname END AS name
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+    WHERE n.nspname IN ('public', 'box') AND c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relname <> '_prisma_migrations'
+      AND a.atttypid IN ('timestamptz'::regtype, 'timestamp'::regtype, 'date'::regtype)`
+  const known = [...Object.keys(nightly), ...Object.keys(along), ...Object.keys(otherwise)]
+  expect(found.map(({ name }) => name).sort(), 'Give it a kind in lib/retention/store.ts and a setting, or say in this file why it is kept.').toEqual(
+    known.sort(),
+  )
+
+  const cascades = await tables().$queryRaw<{ of: string; goes: string }[]>`
+    SELECT conrelid::regclass::text AS goes, confrelid::regclass::text AS of FROM pg_constraint WHERE contype = 'f' AND confdeltype = 'c'`
+  expect(Object.entries(along).filter(([goes, of]) => !cascades.some((one) => one.goes === goes && one.of === of))).toEqual([])
+  expect(Object.keys(kinds).filter((kind) => !Object.values<string>(nightly).includes(kind))).toEqual(expect.arrayContaining(['messageTextDays']))
 })

@@ -9,8 +9,14 @@ export async function RollLine({ visit, election }: { visit: MemberVisit; electi
   return (
     <section className="stack tight">
       <h2>{say('votes.roll')}</h2>
-      <p>{say('votes.roll.text', { eligible, issued })}</p>
-      <p className="quiet text-small">{say('votes.roll.hint')}</p>
+      {eligible === 0 && election.state === 'counted' ? (
+        <p>{say('votes.roll.gone')}</p>
+      ) : (
+        <>
+          <p>{say('votes.roll.text', { eligible, issued })}</p>
+          <p className="quiet text-small">{say('votes.roll.hint')}</p>
+        </>
+      )}
     </section>
   )
 }
