@@ -6,6 +6,7 @@ import { addressOf, Browser, filled } from './browser'
 import { ask, idOf, nameOf, password } from './database'
 import { type Finding, percentile } from './measure'
 import type { Server } from './processes'
+import { deepPages, giveStaffWork } from './staff-work'
 
 const givenNames = 'Anne Kari Inger Marit Liv Ingrid Ida Nora Sofie Emma Jan Per Bjørn Ole Lars Kjell Odd Knut Svein Thomas Jonas Elias Åse Øyvind'.split(' ')
 const familyNames =
@@ -34,7 +35,7 @@ export async function giveLives(url: string, slug: string): Promise<void> {
          CASE ${number} % 5 WHEN 0 THEN 'failure' ELSE 'success' END, p.id, p.id, '{}', '\\x00'
        FROM ${person};`,
   )
-  await ask(url, 'VACUUM ANALYZE')
+  await giveStaffWork(url, slug)
 }
 
 /** The pages of staff on a register of `people`, one request at a time. */
@@ -71,6 +72,7 @@ export async function benchAdmin(portal: Server, url: string, slug: string, { pe
   for (const [what, text] of Object.entries(searches)) await measure(`a search by ${what}`, () => `${paths.admin}?q=${encodeURIComponent(text())}`, 100)
   await measure('a person’s page', (turn) => paths.adminPerson(rows[turn]?.id ?? ''), 200)
   for (const { href } of staffPagesOf([{ role: 'administrator', groupIds: null }], paths, '/admin')) await measure(href.slice(base.length), () => href, 200)
+  for (const [what, path] of Object.entries(await deepPages(url, slug, base))) await measure(what, () => path, 200)
   return findings
 }
 
