@@ -119,6 +119,7 @@ test('every verb of a store asks for the organisation', () => {
       'oidc/organisationsWithKeys',
       'webhooks/dueWebhooks',
       'files/deleteUnfinished',
+      'files/listLeft',
       'content/removeQuestions',
       'groups/organisationsWithRules',
       'groups/sumTallies',
