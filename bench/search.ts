@@ -33,6 +33,7 @@ export async function fillPages(url: string, slug: string, pages: number): Promi
      INSERT INTO content_texts (organisation_id, content_id, language, title, body, revision, updated_at)
        SELECT i.organisation_id, i.id, 'nb', 'Side ' || i.slug, ${bodies}[1 + substr(i.slug, 2)::int % 500] || i.slug, 1, now() FROM content_items i`,
   )
+  await ask(url, 'ANALYZE') // as in a portal that has run for a day
   const deps = { db: openDb(url, 2), now: () => new Date() }
   const organisation = await findOrganisation(deps, slug)
   if (!organisation) throw new Error(`no organisation ${slug}`)

@@ -3,6 +3,7 @@ import type { HTMLInputTypeAttribute, InputHTMLAttributes } from 'react'
 import { FieldFrame, type FieldWords } from './field-frame'
 import { useField } from './form-context'
 import { describedBy } from './form-state'
+import { TextArea } from './text-area'
 
 type Native = Pick<
   InputHTMLAttributes<HTMLInputElement>,
@@ -26,6 +27,7 @@ export function Field({
   hint,
   info,
   name,
+  type = 'text',
   error: saidError,
   defaultValue: saidValue,
   isRequired,
@@ -37,7 +39,6 @@ export function Field({
   const common = {
     id,
     name,
-    defaultValue,
     className: `control ${className}`.trim(),
     required: isRequired,
     'aria-invalid': error ? true : undefined,
@@ -46,7 +47,7 @@ export function Field({
   }
   return (
     <FieldFrame {...{ id, label, labelLang, hint, error, info }}>
-      {isLong ? <textarea rows={6} {...common} {...{ type: undefined }} /> : <input type="text" {...common} />}
+      {isLong ? <TextArea rows={6} text={defaultValue} {...common} /> : <input type={type} defaultValue={defaultValue} {...common} />}
     </FieldFrame>
   )
 }

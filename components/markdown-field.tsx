@@ -4,6 +4,7 @@ import { FieldFrame, type FieldWords } from './field-frame'
 import { useField } from './form-context'
 import { describedBy } from './form-state'
 import { type Edit, editMarkdown, insertBlock, type MarkdownAct, markdownActs } from './markdown-edit'
+import { TextArea } from './text-area'
 
 export type MarkdownFieldProps = FieldWords & {
   name: string
@@ -36,11 +37,11 @@ export function MarkdownField({ name, defaultValue: saidValue, words, inserts, .
       {isAwake && inserts.length > 0 && <Inserts words={words} inserts={inserts} put={(text) => change((at) => insertBlock(at, text))} />}
       <div className="w-full [&>.field]:max-w-none">
         <FieldFrame {...frame} id={id} error={error}>
-          <textarea
+          <TextArea
             ref={field}
             id={id}
             name={name}
-            defaultValue={defaultValue}
+            text={defaultValue}
             rows={18}
             className="control"
             autoComplete="off"

@@ -66,6 +66,12 @@ describe('search finds', () => {
     expect(await headings(stranger, 'och')).toEqual([])
   })
 
+  it('what a section says of each word that was asked, however many places say more of one of them', async () => {
+    await publish('Protokoll', Array.from({ length: 80 }, (_, at) => `## Möte ${at + 1}\n\nMötet om mötena.`).join('\n\n'))
+    await publish('Lokalen', '## Ramp vid dörren\n\nTill vårt möte kommer du in med rullstol.')
+    expect((await ask(readerOf({ personId: member }), 'möte rullstol'))[0]).toMatchObject({ heading: 'Ramp vid dörren', coverage: 1 })
+  })
+
   it('the text that readers are shown: the last published one, and none that was taken away', async () => {
     const reader = readerOf({ personId: member })
     const id = await publish('Cykelrum', 'Det ligger i källaren.')

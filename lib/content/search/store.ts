@@ -64,6 +64,12 @@ export type Asked = { variants: readonly Variant[]; languages: readonly string[]
 const leastSimilarity = '0.42'
 
 /**
+ * So much is read at most, however much there is: of each word the places where it says most, of these the likeliest sections,
+ * which are then judged by all that they have of the question; and beyond so many items a word is not rarer for one more.
+ */
+const most = { places: 60, likely: 24, items: 1_000 }
+
+/**
  * The sections that have most of what was asked, the best first. Each word is looked for as it is, as a part of longer
  * ones and as one of its own parts (compounds), and as what it resembles. What a word counts for follows from how many
  * sections have it, of those that the reader may see: what they may not see changes nothing.
@@ -92,14 +98,22 @@ export async function findSections(db: Db, organisationId: string, { variants, l
         SELECT w.word FROM search_words w WHERE ${ours} AND w.word = ANY (ARRAY(SELECT left(a.lexeme, long) FROM generate_series(4, length(a.lexeme) - 2) long
           UNION SELECT right(a.lexeme, long) FROM generate_series(4, length(a.lexeme) - 2) long)) OFFSET 0) part
       ) m GROUP BY 1, 2, 3),
-    seen AS MATERIALIZED (SELECT i.id FROM content_items i WHERE i.organisation_id = ${organisationId}::uuid AND ${visible}),
-    found AS MATERIALIZED (SELECT t.content_id, m.language, t.position, m.n, max(m.weight * t.weight) AS score, max(m.weight) AS nearness
+    places AS MATERIALIZED (SELECT m.n, m.language, t.content_id, t.position, max(m.weight * t.weight) AS score
       FROM meant m CROSS JOIN LATERAL (SELECT t.content_id, t.position, t.weight FROM content_terms t
-        WHERE t.organisation_id = ${organisationId}::uuid AND t.language = m.language AND t.word = m.word OFFSET 0) t
-      WHERE t.content_id IN (SELECT id FROM seen) GROUP BY 1, 2, 3, 4),
-    counts AS MATERIALIZED (SELECT n, count(*) AS sections FROM found GROUP BY 1),
-    rarity AS MATERIALIZED (SELECT n.n, ln(1 + 4.0 * greatest((SELECT count(*) FROM seen), 10) / (1 + coalesce(c.sections, 7))) AS value
-      FROM (SELECT DISTINCT n FROM asked WHERE weight = 1) n LEFT JOIN counts c ON c.n = n.n),
+        WHERE t.organisation_id = ${organisationId}::uuid AND t.language = m.language AND t.word = m.word AND EXISTS (SELECT 1 FROM content_items i
+          WHERE i.organisation_id = t.organisation_id AND i.id = t.content_id AND ${visible} OFFSET 0)
+        ORDER BY t.weight DESC, t.content_id, t.position LIMIT ${most.places}) t GROUP BY 1, 2, 3, 4),
+    counts AS MATERIALIZED (SELECT n, count(*) AS sections FROM places GROUP BY 1),
+    items AS MATERIALIZED (SELECT greatest(count(*), 10) AS count
+      FROM (SELECT 1 FROM content_items i WHERE i.organisation_id = ${organisationId}::uuid AND ${visible} LIMIT ${most.items}) visible),
+    rarity AS MATERIALIZED (SELECT n.n, ln(1 + 4.0 * items.count / (1 + coalesce(c.sections, 7))) AS value
+      FROM (SELECT DISTINCT n FROM asked WHERE weight = 1) n CROSS JOIN items LEFT JOIN counts c ON c.n = n.n),
+    likely AS MATERIALIZED (SELECT p.content_id, p.language, p.position FROM places p JOIN rarity r ON r.n = p.n
+      GROUP BY 1, 2, 3 ORDER BY sum(r.value * p.score) DESC, 1, 3 LIMIT ${count + most.likely}),
+    found AS MATERIALIZED (SELECT l.content_id, l.language, l.position, m.n, max(m.weight * t.weight) AS score, max(m.weight) AS nearness
+      FROM likely l JOIN meant m ON m.language = l.language CROSS JOIN LATERAL (SELECT t.weight FROM content_terms t
+        WHERE t.organisation_id = ${organisationId}::uuid AND t.content_id = l.content_id AND t.language = l.language AND t.position = l.position
+          AND t.word = m.word OFFSET 0) t GROUP BY 1, 2, 3, 4),
     ranked AS (SELECT f.content_id, f.language, f.position, sum(r.value * f.score) AS sum, sum(r.value * least(1, f.nearness)) / (SELECT sum(value) FROM rarity) AS coverage
       FROM found f JOIN rarity r ON r.n = f.n GROUP BY 1, 2, 3),
     best AS MATERIALIZED (SELECT r.*, r.sum * (0.3 + r.coverage) * (CASE WHEN r.language = ${languages[0]} THEN 1 ELSE 0.6 END) AS score FROM ranked r
