@@ -5,6 +5,7 @@ const floors = [
   ['words'],
   ['core'],
   ['limits', 'permissions', 'files', 'ballots'],
+  ['papers'],
   ['audit', 'box'],
   ['organisations'],
   ['delivery', 'people', 'content', 'directory'],

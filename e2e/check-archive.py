@@ -237,6 +237,7 @@ def check(archive):
             expect(message[32:] == key and len(message) == 64 and is_token(token_key, message, token), f"{name}: its token is not the portal's")
             expect(is_signed(key, sha256(b"porten/cast/1", election, number(seq), sealed), signature), f"{name}: not signed by its card")
             expect(len(sealed) in sizes, f"{name}: another size")
+            expect((seq >= 1_000_000) == (manifest["paper"] == "paper" and len(sealed) == 128 * 1024 + 48), f"{name}: a number of another kind")
             expect((key, seq) not in seen, f"{name}: stands twice")
             is_first = seq == 1 or (manifest["paper"] == "paper" and seq == 1_000_000)
             expect(is_first or (manifest["revote"] and manifest["paper"] != "first"), f"{name}: a second one")

@@ -110,6 +110,7 @@ test('every verb of a store asks for the organisation', () => {
       'elections/listAtWork',
       'elections/listUntold',
       'elections/rewriteRoll',
+      'elections/removePapers',
       'journeys/takeAbandoned',
       'limits/removeEndedCounters',
       'passwords/removeFailuresOfStrangers',
@@ -133,6 +134,8 @@ test('every verb of a store asks for the organisation', () => {
     ],
     'the outbox page of the demo shows all organisations': ['delivery/listNewest'],
     'the ballot box knows elections and no organisations, so that nothing in it leads to a person': [
+      'box/findSeq',
+      'box/findByHash',
       'box/copyRule',
       'box/electionsWaiting',
       'box/findManifest',

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import { join, sep } from 'node:path'
 import { Readable } from 'node:stream'
@@ -416,13 +417,18 @@ async function fill(query: Query, { id: organisation_id, mark, own }: Holder) {
       [54, 'freezing', null],
       [55, 'frozen', 'none'],
       [56, 'frozen', 'issued'],
+      [57, 'reading', 'issued'],
     ] as const) {
-      const keys = state === 'frozen' ? { manifest: '{}', token_key: bytes(mark), seal_key: bytes(mark) } : {}
+      const keys = state === 'frozen' || state === 'reading' ? { manifest: '{}', token_key: bytes(mark), seal_key: bytes(mark) } : {}
       const times = { opens_at: minutes(-kind), closes_at: minutes(kind), created_at: minutes(-kind) }
       const plan = { title: { sv: mark }, is_revotable: true, verify: 'board', quorum: own, reminds: false }
       await insert(query, 'elections', { organisation_id, id: id(kind, whose), state, ...plan, ...times, ...keys, created_by: person_id })
       const card = roll === 'issued' ? { blinded_hash: bytes(mark), blind_sig: bytes(mark) } : {}
       if (roll) await insert(query, 'election_roll', { ...ours, election_id: id(kind, whose), state: roll, ...card })
+      if (state !== 'reading') continue
+      const paper = { organisation_id, election_id: id(kind, whose), image_hash: createHash('sha256').update(paperOf(whose)).digest() }
+      await insert(query, 'election_papers', { ...paper, image: paperOf(whose) })
+      await insert(query, 'election_paper_entries', { ...paper, place: 1, entered_by: id(1, whose), choices: JSON.stringify([[own]]) })
     }
     await insert(query, 'campaign_counts', { organisation_id, campaign_id: id(40, whose), kind: 'all', of: '', chosen: own })
     await insert(query, 'campaign_counts', { organisation_id, campaign_id: id(40, whose), kind: 'group', of: id(3, whose), chosen: own })
@@ -582,6 +588,8 @@ const plan = {
   quiet: null,
   erases: false,
 }
+const paperOf = (whose: number) => Buffer.from(`picture of ${whose}`)
+const paperHash = (whose: number) => createHash('sha256').update(paperOf(whose)).digest('hex')
 const election = ({ by, whose }: Call, kind: number) => [by, id(kind, whose)] as const
 const electionPlan = {
   title: { sv: 'ny' },
@@ -590,6 +598,7 @@ const electionPlan = {
   opensAt: now,
   closesAt: minutes(60),
   isRevotable: false,
+  paper: 'none' as const,
   verify: 'board' as const,
   quorum: 0,
   reminds: false,
@@ -717,6 +726,14 @@ const walks = {
     takeToTell: (call) => elections.takeToTell(call.db, ...election(call, 55), 'told', 10, now),
     takeCardsToTell: (call) => elections.takeCardsToTell(call.db, ...election(call, 56), 10),
     listOfPerson: ({ db, by, whose }) => elections.listOfPerson(db, by, id(2, whose), { now, most: 10 }),
+    insertPapers: (call) => elections.insertPapers(call.db, ...election(call, 57), [Buffer.from('new')]),
+    countPapers: (call) => elections.countPapers(call.db, ...election(call, 57)),
+    findPaperFor: (call) => elections.findPaperFor(call.db, ...election(call, 57), id(2, call.whose)),
+    findPaperImage: (call) => elections.findPaperImage(call.db, ...election(call, 57), paperHash(call.whose)),
+    listPaperEntries: (call) => elections.listPaperEntries(call.db, ...election(call, 57)),
+    insertPaperEntry: (call) =>
+      elections.insertPaperEntry(call.db, ...election(call, 57), { paper: paperHash(call.whose), officer: id(2, call.whose), choices: null }),
+    holdPaper: (call) => elections.holdPaper(call.db, ...election(call, 57), paperHash(call.whose)),
   } satisfies Walk<typeof elections>,
   cases: {
     insertObjection: ({ db, by, whose }) =>
@@ -1382,7 +1399,7 @@ const leftOut: { [store in keyof typeof walks]?: string[] } = {
   retention: ['stepsOf'],
   audit: ['organisationsWithEvents', 'organisationsWithUnsealed', 'eventPiece'],
   campaigns: ['listAtWork', 'removeLetters'],
-  elections: ['listAtWork', 'listUntold', 'rewriteRoll'],
+  elections: ['listAtWork', 'listUntold', 'rewriteRoll', 'removePapers'],
   // They say who asks, and read no row of an organisation that the others don't.
   content: ['startReading', 'stopReading', 'visiblePiece'],
   'content/questions': ['removeQuestions'],

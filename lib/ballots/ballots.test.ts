@@ -8,11 +8,11 @@ import { askForCard, finishCard, importTokenKey, publicKeyOf, verifyToken } from
 import {
   castBallot,
   fillBallot,
-  fillPaper,
   hashBallot,
   isOrdinaryKey,
   isSignedByCard,
   isWithdrawnByCard,
+  sealPaper,
   signBallot,
   trackingCode,
   withdrawCard,
@@ -121,11 +121,22 @@ test('a sealed ballot has one size, opens with the key, and under another card o
   expect(isSignedByCard(election, ballot)).toBe(true)
   expect(isSignedByCard(election, { ...ballot, seq: 2 })).toBe(false)
   expect(isSignedByCard(election, signBallot(election, card, 2, ballot.sealed))).toBe(true)
-  const picture = fillPaper(2, randomBytes(5000))
+  const picture = { nonces: [toText(randomBytes(10)), toText(randomBytes(10))], image: toText(randomBytes(5000)) }
   const paper = sealBallot(manifest, ballot.pk, picture)
   expect(fromText(paper).length).toBe(packedSize(manifest, 'paper') + 48)
   expect(contentsSchema.parse(openBallot(manifest, seal.secret, ballot.pk, paper))).toEqual(picture)
   expect(() => packContents(manifest, fillBallot(Array(20).fill([0])))).toThrow()
+  // What is sent twice is the same ballot; another picture, or another card, shares nothing with it.
+  const image = randomBytes(94_000)
+  const sent = sealPaper(manifest, card, image)
+  expect(sealPaper(manifest, card, image)).toBe(sent)
+  const opened = contentsSchema.parse(openBallot(manifest, seal.secret, ballot.pk, sent))
+  expect(opened).toEqual({ nonces: [expect.any(String), expect.any(String)], image: toText(image) })
+  image[7] = (image[7] ?? 0) ^ 1
+  const other = contentsSchema.parse(openBallot(manifest, seal.secret, ballot.pk, sealPaper(manifest, card, image)))
+  const nonces = 'nonces' in opened && 'nonces' in other ? [...opened.nonces, ...other.nonces] : []
+  expect(new Set(nonces).size).toBe(4)
+  expect(sealPaper(manifest, card, image).slice(0, 40)).not.toBe(sent.slice(0, 40))
 })
 
 test('the fullest ballot of every kind of question fits', () => {

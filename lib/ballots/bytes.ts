@@ -27,6 +27,15 @@ export function fromText(text: string): Uint8Array<ArrayBuffer> {
 /** Letters that nobody confuses; 10 bytes become 16 of them. */
 export const toCrockford = (bytes: Uint8Array) => inGroups(bytes, 5, crockford)
 
+/** Bytes as people type them: in either case, with or without hyphens, O for 0 and I or L for 1. Null for anything else. */
+export function fromCrockford(text: string): Uint8Array<ArrayBuffer> | null {
+  const letters = [...text.toUpperCase().replace(/[\s-]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1')]
+  const values = letters.map((letter) => crockford.indexOf(letter))
+  if (values.includes(-1)) return null
+  const bits = values.map((value) => value.toString(2).padStart(5, '0')).join('')
+  return Uint8Array.from(bits.match(/.{8}/g) ?? [], (byte) => Number.parseInt(byte, 2))
+}
+
 function inGroups(bytes: Uint8Array, size: number, letters: string) {
   const text: string[] = []
   let [held, bits] = [0, 0]

@@ -21,8 +21,10 @@ export const importTokenKey = (spki: string): Promise<CryptoKey> =>
 
 export const publicKeyOf = (seed: string): string => toText(ed25519.getPublicKey(fromText(seed)))
 
-export async function askForCard(tokenKey: string): Promise<CardWish> {
-  const seed = crypto.getRandomValues(new Uint8Array(32))
+export const askForCard = (tokenKey: string): Promise<CardWish> => wishFrom(tokenKey, crypto.getRandomValues(new Uint8Array(32)))
+
+/** Of a given seed: another signature each time, and the same card, since its key is what counts once. */
+export async function wishFrom(tokenKey: string, seed: Uint8Array): Promise<CardWish> {
   const tokenMsg = suite.prepare(ed25519.getPublicKey(seed))
   const { blindedMsg, inv } = await suite.blind(await importTokenKey(tokenKey), tokenMsg)
   return { seed: toText(seed), tokenMsg: toText(tokenMsg), blinded: toText(blindedMsg), inverse: toText(inv) }

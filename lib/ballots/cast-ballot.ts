@@ -1,4 +1,5 @@
 import { ed25519 } from '@noble/curves/ed25519.js'
+import { hkdf } from '@noble/hashes/hkdf.js'
 import { sha256 } from '@noble/hashes/sha2.js'
 import { electionBytes, fromText, joinBytes, toCrockford, toText, uint32, utf8 } from './bytes'
 import { type Card, publicKeyOf } from './card'
@@ -25,11 +26,15 @@ const makeNonce = () => toText(crypto.getRandomValues(new Uint8Array(10)))
 /** A ballot as filled in on the screen: one choice for each question, in their order. Keep it to find the nonces in the result again. */
 export const fillBallot = (choices: Choice[]): Contents => ({ answers: choices.map((choice) => ({ nonce: makeNonce(), choice })) })
 
-/** A ballot as a picture of the marked sheet. */
-export const fillPaper = (questions: number, image: Uint8Array): Contents => ({
-  nonces: Array.from({ length: questions }, makeNonce),
-  image: toText(image),
-})
+/** A picture of the marked sheet, sealed. The same picture under the same card seals to the same bytes: what is sent twice is one ballot. */
+export function sealPaper(manifest: Pick<Manifest, 'election' | 'sealKey' | 'questions'>, card: Card, image: Uint8Array): string {
+  const draw = (what: string, length: number) => hkdf(sha256, fromText(card.seed), sha256(image), utf8(`porten/paper/1 ${what}`), length)
+  const nonces = manifest.questions.map((_, at) => toText(draw(`nonce ${at}`, 10)))
+  return sealBallot(manifest, publicKeyOf(card.seed), { nonces, image: toText(image) }, draw('once', 32))
+}
+
+/** The first number of a card's ballots from which on they are paper that counts before the screen. */
+export const firstOfPaper = 1_000_000
 
 /** Seals and signs: what goes to the box as it is. The same ballot may be sent again; a filled-in ballot is sealed once for each `seq`. */
 export function castBallot(manifest: Pick<Manifest, 'election' | 'sealKey' | 'questions'>, card: Card, seq: number, contents: Contents): Ballot {

@@ -1,6 +1,6 @@
 import { isChoice } from './rules'
-import { type Ballot, type Choice, contentsSchema, type Manifest, type Opened, type Void } from './schema'
-import { type OpeningTools, openBallot } from './seal-ballot'
+import { type Ballot, type Choice, type Contents, contentsSchema, type Manifest, type Opened, type Void } from './schema'
+import { type OpeningTools, openBallot, sealedSize } from './seal-ballot'
 
 /** The ballots of the board, read from its beginning each time that it is called. */
 export type BoardReader = () => AsyncIterable<Ballot> | Iterable<Ballot>
@@ -46,22 +46,35 @@ export async function openBoard(
 /** By question, then nonce as text. */
 export const byNonce = (one: Opened, other: Opened) => one.question - other.question || (one.nonce < other.nonce ? -1 : one.nonce > other.nonce ? 1 : 0)
 
-function openOne(
-  manifest: Manifest,
-  secret: string,
-  { pk, sealed }: Ballot,
-  tools: OpeningTools | undefined,
-  readPaper: (image: string) => Choice[] | null,
-): Opened[] | null {
-  let contents: unknown
+/** The pictures of the paper ballots that count, for officers to read. */
+export async function* collectPapers(manifest: Manifest, secret: string, board: BoardReader, voids: Void[], tools?: OpeningTools): AsyncGenerator<string> {
+  const counting = await countingBallots(board, voids)
+  const size = sealedSize(manifest, 'paper')
+  for await (const ballot of board()) {
+    if (counting.get(ballot.pk) !== ballot.seq || Math.floor((ballot.sealed.length * 6) / 8) !== size) continue
+    const contents = contentsOf(manifest, secret, ballot, tools)
+    if (contents && 'image' in contents) yield contents.image
+  }
+}
+
+function contentsOf(manifest: Manifest, secret: string, { pk, sealed }: Ballot, tools: OpeningTools | undefined): Contents | null {
   try {
-    contents = openBallot(manifest, secret, pk, sealed, tools)
+    return contentsSchema.parse(openBallot(manifest, secret, pk, sealed, tools))
   } catch {
     return null
   }
-  const parsed = contentsSchema.safeParse(contents)
-  if (!parsed.success) return null
-  const read = 'answers' in parsed.data ? parsed.data.answers : onPaper(parsed.data.nonces, readPaper(parsed.data.image))
+}
+
+function openOne(
+  manifest: Manifest,
+  secret: string,
+  ballot: Ballot,
+  tools: OpeningTools | undefined,
+  readPaper: (image: string) => Choice[] | null,
+): Opened[] | null {
+  const contents = contentsOf(manifest, secret, ballot, tools)
+  if (!contents) return null
+  const read = 'answers' in contents ? contents.answers : onPaper(contents.nonces, readPaper(contents.image))
   const { questions } = manifest
   // Only a ranking means something by its order; of the rest it would be a mark on the ballot.
   for (const [at, { kind }] of questions.entries()) if (kind !== 'ranked') read[at]?.choice.sort((one, other) => one - other)

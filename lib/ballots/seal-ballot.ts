@@ -37,8 +37,14 @@ export const makeSealKey = (): { sealKey: string; secret: string } => {
 /** The public half, to see whether a secret put together from shares is the right one. */
 export const sealKeyOf = (secret: string): string => toText(x25519.getPublicKey(fromText(secret)))
 
-export function sealBallot(manifest: Pick<Manifest, 'election' | 'sealKey' | 'questions'>, pk: string, contents: Contents): string {
-  const { secretKey, publicKey } = x25519.keygen()
+/** `secretKey` seals this and nothing else, ever. */
+export function sealBallot(
+  manifest: Pick<Manifest, 'election' | 'sealKey' | 'questions'>,
+  pk: string,
+  contents: Contents,
+  secretKey: Uint8Array = x25519.utils.randomSecretKey(),
+): string {
+  const publicKey = x25519.getPublicKey(secretKey)
   const sealKey = fromText(manifest.sealKey)
   const where = place(manifest.election, pk)
   const { key, nonce } = derive(x25519.getSharedSecret(secretKey, sealKey), publicKey, sealKey, where)

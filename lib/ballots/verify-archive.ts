@@ -1,7 +1,7 @@
 import { hashHead, isHeadOfBox, merkleRoot } from './board'
 import { fromText, toText } from './bytes'
 import { importTokenKey, verifyToken } from './card'
-import { type CheckSignature, checkPlainly, hashBallot, isOrdinaryKey, isSignedByCard, isWithdrawnByCard } from './cast-ballot'
+import { type CheckSignature, checkPlainly, firstOfPaper, hashBallot, isOrdinaryKey, isSignedByCard, isWithdrawnByCard } from './cast-ballot'
 import { drawLots } from './draw-lots'
 import { hashManifest } from './hash-manifest'
 import { byNonce, countingBallots } from './open-board'
@@ -76,7 +76,8 @@ async function problemsOfBallots(manifest: Manifest, ballots: Ballot[], check: C
   const { election, revote, paper } = manifest
   const problems: string[] = []
   const tokenKey = await importTokenKey(manifest.tokenKey)
-  const sizes = [sealedSize(manifest, 'screen'), ...(paper === 'none' ? [] : [sealedSize(manifest, 'paper')])]
+  const onPaper = sealedSize(manifest, 'paper')
+  const sizes = [sealedSize(manifest, 'screen'), ...(paper === 'none' ? [] : [onPaper])]
   const seen = new Set<string>()
   for (const ballot of ballots) {
     const name = `ballot ${ballot.seq} of card ${ballot.pk}`
@@ -84,10 +85,12 @@ async function problemsOfBallots(manifest: Manifest, ballots: Ballot[], check: C
       .then(async () => isOrdinaryKey(ballot.pk) && isSignedByCard(election, ballot, check) && (await verifyToken(tokenKey, ballot)))
       .catch(() => false)
     if (!isGood) problems.push(`${name} is not signed as it must be`)
-    if (!sizes.includes(Math.floor((ballot.sealed.length * 6) / 8))) problems.push(`${name} has another size`)
+    const size = Math.floor((ballot.sealed.length * 6) / 8)
+    if (!sizes.includes(size)) problems.push(`${name} has another size`)
+    if (ballot.seq >= firstOfPaper !== (size === onPaper && paper === 'paper')) problems.push(`${name} has a number of another kind`)
     if (seen.has(`${ballot.pk} ${ballot.seq}`)) problems.push(`${name} stands twice`)
     seen.add(`${ballot.pk} ${ballot.seq}`)
-    const isFirst = ballot.seq === 1 || (paper === 'paper' && ballot.seq === 1_000_000)
+    const isFirst = ballot.seq === 1 || (paper === 'paper' && ballot.seq === firstOfPaper)
     if (!isFirst && (!revote || paper === 'first')) problems.push(`${name} is a second one, which the rule forbids`)
   }
   return problems

@@ -1,25 +1,34 @@
 import { nativeTools } from '@/lib/ballots/native-tools'
-import { openBoard, type Result } from '@/lib/ballots/open-board'
-import type { Archive, Ballot, Head, Manifest } from '@/lib/ballots/schema'
+import { type BoardReader, openBoard, type Result } from '@/lib/ballots/open-board'
+import type { Archive, Ballot, Choice, Head, Manifest } from '@/lib/ballots/schema'
 import type { Box } from './client'
 
 /**
  * Closes the box, opens what counts with the portal's key and publishes it, one batch at a time; null while the box's clock says that
  * the election is open. May be cut off anywhere and done again: what was published stays.
  */
-export async function closeElection(box: Box, manifest: Manifest, secret: string): Promise<{ last: Head; result: Result } | null> {
+export async function closeElection(
+  box: Box,
+  manifest: Manifest,
+  secret: string,
+  readPaper?: (image: string) => Choice[] | null,
+): Promise<{ last: Head; result: Result } | null> {
   const { election } = manifest
   const last = await box.close(election)
   if (!last) return null
   if (!(await box.result(election))) {
-    const heads = await box.heads(election)
-    async function* board(): AsyncGenerator<Ballot> {
-      for (const { batch } of heads) yield* await box.batch(election, batch)
-    }
-    await box.publish(election, await openBoard(manifest, secret, board, await box.voids(election), { tools: nativeTools }))
+    await box.publish(election, await openBoard(manifest, secret, await boardOf(box, election), await box.voids(election), { tools: nativeTools, readPaper }))
   }
   const result = await box.result(election)
   return result && { last, result }
+}
+
+/** The ballots of the board, a batch at a time. */
+export async function boardOf(box: Box, election: string): Promise<BoardReader> {
+  const heads = await box.heads(election)
+  return async function* () {
+    for (const { batch } of heads) yield* await box.batch(election, batch)
+  }
 }
 
 /** The same, and the archive of it. */

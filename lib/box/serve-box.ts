@@ -8,8 +8,11 @@ import { checkNatively } from '@/lib/ballots/native-tools'
 import { ballotSchema, manifestSchema, openedSchema, voidSchema } from '@/lib/ballots/schema'
 import { log } from '@/lib/core/log'
 import { isSame } from '@/lib/core/seal'
+import { pictureReader } from '@/lib/papers/picture-reader'
 import { portalWord, receiptKeys } from './keys'
+import { readBody } from './read-body'
 import { leastInBatch, sealBatch } from './seal-batch'
+import { servePapers } from './serve-papers'
 import {
   type BoxDb,
   closeBoxDb,
@@ -59,6 +62,8 @@ export async function serveBox({
   const asked = new Map<string, number>()
   const forget = setInterval(() => asked.clear(), 60_000)
   const word = utf8(portalWord())
+  const reader = pictureReader()
+  const answerPaper = servePapers(db, reader)
 
   const server = createServer((request, response) => {
     answer(request, response).catch((error) => {
@@ -74,8 +79,10 @@ export async function serveBox({
     response.setHeader('X-Content-Type-Options', 'nosniff')
     response.setHeader('Referrer-Policy', 'no-referrer')
     response.setHeader('Cache-Control', 'no-store')
-    const [, first, second, third, ...more] = (request.url ?? '').split('?')[0]?.split('/') ?? []
+    const [path = '', search = ''] = (request.url ?? '').split('?')
+    const [, first, second, third, ...more] = path.split('/')
     if (request.method === 'GET' && first === 'health' && !second) return send(response, 200, { is: 'the ballot box' })
+    if (first === 'paper' && !third) return isTooOften(request, response) || answerPaper(request, response, second ?? '', new URLSearchParams(search))
     if (first === 'portal' && third && more.length <= 1) return answerPortal(request, response, third, more[0] ?? '', second)
     if (first !== 'e' || more.length > 0 || !idSchema.safeParse(second).success || !second || !third) return send(response, 404, { outcome: 'unknown' })
     if (request.method === 'OPTIONS') {
@@ -86,13 +93,7 @@ export async function serveBox({
     }
     if (request.method === 'GET') return answerReader(response, second, third)
     if (request.method !== 'POST' || third !== 'ballot') return send(response, 405, { outcome: 'unknown' })
-    const address = addressOf(request)
-    const times = (asked.get(address) ?? 0) + 1
-    asked.set(address, times)
-    if (times > mostInMinute) {
-      response.setHeader('Retry-After', '60')
-      return send(response, 429, { outcome: 'busy' })
-    }
+    if (isTooOften(request, response)) return
     const ballot = ballotSchema.safeParse(await readJson(request, mostOfBallot))
     if (!ballot.success) return send(response, 400, { outcome: 'forged' })
     const taken = await takeBallot(db, second, ballot.data).catch((error) => {
@@ -100,6 +101,16 @@ export async function serveBox({
       throw error
     })
     return send(response, taken.outcome === 'taken' || taken.outcome === 'same' ? 200 : taken.outcome === 'unknown' ? 404 : 409, taken)
+  }
+
+  function isTooOften(request: IncomingMessage, response: ServerResponse): boolean {
+    const address = addressOf(request)
+    const times = (asked.get(address) ?? 0) + 1
+    asked.set(address, times)
+    if (times <= mostInMinute) return false
+    response.setHeader('Retry-After', '60')
+    send(response, 429, { outcome: 'busy' })
+    return true
   }
 
   async function answerReader(response: ServerResponse, election: string, file: string) {
@@ -171,7 +182,9 @@ export async function serveBox({
   }
   plan(performance.timeOrigin + performance.now())
 
-  server.requestTimeout = 30_000
+  // A photograph over a slow line takes its time.
+  server.requestTimeout = 180_000
+  server.headersTimeout = 30_000
   await new Promise<void>((listening, refuse) => server.once('error', refuse).listen(port, host, listening))
   return {
     port: (server.address() as AddressInfo).port,
@@ -179,6 +192,7 @@ export async function serveBox({
       isStopped = true
       clearTimeout(timer)
       clearInterval(forget)
+      reader.stop()
       const closed = new Promise((done) => server.close(done))
       server.closeIdleConnections()
       setTimeout(() => server.closeAllConnections(), 5_000).unref()
@@ -194,15 +208,9 @@ async function sealWaiting(db: BoxDb) {
 
 /** Null for what is no JSON, or too much of it. */
 async function readJson(request: IncomingMessage, most: number): Promise<unknown> {
-  const parts: Buffer[] = []
-  let length = 0
-  for await (const part of request) {
-    length += part.length
-    if (length > most) return null
-    parts.push(part)
-  }
+  const body = await readBody(request, most)
   try {
-    return JSON.parse(Buffer.concat(parts).toString('utf8'))
+    return body && JSON.parse(body.toString('utf8'))
   } catch {
     return null
   }

@@ -76,6 +76,27 @@ export async function insertBallot(db: BoxDb, election: string, ballot: StoredBa
   return rows[0]
 }
 
+/** Under which number the card has cast this very ballot already; null: it has not. */
+export async function findSeq(db: BoxDb, election: string, pk: string, sealed: string): Promise<number | null> {
+  const { rows } = await db.query(
+    `SELECT seq FROM box.inbox WHERE election = $1 AND token_pk = $2 AND sealed = $3
+     UNION ALL SELECT seq FROM box.board WHERE election = $1 AND token_pk = $2 AND sealed = $3 ORDER BY seq LIMIT 1`,
+    [election, buffer(pk), buffer(sealed)],
+  )
+  return rows[0]?.seq ?? null
+}
+
+/** Where a ballot lies whose hash begins with these ten bytes; null: nowhere. */
+export async function findByHash(db: BoxDb, from: Uint8Array): Promise<'inbox' | 'board' | null> {
+  const upTo = Buffer.concat([from, Buffer.alloc(22, 0xff)])
+  const { rows } = await db.query(
+    `SELECT 'board' AS place FROM box.board WHERE ballot_hash >= $1 AND ballot_hash <= $2
+     UNION ALL SELECT 'inbox' FROM box.inbox WHERE ballot_hash >= $1 AND ballot_hash <= $2 LIMIT 1`,
+    [Buffer.from(from), upTo],
+  )
+  return rows[0]?.place ?? null
+}
+
 /** False after the last head. */
 export async function insertVoid(db: BoxDb, election: string, { pk, proof }: Void): Promise<boolean> {
   return inOneTransaction(db, async (client) => {

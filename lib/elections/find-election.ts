@@ -27,5 +27,5 @@ export async function findElectionOf(deps: Deps, organisationId: string, personI
   const roll = await findOnRoll(deps.db, organisationId, id, personId)
   if (!roll) return null
   const election = await findById(deps.db, organisationId, id)
-  return election?.manifest && (election.state === 'frozen' || election.state === 'counted') ? { ...election, roll } : null
+  return election?.manifest && (election.state === 'frozen' || election.state === 'reading' || election.state === 'counted') ? { ...election, roll } : null
 }

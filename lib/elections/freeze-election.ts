@@ -46,7 +46,7 @@ async function makeManifest(deps: Deps, box: Box, address: string, organisation:
     eligible: (await countRoll(deps.db, organisationId, id)).eligible,
     questions: election.questions,
     revote: election.isRevotable,
-    paper: 'none',
+    paper: election.paper,
     verify: election.verify,
     keys: 'portal',
     quorum: election.quorum,

@@ -1,12 +1,12 @@
 import type { Choice, Question } from '@/lib/ballots/schema'
 import type { WordKey } from '@/lib/words/keys'
-import type { Election, ElectionPlan, Words } from './schema'
+import type { Election, ElectionPlan, PaperChoices, PaperEntries, Words } from './schema'
 
 export const longest = { title: 200, question: 1_000, option: 300 } as const
 export const most = { questions: 30, options: 60 } as const
 
-/** Where a vote stands at a moment. `closing`: the end has come, the ballots are being counted. */
-export type Phase = 'draft' | 'freezing' | 'announced' | 'open' | 'closing' | 'counted'
+/** Where a vote stands at a moment. `closing`: the end has come, the ballots are being counted. `reading`: officers enter those on paper. */
+export type Phase = 'draft' | 'freezing' | 'announced' | 'open' | 'closing' | 'reading' | 'counted'
 
 export function phaseOf({ state, opensAt, closesAt }: Pick<Election, 'state' | 'opensAt' | 'closesAt'>, now: Date): Phase {
   if (state !== 'frozen') return state
@@ -59,4 +59,11 @@ export function readAnswer({ kind, most }: Pick<Question, 'kind' | 'most'>, tick
   const choice = kind === 'ranked' ? ranked.map(({ option }) => option) : ticked.map(Number).sort((one, other) => one - other)
   if (choice.length === 0) return 'votes.answer.missing'
   return choice.length > most ? 'votes.answer.many' : choice
+}
+
+/** What holds of a paper ballot: two alike settle it, else the third; undefined: not yet. */
+export function settlePaper(entries: PaperEntries): PaperChoices | undefined {
+  const [one, other, third] = entries
+  if (one === undefined || other === undefined) return undefined
+  return JSON.stringify(one) === JSON.stringify(other) ? one : third
 }

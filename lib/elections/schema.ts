@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Count } from '@/lib/ballots/rules'
-import type { Manifest } from '@/lib/ballots/schema'
+import type { Choice, Manifest } from '@/lib/ballots/schema'
 
 /** By language. */
 export type Words = Manifest['title']
@@ -14,6 +14,8 @@ export type ElectionPlan = {
   opensAt: Date
   closesAt: Date
   isRevotable: boolean
+  /** what of a card counts where ballots come on paper too; `none`: they don't */
+  paper: Manifest['paper']
   verify: Manifest['verify']
   /** percent of the roll */
   quorum: number
@@ -21,7 +23,8 @@ export type ElectionPlan = {
   reminds: boolean
 }
 
-export type ElectionState = 'draft' | 'freezing' | 'frozen' | 'counted'
+/** `reading`: the ballots are open, and officers enter those on paper. */
+export type ElectionState = 'draft' | 'freezing' | 'frozen' | 'reading' | 'counted'
 
 export type Election = ElectionPlan & {
   id: string
@@ -41,7 +44,15 @@ export type ElectionResult = {
   ballots: number
   undecipherable: number
   counts: Count[]
+  /** of `ballots`, on paper: told only where there are many of both kinds */
+  papers?: number
 }
+
+/** What an officer reads on a paper ballot: a choice for each question; null: it can't be read. */
+export type PaperChoices = Choice[] | null
+
+/** What officers entered of one paper ballot so far, without who. */
+export type PaperEntries = PaperChoices[]
 
 /** Somebody's place on the roll: no card yet, or one collected. Whether it was used, nobody knows. */
 export type RollState = 'none' | 'issued'

@@ -1,14 +1,15 @@
+import { createHash } from 'node:crypto'
 import type { Manifest } from '@/lib/ballots/schema'
 import type { Db } from '@/lib/core/db'
 import { Prisma, reveal } from '@/lib/core/prisma'
-import type { Election, ElectionPlan, ElectionResult, ElectionState, RollState } from './schema'
+import type { Election, ElectionPlan, ElectionResult, ElectionState, PaperChoices, PaperEntries, RollState } from './schema'
 
 type Row = Omit<Election, 'manifest'> & { manifest: string | null }
 
 const electionOf = ({ manifest, ...row }: Row): Election => ({ ...row, manifest: manifest === null ? null : (JSON.parse(manifest) as Manifest) })
 
 const fields = Prisma.sql`e.id, e.organisation_id AS "organisationId", e.state, e.title, e.questions, e.group_ids AS "groupIds", e.opens_at AS "opensAt",
-  e.closes_at AS "closesAt", e.is_revotable AS "isRevotable", e.verify, e.quorum, e.reminds, e.version, e.manifest, e.frozen_at AS "frozenAt",
+  e.closes_at AS "closesAt", e.is_revotable AS "isRevotable", e.paper, e.verify, e.quorum, e.reminds, e.version, e.manifest, e.frozen_at AS "frozenAt",
   e.result, e.counted_at AS "countedAt"`
 
 const one = (organisationId: string, id: string) => Prisma.sql`organisation_id = ${organisationId}::uuid AND id = ${id}::uuid`
@@ -114,17 +115,26 @@ export function findKeys(db: Db, organisationId: string, id: string) {
 
 /** The result, and with it the end of the keys. False when there is one already. */
 export async function keepResult(db: Db, organisationId: string, id: string, result: ElectionResult, countedAt: Date): Promise<boolean> {
-  const where = { organisationId, id, state: 'frozen' }
+  const where = { organisationId, id, state: { in: ['frozen', 'reading'] } }
   const { count } = await reveal(db).election.updateMany({ where, data: { state: 'counted', result, countedAt, tokenKey: null, sealKey: null } })
   return count === 1
 }
+
+/** Paper ballots that two officers have not read alike nor three at all. */
+const unsettled = Prisma.sql`
+  SELECT p.organisation_id, p.election_id, p.image_hash FROM election_papers p
+  WHERE NOT EXISTS (
+    SELECT FROM election_paper_entries e
+    WHERE e.organisation_id = p.organisation_id AND e.election_id = p.election_id AND e.image_hash = p.image_hash
+    HAVING count(*) = 3 OR (count(*) = 2 AND count(DISTINCT coalesce(e.choices::text, '-')) = 1))`
 
 /** What has work for the worker at this moment. Of all organisations. */
 export function listAtWork(db: Db, now: Date): Promise<{ organisationId: string; id: string }[]> {
   return reveal(db).$queryRaw`
     SELECT organisation_id AS "organisationId", id FROM elections
     WHERE state = 'freezing' OR (state = 'frozen' AND (closes_at <= ${now} OR (told_at IS NULL AND opens_at <= ${now})
-      OR (reminds AND reminded_at IS NULL AND closes_at - interval '1 day' <= ${now})))`
+      OR (reminds AND reminded_at IS NULL AND closes_at - interval '1 day' <= ${now})))
+      OR (state = 'reading' AND NOT EXISTS (SELECT FROM (${unsettled}) p WHERE p.organisation_id = elections.organisation_id AND p.election_id = elections.id))`
 }
 
 /** Votes in which cards were collected without a word to their people yet. Of all organisations. */
@@ -203,7 +213,7 @@ export async function rewriteRoll(db: Db): Promise<void> {
   await reveal(db).$executeRaw`
     INSERT INTO election_roll SELECT b.* FROM roll_before b
     WHERE EXISTS (SELECT FROM persons p WHERE p.organisation_id = b.organisation_id AND p.id = b.person_id)
-      OR EXISTS (SELECT FROM elections e WHERE e.organisation_id = b.organisation_id AND e.id = b.election_id AND e.state = 'frozen')
+      OR EXISTS (SELECT FROM elections e WHERE e.organisation_id = b.organisation_id AND e.id = b.election_id AND e.state IN ('frozen', 'reading'))
     ORDER BY organisation_id, election_id, person_id`
 }
 
@@ -216,7 +226,81 @@ export async function listOfPerson(
 ): Promise<(Election & { roll: RollState })[]> {
   const rows = await reveal(db).$queryRaw<(Row & { roll: RollState })[]>`
     SELECT ${fields}, r.state AS roll FROM election_roll r JOIN elections e ON e.organisation_id = r.organisation_id AND e.id = r.election_id
-    WHERE r.organisation_id = ${organisationId}::uuid AND r.person_id = ${personId}::uuid AND e.state IN ('frozen', 'counted')
+    WHERE r.organisation_id = ${organisationId}::uuid AND r.person_id = ${personId}::uuid AND e.state IN ('frozen', 'reading', 'counted')
     ORDER BY e.closes_at <= ${now}, abs(extract(epoch FROM e.closes_at - ${now}::timestamptz)), e.id LIMIT ${most}`
   return rows.map(({ roll, ...row }) => ({ ...electionOf(row), roll }))
+}
+
+const ofPaper = (organisationId: string, electionId: string) => Prisma.sql`p.organisation_id = ${organisationId}::uuid AND p.election_id = ${electionId}::uuid`
+
+/** Keeps pictures of opened paper ballots; those that are there stay. */
+export async function insertPapers(db: Db, organisationId: string, electionId: string, images: readonly Uint8Array[]): Promise<void> {
+  const data = images.map((image) => ({ organisationId, electionId, imageHash: createHash('sha256').update(image).digest(), image: Uint8Array.from(image) }))
+  await reveal(db).electionPaper.createMany({ data, skipDuplicates: true })
+}
+
+/** How many paper ballots there are, and how many of them are not settled. */
+export async function countPapers(db: Db, organisationId: string, electionId: string): Promise<{ all: number; waiting: number }> {
+  const [found] = await reveal(db).$queryRaw<{ all: number; waiting: number }[]>`
+    SELECT (SELECT count(*) FROM election_papers p WHERE ${ofPaper(organisationId, electionId)})::int AS all,
+      (SELECT count(*) FROM (${unsettled}) p WHERE ${ofPaper(organisationId, electionId)})::int AS waiting`
+  return found ?? { all: 0, waiting: 0 }
+}
+
+/** The next paper ballot that waits for somebody who has not read it, as hex; those that others have begun come first. */
+export async function findPaperFor(db: Db, organisationId: string, electionId: string, officer: string): Promise<string | null> {
+  const [found] = await reveal(db).$queryRaw<{ paper: string }[]>`
+    SELECT encode(p.image_hash, 'hex') AS paper FROM (${unsettled}) p LEFT JOIN election_paper_entries e
+      ON e.organisation_id = p.organisation_id AND e.election_id = p.election_id AND e.image_hash = p.image_hash
+    WHERE ${ofPaper(organisationId, electionId)}
+    GROUP BY p.image_hash HAVING count(e.place) FILTER (WHERE e.entered_by = ${officer}::uuid) = 0
+    ORDER BY count(e.place) DESC, p.image_hash LIMIT 1`
+  return found?.paper ?? null
+}
+
+export async function findPaperImage(db: Db, organisationId: string, electionId: string, paper: string): Promise<Uint8Array | null> {
+  const imageHash = Buffer.from(paper, 'hex')
+  const row = await reveal(db).electionPaper.findFirst({ where: { organisationId, electionId, imageHash }, select: { image: true } })
+  return row?.image ?? null
+}
+
+/** What officers read on each, in the order of their reading. */
+export async function listPaperEntries(db: Db, organisationId: string, electionId: string): Promise<{ paper: string; entries: PaperEntries }[]> {
+  const rows = await reveal(db).$queryRaw<{ paper: string; entries: PaperEntries }[]>`
+    SELECT encode(p.image_hash, 'hex') AS paper, coalesce(jsonb_agg(e.choices ORDER BY e.place) FILTER (WHERE e.place IS NOT NULL), '[]') AS entries
+    FROM election_papers p LEFT JOIN election_paper_entries e
+      ON e.organisation_id = p.organisation_id AND e.election_id = p.election_id AND e.image_hash = p.image_hash
+    WHERE ${ofPaper(organisationId, electionId)} GROUP BY p.image_hash`
+  return rows
+}
+
+/** False when it is settled, or this officer has read it before: the database holds both (migration 0140). */
+export async function insertPaperEntry(
+  db: Db,
+  organisationId: string,
+  electionId: string,
+  { paper, officer, choices }: { paper: string; officer: string; choices: PaperChoices },
+): Promise<boolean> {
+  const read = choices === null ? null : JSON.stringify(choices)
+  const inserted = await reveal(db).$executeRaw`
+    INSERT INTO election_paper_entries (organisation_id, election_id, image_hash, place, entered_by, choices)
+    SELECT p.organisation_id, p.election_id, p.image_hash, 1 + (SELECT count(*) FROM election_paper_entries e
+        WHERE e.organisation_id = p.organisation_id AND e.election_id = p.election_id AND e.image_hash = p.image_hash), ${officer}::uuid, ${read}::jsonb
+    FROM (${unsettled}) p WHERE ${ofPaper(organisationId, electionId)} AND p.image_hash = decode(${paper}, 'hex')
+    ON CONFLICT DO NOTHING`
+  return inserted === 1
+}
+
+/** A paper ballot's row, held until the transaction ends: of two officers at once the second sees what the first entered. */
+export async function holdPaper(db: Db, organisationId: string, electionId: string, paper: string): Promise<boolean> {
+  const rows = await reveal(db).$queryRaw<unknown[]>`
+    SELECT 1 FROM election_papers p WHERE ${ofPaper(organisationId, electionId)} AND p.image_hash = decode(${paper}, 'hex') FOR UPDATE`
+  return rows.length === 1
+}
+
+/** Pictures of votes that were counted before `before`, and what was read on them, are gone after it. Of all organisations. */
+export async function removePapers(db: Db, before: Date): Promise<void> {
+  await reveal(db).$executeRaw`
+    DELETE FROM election_papers p USING elections e
+    WHERE e.organisation_id = p.organisation_id AND e.id = p.election_id AND e.state = 'counted' AND e.counted_at < ${before}`
 }

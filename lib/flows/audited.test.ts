@@ -228,6 +228,7 @@ test('no story of lib/flows changes anything without the audit', () => {
       'client.ts',
       'contact/ticket.ts',
       'elections/read-question.ts',
+      'elections/sheet-text.ts',
       'first-password/address-lines.ts',
       'link-to.ts',
       'name-actors.ts',

@@ -18,10 +18,11 @@ export function protocolOf(visit: Speaking, { manifest, result, title, opensAt, 
   const time = timeOf(visit)
   const percent = (part: number, whole: number) =>
     new Intl.NumberFormat(say.language, { style: 'percent', maximumFractionDigits: 1 }).format(shareOf(part, whole) / 10_000)
-  const { ballots, undecipherable } = result
+  const { ballots, undecipherable, papers } = result
   const turnout = [
     say('votes.turnout.text', { ballots, eligible: manifest.eligible, share: percent(ballots, manifest.eligible) }),
     ...(manifest.quorum > 0 ? [say(isQuorate(manifest, ballots) ? 'votes.quorum.reached' : 'votes.quorum.missed', { quorum: manifest.quorum })] : []),
+    ...(papers === undefined ? [] : [say('votes.papers.channel', { papers })]),
     ...(undecipherable > 0 ? [say('votes.undecipherable', { count: undecipherable })] : []),
   ]
   return {

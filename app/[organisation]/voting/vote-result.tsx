@@ -16,6 +16,7 @@ export function VoteResult({ visit, election, archive }: { visit: Pick<Visit, 's
         <h2>{say('votes.turnout')}</h2>
         <p>{say('votes.turnout.text', { ballots: result.ballots, eligible: manifest.eligible, share })}</p>
         {manifest.quorum > 0 && <p>{say(isQuorate(manifest, result.ballots) ? 'votes.quorum.reached' : 'votes.quorum.missed', { quorum: manifest.quorum })}</p>}
+        {result.papers !== undefined && <p>{say('votes.papers.channel', { papers: result.papers })}</p>}
         {result.undecipherable > 0 && <p>{say('votes.undecipherable', { count: result.undecipherable })}</p>}
       </section>
       {manifest.questions.map((question, at) => {

@@ -57,6 +57,7 @@ const kept: Record<string, string> = {
       'content_revisions.saved_by',
       'elections.created_by',
       'elections.frozen_by',
+      'election_paper_entries.entered_by',
       'openid_clients.created_by',
       'provisioning_tokens.created_by',
       'register_imports.undo_by',

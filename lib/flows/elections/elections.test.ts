@@ -64,6 +64,7 @@ const plan = (more: Record<string, unknown> = {}) =>
     opens: at(-2),
     closes: at(60),
     revote: 'yes',
+    paper: 'none',
     verify: 'content',
     quorum: '50',
     ...more,

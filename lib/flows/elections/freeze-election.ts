@@ -11,6 +11,7 @@ import type { StaffActor } from '../allow-right'
 import { whereFrom } from '../client'
 import { allowElection } from './allow-elections'
 import { wakeElection } from './run-elections'
+import { fitsOnSheet } from './sheet-text'
 
 type Wish = { electionId: string; version: number }
 
@@ -22,6 +23,7 @@ export async function freezeElection(deps: Deps, organisation: Organisation, act
   if (!environment().BALLOT_BOX_URL) return failure('votes.problem.noBox')
   const problem = findProblem(election, organisation.settings.languages[0] ?? '', deps.now())
   if (problem) return failure(problem)
+  if (election.paper !== 'none' && !fitsOnSheet(organisation, election)) return failure('votes.problem.sheet')
   if ((await countVoters(deps, organisation.id, election.groupIds)) === 0) return failure('votes.problem.nobody')
   return allOrNothing<null, WordKey>(deps, async (deps) => {
     if (!(await beginFreeze(deps, election, actor.actorId))) return failure('votes.changed')

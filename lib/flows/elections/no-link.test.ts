@@ -57,7 +57,16 @@ beforeAll(async () => {
   const people: string[] = []
   for (let at = 0; at < voters; at++) people.push(await newPerson(deps, organisation, { email: `voter${at}@example.org` }))
   const times = { opensAt: new Date(Date.now() - 60_000), closesAt: new Date(Date.now() + 3_600_000) }
-  const plan = { title: { sv: 'Val' }, questions: [yesOrNo, ranking(3)], groupIds: [], ...times, isRevotable: true, quorum: 0, reminds: false }
+  const plan = {
+    title: { sv: 'Val' },
+    questions: [yesOrNo, ranking(3)],
+    groupIds: [],
+    ...times,
+    isRevotable: true,
+    paper: 'last' as const,
+    quorum: 0,
+    reminds: false,
+  }
   await createElection(deps, organisation.id, { id, plan: { ...plan, verify: 'content' }, createdBy: people[0] ?? '' })
   await beginFreeze(deps, { organisationId: organisation.id, id, version: 1 }, people[0] ?? '')
   await runElection(deps, { organisationId: organisation.id, electionId: id })

@@ -6,6 +6,7 @@ import { environment } from '@/lib/core/env'
 import { countVotes } from '@/lib/elections/count-votes'
 import { electionsAtWork, electionsUntold, findElection } from '@/lib/elections/find-election'
 import { freezeElection } from '@/lib/elections/freeze-election'
+import { forgetPapers, openPapers, papersOf } from '@/lib/elections/read-papers'
 import { remindsAt } from '@/lib/elections/rules'
 import { forgetOrder } from '@/lib/elections/take-voters'
 import { listOrganisations } from '@/lib/organisations/find-organisation'
@@ -35,7 +36,7 @@ export async function runElection(deps: Deps, { organisationId, electionId }: Pl
   const box = boxAt(address)
   const turnEnds = deps.now().getTime() + turn
   const isTurn = () => deps.now().getTime() < turnEnds
-  const record = (act: 'vote.ready' | 'vote.counted', details: Record<string, string | number>) =>
+  const record = (act: 'vote.ready' | 'vote.paperOpened' | 'vote.counted', details: Record<string, string | number>) =>
     recordEvent(deps, { organisationId, act, outcome: 'success', actorId: null, details: { vote: electionId, ...details } })
 
   const first = await findElection(deps, organisationId, electionId)
@@ -45,8 +46,14 @@ export async function runElection(deps: Deps, { organisationId, electionId }: Pl
   }
   const election = await findElection(deps, organisationId, electionId)
   if (election?.state === 'freezing') return wakeElection(deps, { organisationId, electionId })
-  if (election?.state !== 'frozen') return
+  if (election?.state !== 'frozen' && election?.state !== 'reading') return
   const now = deps.now()
+  if (now >= election.closesAt && election.state === 'frozen' && election.manifest?.paper !== 'none') {
+    const papers = await openPapers(deps, box, election)
+    if (papers === null) return wakeSoon(deps, organisationId, electionId)
+    if (papers > 0) return record('vote.paperOpened', {})
+  }
+  if (election.state === 'reading' && (await papersOf(deps, election)).waiting > 0) return
   if (now >= election.closesAt) {
     const result = await countVotes(deps, box, election)
     if (!result) return wakeSoon(deps, organisationId, electionId)
@@ -62,7 +69,8 @@ export async function runElection(deps: Deps, { organisationId, electionId }: Pl
 
 /** The box's clock lags behind ours by a moment, or another server has just counted. */
 const wakeSoon = async (deps: Deps, organisationId: string, electionId: string) => {
-  if ((await findElection(deps, organisationId, electionId))?.state === 'frozen') await wakeElection(deps, { organisationId, electionId }, 2_000)
+  if (['frozen', 'reading'].includes((await findElection(deps, organisationId, electionId))?.state ?? ''))
+    await wakeElection(deps, { organisationId, electionId }, 2_000)
 }
 
 /** By the clock, each night, and when a vote has ended: whoever collected a card is told so, and the roll forgets in which order it was. */
@@ -74,4 +82,5 @@ export async function forgetCards(deps: Deps): Promise<void> {
     if (organisation && election) await tellCardholders(deps, organisation, election)
   }
   await inTransaction(deps, forgetOrder)
+  await forgetPapers(deps)
 }

@@ -47,6 +47,7 @@ export const planForm = z.preprocess(
     opens: z.string().max(40),
     closes: z.string().max(40),
     revote: ticked,
+    paper: z.enum(['none', 'last', 'paper', 'first'], word('votes.paper.missing')),
     verify: z.enum(['board', 'content'], word('votes.verify.missing')),
     quorum: whole(0, 100, 'votes.quorum.wrong'),
     reminds: ticked,
@@ -79,5 +80,8 @@ export const freezeForm = z.object({
   /** the present password, always: what is frozen is never changed */
   currentPassword: z.string().max(100_000).optional(),
 })
+
+/** What an officer reads on a paper ballot: fields by question and option (`answersIn`), or that it can't be read. */
+export const paperForm = z.looseObject({ election: z.uuid(), paper: z.string().regex(/^[0-9a-f]{64}$/), unreadable: ticked })
 
 export const electionJob = z.object({ organisationId: z.uuid(), electionId: z.uuid() })

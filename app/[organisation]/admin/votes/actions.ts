@@ -1,12 +1,15 @@
 'use server'
 
+import { findElection } from '@/lib/elections/find-election'
+import { enterPaperBallot } from '@/lib/flows/elections/enter-paper'
 import { freezeElection } from '@/lib/flows/elections/freeze-election'
 import { discardDraft, prepareElection, putQuestion as put, removeQuestion as remove } from '@/lib/flows/elections/prepare-election'
-import { discardForm, freezeForm, planForm, questionForm, removeQuestionForm } from '@/lib/flows/elections/schema'
+import { discardForm, freezeForm, paperForm, planForm, questionForm, removeQuestionForm } from '@/lib/flows/elections/schema'
 import { goTo, wrong } from '@/lib/web/actions'
 import type { MemberVisit } from '@/lib/web/session'
 import { staffAction } from '@/lib/web/staff'
 import { press } from '../press'
+import { answersIn } from './answers-in'
 
 const actorOf = ({ session, client }: MemberVisit) => ({ actorId: session.personId, client })
 
@@ -43,4 +46,15 @@ export const freezeVote = staffAction('votes.run', freezeForm, (visit, typed) =>
   // A field that is always there: what is frozen is never changed.
   const proved = { ...typed, currentPassword: typed.currentPassword ?? '' }
   return press(visit, proved, how, () => freezeElection(deps, organisation, actorOf(visit), { electionId: typed.election, version: typed.version }))
+})
+
+export const enterPaper = staffAction('votes.run', paperForm, async (visit, typed) => {
+  const { deps, organisation, paths, say } = visit
+  const { election: electionId, paper, unreadable } = typed
+  const questions = (await findElection(deps, organisation.id, electionId))?.manifest?.questions ?? []
+  const read = unreadable ? { choices: null } : answersIn(typed, questions)
+  if ('problems' in read) return { wrong: read.problems.map(({ field, problem }) => ({ field, text: say(problem) })) }
+  const entered = await enterPaperBallot(deps, organisation, actorOf(visit), { electionId, paper, choices: read.choices })
+  // Settled meanwhile by others: the page has the next one.
+  return entered.ok || entered.failure === 'votes.papers.taken' ? goTo(paths.adminVotePapers(electionId)) : wrong(say(entered.failure))
 })

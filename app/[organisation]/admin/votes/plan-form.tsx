@@ -56,6 +56,16 @@ export async function PlanForm({ visit, election, cancel }: { visit: MemberVisit
       <Checkbox name="revote" label={say('votes.form.revote')} hint={say('votes.form.revote.hint')} isChecked={election?.isRevotable ?? true} />
       <Checkbox name="reminds" label={say('votes.form.reminds')} hint={say('votes.form.reminds.hint')} isChecked={election?.reminds ?? true} />
       <RadioChoices
+        name="paper"
+        legend={say('votes.form.paper')}
+        options={(['none', 'last', 'paper', 'first'] as const).map((value) => ({
+          value,
+          label: say(`votes.paper.${value}`),
+          hint: say(`votes.paper.${value}.hint`),
+        }))}
+        defaultValue={election?.paper ?? 'none'}
+      />
+      <RadioChoices
         name="verify"
         legend={say('votes.form.verify')}
         options={(['board', 'content'] as const).map((value) => ({ value, label: say(`votes.verify.${value}`), hint: say(`votes.verify.${value}.hint`) }))}

@@ -18,7 +18,7 @@ class Refused extends Error {
   }
 }
 
-type Place = { election: string; box: string; manifestHash: string; cardHref: string }
+export type Place = { election: string; box: string; manifestHash: string; cardHref: string }
 
 /** Casts these choices; null when they are in the box, with a receipt that is kept. */
 export async function castVote(place: Place, choices: Choice[]): Promise<CastProblem | null> {
@@ -29,6 +29,17 @@ export async function castVote(place: Place, choices: Choice[]): Promise<CastPro
     const { pending, seq = 0 } = readKept(place.election)
     const isSame = pending && JSON.stringify(pending.choices) === JSON.stringify(choices)
     await send(place, manifest, card, isSame ? pending : seal(place, manifest, card, seq + 1, choices))
+    return null
+  } catch (error) {
+    return error instanceof Refused ? error.problem : 'failed'
+  }
+}
+
+/** Collects the card alone, for a ballot on paper; null when this browser has it. */
+export async function collectCard(place: Place): Promise<CastProblem | null> {
+  try {
+    if (!changeKept(place.election, {})) throw new Refused('noStorage')
+    await readCard(place, await readManifest(place))
     return null
   } catch (error) {
     return error instanceof Refused ? error.problem : 'failed'

@@ -25,6 +25,7 @@ export default async function OwnVotePage({ params }: { params: Promise<{ id: st
   const phase = phaseOf(election, deps.now())
   if (phase === 'counted') redirect(paths.voteResult(id))
   const time = timeOf(visit)
+  const hasPaper = manifest.paper !== 'none'
   return (
     <InsidePage visit={visit} isNarrow>
       <div className="stack">
@@ -34,7 +35,7 @@ export default async function OwnVotePage({ params }: { params: Promise<{ id: st
           <>
             <p>{say(manifest.revote ? 'votes.open.again' : 'votes.open.once', { closes: time.format(closesAt) })}</p>
             <noscript>
-              <Notice>{say('votes.noScript')}</Notice>
+              <Notice>{say(hasPaper ? 'votes.noScript.paper' : 'votes.noScript')}</Notice>
             </noscript>
             <Booth
               election={id}
@@ -49,6 +50,8 @@ export default async function OwnVotePage({ params }: { params: Promise<{ id: st
             />
           </>
         )}
+        {hasPaper && (phase === 'announced' || phase === 'open') && <a href={paths.voteSheet(id)}>{say('votes.sheet.instead')}</a>}
+        {phase === 'reading' && <p role="status">{say('votes.reading')}</p>}
         {phase === 'closing' && (
           <>
             <p role="status">{say('votes.closing')}</p>

@@ -11,6 +11,7 @@ import { StaffPage } from '../../staff-page'
 import { PhaseTag } from '../phase-tag'
 import { readVote } from '../read-vote'
 import { DraftParts } from './draft-parts'
+import { PapersLeft } from './papers-left'
 import { PlanLines } from './plan-lines'
 import { RollLine } from './roll-line'
 
@@ -33,6 +34,7 @@ export default async function VotePage({ params }: { params: Promise<{ id: strin
         </div>
         {phase === 'freezing' && <p role="status">{say('votes.freezing')}</p>}
         {phase === 'closing' && <p role="status">{say('votes.closing')}</p>}
+        {phase === 'reading' && <PapersLeft visit={visit} election={election} />}
         {phase === 'announced' && <Notice>{say('votes.announced', { at: timeOf(visit).format(election.opensAt) })}</Notice>}
         {election.manifest && election.manifest.eligible < fewVoters && <Notice>{say('votes.few', { few: fewVoters })}</Notice>}
         {election.result && (
@@ -45,6 +47,13 @@ export default async function VotePage({ params }: { params: Promise<{ id: strin
         )}
         <PlanLines visit={visit} election={election} />
         {election.manifest && phase !== 'freezing' && <RollLine visit={visit} election={election} />}
+        {election.manifest && election.manifest.paper !== 'none' && phase === 'open' && (
+          <section className="stack tight">
+            <h2>{say('votes.form.paper')}</h2>
+            <p>{say('votes.papers.send.text')}</p>
+            <a href={`${election.manifest.box}/paper?lang=${say.language}`}>{say('votes.papers.send')}</a>
+          </section>
+        )}
         {election.manifest && <ManifestLine visit={visit} manifest={election.manifest} />}
         {election.state === 'draft' && <DraftParts visit={visit} election={election} />}
       </div>

@@ -15,6 +15,7 @@ export async function PlanLines({ visit, election }: { visit: MemberVisit; elect
     [say('votes.form.groups'), groups.join(' · ') || say('votes.everybody')],
     [say('votes.form.verify'), say(`votes.verify.${election.verify}`)],
     [say('votes.form.revote'), say(election.isRevotable ? 'votes.yes' : 'votes.no')],
+    [say('votes.form.paper'), say(`votes.paper.${election.paper}`)],
     [say('votes.form.quorum'), election.quorum === 0 ? say('votes.noQuorum') : `${election.quorum} %`],
   ]
   return (

@@ -1,0 +1,75 @@
+import { randomBytes } from 'node:crypto'
+import { notFound } from 'next/navigation'
+import { BackLink } from '@/components/back-link'
+import { Notice } from '@/components/notice'
+import { hashManifest } from '@/lib/ballots/hash-manifest'
+import { phaseOf } from '@/lib/elections/rules'
+import { sheetText } from '@/lib/flows/elections/sheet-text'
+import { layoutSheet } from '@/lib/papers/layout'
+import { requireMember } from '@/lib/web/session'
+import { InsidePage } from '../../../../inside-page'
+import { timeOf } from '../../../../say-sign-in'
+import { insideTitleOf } from '../../../../title'
+import { wordsOf } from '../../../../voting/words-of'
+import { readOwnVote } from '../../read-own-vote'
+import { boothWords } from '../booth-words'
+import { PlainSheet } from './plain-sheet'
+import { SheetMaker } from './sheet-maker'
+
+export const generateMetadata = () => insideTitleOf('votes.sheet')
+
+/** The ballot on paper: made here, printed, marked, and sent in as a picture. */
+export default async function SheetPage({ params }: { params: Promise<{ id: string }> }) {
+  const visit = await requireMember()
+  const election = await readOwnVote(visit, params)
+  const { deps, organisation, say, paths, base } = visit
+  const { id, manifest, roll } = election
+  const phase = phaseOf(election, deps.now())
+  if (manifest.paper === 'none' || (phase !== 'announced' && phase !== 'open')) notFound()
+  const closes = timeOf(visit).format(election.closesAt)
+  const text = sheetText(organisation, manifest, say.language)
+  const address = `${manifest.box}/paper`
+  const words = {
+    text,
+    layout: layoutSheet(text) ?? 'e',
+    steps: [...say('votes.sheet.steps', { closes, address: address.replace(/^https?:\/\//, '') }).split('\n'), say('votes.sheet.careful')],
+    label: say('votes.sheet.region'),
+  }
+  const sendTo = `${address}?lang=${say.language}`
+  return (
+    <InsidePage visit={visit} isNarrow>
+      <div className="stack">
+        <BackLink href={paths.vote(id)}>{wordsOf(visit, manifest.title)}</BackLink>
+        <h1>{say('votes.sheet')}</h1>
+        <p>{say('votes.sheet.lead')}</p>
+        <p>{say(`votes.sheet.rule.${manifest.paper}`)}</p>
+        <Notice>{say('votes.sheet.careful')}</Notice>
+        <noscript>
+          <p>{say('votes.sheet.noScript')}</p>
+          <PlainSheet
+            election={id}
+            once={randomBytes(32).toString('base64url')}
+            sheet={words}
+            words={{ make: say('votes.sheet.make'), ready: say('votes.sheet.ready'), print: say('votes.sheet.printByHand') }}
+          />
+        </noscript>
+        <SheetMaker
+          place={{ election: id, box: manifest.box, manifestHash: hashManifest(manifest), cardHref: paths.voteCard(id) }}
+          isIssued={roll === 'issued'}
+          language={say.language}
+          sheet={words}
+          signInHref={`${paths.signIn}?to=${encodeURIComponent(`${base}/votes/${id}/sheet`)}`}
+          words={{
+            ...boothWords(say, { closes }),
+            elsewhere: say('votes.card.elsewherePaper'),
+            make: say('votes.sheet.make'),
+            making: say('votes.sheet.making'),
+            ready: say('votes.sheet.ready'),
+            print: say('votes.sheet.print'),
+          }}
+        />
+        <a href={sendTo}>{say('votes.sheet.sendTo')}</a>
+      </div>
+    </InsidePage>
+  )
+}
