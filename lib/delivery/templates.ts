@@ -84,6 +84,11 @@ export const templates = {
     email: { subject: 'message.factor-added.subject', text: 'message.factor-added.text' },
     objection: 'notMe.what.factor-added',
   },
+  'passkey-copied': {
+    sms: 'message.passkey-copied.sms',
+    email: { subject: 'message.passkey-copied.subject', text: 'message.passkey-copied.text' },
+    objection: 'notMe.what.passkey-copied',
+  },
   'factor-removed': {
     sms: 'message.factor-removed.sms',
     email: { subject: 'message.factor-removed.subject', text: 'message.factor-removed.text' },

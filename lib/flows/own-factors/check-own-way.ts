@@ -10,6 +10,7 @@ import type { Person } from '@/lib/people/rules'
 import { allOrNothing } from '../all-or-nothing'
 import { type Client, placeOfKeys, whereFrom } from '../client'
 import { tellPerson } from '../tell-person'
+import { tellOfCopy } from './tell-of-copy'
 import { findWays, type OwnWay } from './ways'
 
 export type OwnWayFailure = AppCodeFailure | RecoveryCodeFailure | PasskeyFailure
@@ -27,7 +28,9 @@ export async function checkOwnWay(
   if (way === 'app') return checkAppCode(deps, organisation.id, person.id, typed)
   if (way === 'recovery-code') return spendRecoveryCode(deps, organisation, client, person, typed)
   const checked = await checkPasskey(deps, organisation.id, placeOfKeys(client), person.id, typed)
-  return checked.ok ? success(null) : failure('factor.passkey.wrong')
+  if (checked.ok) return success(null)
+  if (checked.failure.why === 'cloned') await tellOfCopy(deps, organisation, client, person.id)
+  return failure('factor.passkey.wrong')
 }
 
 const wrongOf = { app: 'factor.app.wrong', 'recovery-code': 'factor.recovery.wrong', passkey: 'factor.passkey.wrong' } as const

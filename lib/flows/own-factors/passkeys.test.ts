@@ -3,6 +3,7 @@ import { testDatabase } from '@/e2e/support/database'
 import { inventClient, inventOrganisation, inventPerson, lastCode, password, sentMessages } from '@/e2e/support/invented'
 import { softKey } from '@/e2e/support/soft-key'
 import type { Deps } from '@/lib/core/db'
+import { reveal } from '@/lib/core/prisma'
 import { listFactors } from '@/lib/factors/list-factors'
 import { passkeyRequest } from '@/lib/factors/passkeys'
 import type { Organisation } from '@/lib/organisations/schema'
@@ -90,10 +91,15 @@ describe('a passkey', () => {
     expect(await signIn(key.use(await ask(other)))).toEqual(wrong)
   })
 
-  test('that counts backwards is a copy and refused; one that counts nothing goes on', async () => {
-    const { key } = await enrol(await newPerson())
+  test('that counts backwards is a copy and refused; its owner is told; one that counts nothing goes on', async () => {
+    const person = await newPerson()
+    const { key } = await enrol(person)
     expect(await signIn(key.use(await ask(), { counter: 7 }))).toMatchObject({ ok: true })
     for (const counter of [7, 6, 0]) expect(await signIn(key.use(await ask(), { counter }))).toEqual(wrong)
+    const told = (await sentMessages(deps)).filter(({ purpose, recipient }) => purpose === 'passkey-copied' && recipient === person.email)
+    expect(told).toHaveLength(3)
+    const events = await reveal(deps.db).auditEvent.findMany({ where: { act: 'factor.copy-refused', subjectId: person.id } })
+    expect(events.map(({ outcome }) => outcome)).toEqual(['failure', 'failure', 'failure'])
     expect(await signIn(key.use(await ask(), { counter: 8 }))).toMatchObject({ ok: true })
     const { key: still } = await enrol(await newPerson())
     for (const counter of [0, 0]) expect(await signIn(still.use(await ask(), { counter }))).toMatchObject({ ok: true })

@@ -314,6 +314,7 @@ it('every message that tells of a change says what happened on its page, and no 
     'locked',
     'mobile-changed',
     'new-device',
+    'passkey-copied',
     'password-changed',
     'recovery-code-used',
     'registered',

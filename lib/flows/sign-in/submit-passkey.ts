@@ -8,6 +8,7 @@ import type { Organisation } from '@/lib/organisations/schema'
 import { findPerson } from '@/lib/people/find-person'
 import { type Client, failedSignInsHere, placeOfKeys, whereFrom } from '../client'
 import { countHere } from '../count-here'
+import { tellOfCopy } from '../own-factors/tell-of-copy'
 import { finishSignIn, type SignedIn } from './finish-sign-in'
 
 /**
@@ -31,6 +32,7 @@ export async function submitPasskey(
     const why = checked.ok ? 'closed' : checked.failure.why
     const event = { organisationId: organisation.id, act: 'sign-in.passkey-refused', outcome: 'failure' } as const
     await recordEvent(deps, { ...event, subjectId: personId, details: { why }, personal: whereFrom(client) })
+    if (why === 'cloned' && personId) await tellOfCopy(deps, organisation, client, personId)
     await countHere(deps, organisation, client, here)
     metrics().signIns.inc({ organisation: organisation.slug, outcome: 'refused' })
     return failure('factor.passkey.wrong')
