@@ -9,7 +9,7 @@ const floors = [
   ['audit', 'box'],
   ['organisations'],
   ['delivery', 'people', 'content', 'directory'],
-  ['passwords', 'codes', 'factors', 'sessions', 'journeys', 'cases', 'campaigns', 'groups', 'statistics', 'erasure', 'elections', 'retention'],
+  ['passwords', 'codes', 'factors', 'sessions', 'journeys', 'cases', 'campaigns', 'groups', 'statistics', 'erasure', 'elections', 'retention', 'providers'],
   ['register-import', 'scim', 'oidc', 'webhooks'],
   ['flows'],
   ['jobs', 'web'],

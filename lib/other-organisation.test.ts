@@ -33,6 +33,7 @@ import * as passwords from './passwords/store'
 import * as roles from './people/roles/store'
 import * as people from './people/store'
 import { everybody } from './permissions/rules'
+import * as providers from './providers/store'
 import { copyLine } from './register-import/copy-line'
 import * as exporting from './register-import/exporting/store'
 import * as matching from './register-import/matching/store'
@@ -93,6 +94,7 @@ async function fill(query: Query, { id: organisation_id, mark, own }: Holder) {
   await insert(query, 'organisations', { id: organisation_id, slug: `ort-${mark.toLowerCase()}`, settings: {}, created_at: now, updated_at: now })
   await insert(query, 'settings_versions', { organisation_id, number: 1, settings: { of: mark }, actor_id: id(2, own), at: now })
   await insert(query, 'settings_drafts', { organisation_id, settings: { of: mark }, based_on: 1, revision: own, changed_by: id(2, own), changed_at: now })
+  await insert(query, 'provider_secrets', { organisation_id, target: 'target', sealed: bytes(mark), changed_at: now })
   await insert(query, 'directory_secrets', { organisation_id, target: 'target', sealed: bytes(mark), changed_at: now })
   for (const whose of [twin, own]) {
     const person_id = id(2, whose)
@@ -952,6 +954,10 @@ const walks = {
     findSecret: ({ db, by }) => directory.findSecret(db, by, 'target'),
     writeSecret: ({ db, by }) => directory.writeSecret(db, by, 'target', bytes('new'), now),
   } satisfies Walk<typeof directory>,
+  providers: {
+    findProviderSecret: ({ db, by }) => providers.findProviderSecret(db, by, 'target'),
+    keepProviderSecret: ({ db, by }) => providers.keepProviderSecret(db, by, 'target', bytes('new'), now),
+  } satisfies Walk<typeof providers>,
   people: {
     findByIdentifier: ({ db, by, whose }) => people.findByIdentifier(db, by, name(whose).username),
     findById: ({ db, by, whose }) => people.findById(db, by, id(2, whose)),
@@ -1432,6 +1438,7 @@ const stores: Record<keyof typeof walks, object> = {
   'content/questions': questions,
   delivery,
   directory,
+  providers,
   elections,
   erasure,
   journeys,

@@ -8,6 +8,7 @@ import { firstPasswordCommand } from './porten/first-password'
 import { lettersCommand } from './porten/letters'
 import { organisationCommand } from './porten/organisation'
 import { peopleCommand } from './porten/people'
+import { providerCommand } from './porten/provider'
 import { rolesCommand } from './porten/roles'
 import { explain } from './porten/say'
 import { thawCommand } from './porten/thaw'
@@ -28,6 +29,7 @@ const commands = [
   lettersCommand(),
   clientCommand(),
   directoryCommand(),
+  providerCommand(),
   rolesCommand(),
   unlockCommand(),
   thawCommand(),

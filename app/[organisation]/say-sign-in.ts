@@ -7,10 +7,12 @@ export const placeOf = ({ say }: Pick<Visit, 'say'>, isInside: boolean) => say(i
 
 const secondFactors = ['passkey', 'app', 'sms', 'recovery-code'] as const
 
-export const proofOf = ({ say }: Pick<Visit, 'say'>, factors: readonly string[]) =>
-  factors.length === 1 && factors[0] === 'passkey'
-    ? say('details.factor.passkeyAlone')
-    : say(`details.factor.${secondFactors.find((factor) => factors.includes(factor)) ?? 'password'}`)
+export const proofOf = ({ say }: Pick<Visit, 'say'>, factors: readonly string[]) => {
+  const second = secondFactors.find((factor) => factors.includes(factor))
+  if (factors.includes('provider'))
+    return say(second ? 'details.factor.providerCode' : `details.factor.${factors.at(-1) === 'provider-factor' ? 'providerFactor' : 'provider'}`)
+  return factors.length === 1 && factors[0] === 'passkey' ? say('details.factor.passkeyAlone') : say(`details.factor.${second ?? 'password'}`)
+}
 
 /** Why a code was asked for, or why not; null for a sign-in of before it was kept. */
 export function whyOf({ say }: Pick<Visit, 'say'>, why: unknown): string | null {

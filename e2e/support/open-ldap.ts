@@ -33,10 +33,12 @@ type Options = {
   policy?: Record<string, string | number>
   entries?: string
   certificate?: { key: string; cert: string }
+  /** an address of loopback */
+  host?: string
 }
 
 /** A real slapd with ppolicy, in a folder of its own, as this process's child. */
-export async function startOpenLdap({ people, policy = {}, entries = '', certificate = makeCertificate() }: Options): Promise<OpenLdap> {
+export async function startOpenLdap({ people, policy = {}, entries = '', certificate = makeCertificate(), host = '127.0.0.1' }: Options): Promise<OpenLdap> {
   const folder = await mkdtemp(join(tmpdir(), 'porten-slapd-'))
   const { key, cert } = certificate
   const [plainPort, safePort] = [await freePort(), await freePort()]
@@ -47,11 +49,11 @@ export async function startOpenLdap({ people, policy = {}, entries = '', certifi
   await writeFile(file('data.ldif'), `${tree(policy)}${people.map(person).join('')}${entries}`)
   execFileSync('/usr/sbin/slapadd', ['-q', '-f', file('slapd.conf'), '-l', file('data.ldif')])
   let child: ReturnType<typeof spawn> | null = null
-  const plain = `ldap://127.0.0.1:${plainPort}`
-  const safe = `ldaps://127.0.0.1:${safePort}`
+  const plain = `ldap://${host}:${plainPort}`
+  const safe = `ldaps://${host}:${safePort}`
   const start = async () => {
     child = spawn(program, ['-d', '0', '-f', file('slapd.conf'), '-h', `${plain} ${safe}`], { stdio: 'ignore' })
-    for (let tries = 0; tries < 100; tries += 1) if (await isListening(safePort)) return
+    for (let tries = 0; tries < 100; tries += 1) if (await isListening(safePort, host)) return
     throw new Error('slapd does not answer')
   }
   const stop = async () => {
@@ -145,9 +147,9 @@ async function freePort(): Promise<number> {
   return port
 }
 
-async function isListening(port: number): Promise<boolean> {
+async function isListening(port: number, host: string): Promise<boolean> {
   const isOpen = await new Promise<boolean>((resolve) => {
-    const socket = connect(port, '127.0.0.1')
+    const socket = connect(port, host)
     socket.once('connect', () => resolve(true)).once('error', () => resolve(false))
     socket.once('connect', () => socket.destroy())
   })

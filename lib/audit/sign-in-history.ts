@@ -8,6 +8,7 @@ export const signInActs = [
   'sign-in.code-refused',
   'sign-in.code-missed',
   'sign-in.passkey-refused',
+  'sign-in.provider-refused',
   'sign-in.no-number',
   'sign-in.first-outside-refused',
   'details.password-refused',

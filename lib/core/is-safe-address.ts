@@ -2,6 +2,6 @@
 export function isSafeAddress(text: string): boolean {
   if (!URL.canParse(text) || text.length > 500) return false
   const { protocol, hostname, username, password } = new URL(text)
-  const isHere = hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]'
+  const isHere = hostname === 'localhost' || /^127(\.\d+){3}$/.test(hostname) || hostname === '[::1]'
   return (protocol === 'https:' || (protocol === 'http:' && isHere)) && !text.includes('#') && username === '' && password === ''
 }

@@ -21,6 +21,7 @@ export type SealPurpose =
   | 'factor'
   | 'recovery-code'
   | 'directory'
+  | 'provider'
   | 'passkey'
   | 'box'
   | 'election'

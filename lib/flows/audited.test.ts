@@ -263,7 +263,9 @@ test('no story of lib/flows changes anything without the audit', () => {
       'provisioning/change-user.ts',
       'provisioning/create-user.ts',
       'recover/answer-stranger.ts',
+      'provider-sign-in/find-named.ts',
       'recover/move-on.ts',
+      'register/finish-registration.ts',
       'repudiate/begin-way-back.ts',
       'repudiate/tell-of-freezing.ts',
     ],
@@ -274,7 +276,7 @@ test('no story of lib/flows changes anything without the audit', () => {
     'register-import records what it changes': ['import-register/work-on-imports.ts'],
     'what it joins is recorded by each part': ['change-details/change-sign-in-details.ts'],
     'a question is kept without whoever asked it': ['help/ask-help.ts'],
-    'what is typed is no act yet: sending it, with a session, is': ['keep-form.ts', 'sign-in/begin-sign-in.ts'],
+    'what is typed is no act yet: sending it, with a session, is': ['keep-form.ts', 'sign-in/begin-sign-in.ts', 'provider-sign-in/begin-provider.ts'],
   }
   const folder = fileURLToPath(new URL('.', import.meta.url))
   const silent = readdirSync(folder, { recursive: true, encoding: 'utf8' })

@@ -1,3 +1,4 @@
+import { hasSecondFactor } from '@/lib/sessions/rules'
 import type { Scope } from './schema'
 
 /** How sure a sign-in is, as a system that relies on it reads it in `acr`. */
@@ -11,16 +12,16 @@ type SignIn = { factors: readonly string[]; isInside: boolean }
 
 /** True to what happened: a second factor counts wherever it was given; the trusted network is no second factor. */
 export function acrOf({ factors, isInside }: SignIn): string {
-  if (factors.some((factor) => factor !== 'password')) return acr.twoFactors
+  if (hasSecondFactor(factors)) return acr.twoFactors
   return isInside ? acr.trustedNetwork : acr.password
 }
 
-/** RFC 8176's names for our factors, where they differ. */
-const methods: Record<string, string> = { password: 'pwd', app: 'otp', 'recovery-code': 'otp', passkey: 'pop' }
+/** RFC 8176's names for our factors, where they differ; it has none for another provider's word. */
+const methods: Record<string, string[]> = { password: ['pwd'], app: ['otp'], 'recovery-code': ['otp'], passkey: ['pop'], provider: [], 'provider-factor': [] }
 
 /** How somebody proved themselves, in RFC 8176's names. */
 export const amrOf = ({ factors }: Pick<SignIn, 'factors'>): string[] => [
-  ...new Set([...factors.map((factor) => methods[factor] ?? factor), ...(factors.length > 1 ? ['mfa'] : [])]),
+  ...new Set([...factors.flatMap((factor) => methods[factor] ?? [factor]), ...(factors.length > 1 ? ['mfa'] : [])]),
 ]
 
 /** What a system learns by each scope. */

@@ -38,6 +38,9 @@ function isWidened(from: readonly string[], to: readonly string[]): boolean {
 /** Whoever answers for the passwords can be anybody. */
 const always: Lowers = () => true
 
+/** Whoever answers for another provider can be anybody whom it names; to take it away lowers nothing. */
+const whereOffered: Lowers = (_from, to) => to.provider.issuer !== null
+
 /** When a change of a setting makes it easier for somebody else to come in, or harder to notice. */
 const lowering: { [path in SettingPath]?: Lowers } = {
   secondFactor: (from, to) => factors.indexOf(to.secondFactor) < factors.indexOf(from.secondFactor),
@@ -80,6 +83,15 @@ const lowering: { [path in SettingPath]?: Lowers } = {
   'directory.matches': always,
   'directory.attribute': always,
   'directory.personFilter': always,
+  'provider.issuer': whereOffered,
+  'provider.clientId': whereOffered,
+  'provider.matches': whereOffered,
+  'provider.claim': whereOffered,
+  'provider.verifiedBy': whereOffered,
+  'provider.groups': (from, to) =>
+    from.provider.groups.length > 0 && (to.provider.groups.length === 0 || to.provider.groups.some((group) => !from.provider.groups.includes(group))),
+  'provider.secondFactorAcr': (from, to) => to.provider.secondFactorAcr.some((acr) => !from.provider.secondFactorAcr.includes(acr)),
+  'provider.isCreating': on('provider.isCreating'),
   'codes.tries': more('codes.tries'),
   'codes.lifeMinutes': more('codes.lifeMinutes'),
   'myDetails.isMobileProvedByCode': off('myDetails.isMobileProvedByCode'),

@@ -1,5 +1,6 @@
 import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
+import { isSafeAddress } from '@/lib/core/is-safe-address'
 import { argumentsOf } from '@/lib/words/arguments-of'
 import { en } from '@/lib/words/en'
 import { isWordKey, type WordKey } from '@/lib/words/keys'
@@ -107,6 +108,38 @@ const directory = z.strictObject({
     .prefault({}),
   /** a number that a person changes here is written there */
   isMobileWritten: z.boolean().default(false),
+})
+
+const claim = z
+  .string()
+  .trim()
+  .regex(/^[\w:./-]{1,200}$/, 'the name of a claim such as email')
+const bareWord = z.string().regex(/^[!#-[\]-~]{1,200}$/, 'a word without spaces')
+
+/** At an issuer for all of Microsoft's customers anybody's administrator may call somebody whatever he likes. */
+const isIssuer = (text: string) =>
+  isSafeAddress(text) && !text.includes('?') && !/^https:\/\/login\.microsoftonline\.com\/(common|organizations|consumers)\b/i.test(text)
+
+/** Another OpenID Connect provider where people may sign in, beside the sign-in of the portal (H7). */
+const provider = z.strictObject({
+  /** null: there is none */
+  issuer: z.string().trim().refine(isIssuer, 'is the https:// address of one issuer').nullable().default(null),
+  /** what the portal is called there; its secret is sealed elsewhere */
+  clientId: z.string().trim().min(1).max(200).nullable().default(null),
+  scopes: z.array(bareWord).max(20).default(['openid', 'profile', 'email']),
+  /** what the way is called on the sign-in page */
+  label: perLanguage(line).default({}),
+  /** which of the portal's names a claim holds; people are found by it alone */
+  matches: z.enum(['username', 'memberNumber', 'email']).default('email'),
+  claim: claim.default('email'),
+  /** the claim that must be true; null where the provider vouches for all that it says */
+  verifiedBy: claim.nullable().default('email_verified'),
+  /** only people of these groups may sign in there; empty for everybody */
+  groups: z.array(line).max(50).default([]),
+  /** values of `acr` that say that the provider asked for a second factor */
+  secondFactorAcr: z.array(bareWord).max(20).default([]),
+  /** whoever is not in the register comes into it */
+  isCreating: z.boolean().default(false),
 })
 
 const notice = z.strictObject({
@@ -300,6 +333,7 @@ export const organisationSettings = z
       .prefault({}),
     passwords: passwordPolicy.prefault({}),
     directory: directory.prefault({}),
+    provider: provider.prefault({}),
     codes: z
       .strictObject({
         /** security.md 2: at most 10 */
@@ -398,6 +432,11 @@ export const organisationSettings = z
     if (settings.directory.kind !== 'none')
       for (const path of ['servers', 'bindName', 'base'] as const)
         if (!settings.directory[path]?.length) context.addIssue({ code: 'custom', path: ['directory', path], message: 'is missing for a directory' })
+    const { issuer, clientId, scopes, isCreating, matches, verifiedBy, groups } = settings.provider
+    if (issuer && !clientId) context.addIssue({ code: 'custom', path: ['provider', 'clientId'], message: 'is missing for a provider' })
+    if (!scopes.includes('openid')) context.addIssue({ code: 'custom', path: ['provider', 'scopes'], message: 'needs `openid`' })
+    if (isCreating && (matches !== 'email' || verifiedBy === null || groups.length > 0))
+      context.addIssue({ code: 'custom', path: ['provider', 'isCreating'], message: 'needs a verified e-mail address, and everybody to be let in' })
     const { isRegistrationOpen, identifiers } = settings.signIn
     if (isRegistrationOpen && !identifiers.includes('email') && !identifiers.includes('username'))
       context.addIssue({ code: 'custom', path: ['signIn', 'isRegistrationOpen'], message: 'needs `email` or `username` among `identifiers`' })

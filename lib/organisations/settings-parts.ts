@@ -64,6 +64,18 @@ export const settingsParts = {
     'directory.fields.groups',
     'directory.isMobileWritten',
   ],
+  provider: [
+    'provider.issuer',
+    'provider.clientId',
+    'provider.label',
+    'provider.scopes',
+    'provider.matches',
+    'provider.claim',
+    'provider.verifiedBy',
+    'provider.groups',
+    'provider.secondFactorAcr',
+    'provider.isCreating',
+  ],
   lock: ['lock.failures', 'lock.windowMinutes', 'lock.waitsSeconds'],
   sessions: [
     'sessions.idleMinutes',

@@ -36,3 +36,12 @@ export async function findPersonWhoSignsIn(
       })
   return isAccepted ? { person: found, isByFormerName: found.isFormer } : null
 }
+
+/** Whoever has this very name now, of one kind; an e-mail address only when it was proved to be theirs. */
+export async function findPersonByName(deps: Deps, organisationId: string, kind: 'username' | 'email' | 'memberNumber', name: string): Promise<Person | null> {
+  const value = identifierKey(name)
+  const found = await findByIdentifier(deps.db, organisationId, value)
+  const own = found?.[kind]
+  if (!found || found.isFormer || own == null || identifierKey(own) !== value) return null
+  return kind === 'email' && !found.emailValidatedAt ? null : found
+}

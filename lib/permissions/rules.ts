@@ -21,6 +21,7 @@ const allowed = {
   'content.edit': ['editor', 'administrator'],
   'audit.view': ['administrator'],
   'directory.manage': ['administrator'],
+  'provider.manage': ['administrator'],
   'deliveries.view': ['administrator'],
   'deliveries.act': ['administrator'],
   'campaign.view': ['administrator'],

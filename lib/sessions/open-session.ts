@@ -19,6 +19,8 @@ type Opening = {
   wishesToBeRemembered: boolean
   /** what was proved: password, sms */
   factors: string[]
+  /** when it was proved, where that was not now */
+  authenticatedAt?: Date
   client: { address: string; userAgent: string; isInside: boolean; device: string }
   /** written with the session, or not at all */
   along?: Piece[]
@@ -29,7 +31,7 @@ type Opening = {
 /** A session of its own, with a new 256-bit id that only the browser's cookie holds. */
 export async function openSession(
   deps: Deps,
-  { organisation, personId, roles, wishesToBeRemembered, factors, client, along = [], ifNewDevice = null }: Opening,
+  { organisation, personId, roles, wishesToBeRemembered, factors, authenticatedAt, client, along = [], ifNewDevice = null }: Opening,
 ): Promise<OpenedSession> {
   const token = secretToken()
   const now = deps.now()
@@ -42,7 +44,7 @@ export async function openSession(
     personId,
     tokenHash: tokenHash(token),
     createdAt: now,
-    authenticatedAt: now,
+    authenticatedAt: authenticatedAt ?? now,
     lastSeenAt: now,
     idleMinutes,
     expiresAt,

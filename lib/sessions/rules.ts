@@ -5,10 +5,15 @@ export const staffRoles = ['caseworker', 'editor', 'election-officer', 'administ
 
 export const isStaff = (roles: readonly string[]) => staffRoles.some((role) => roles.includes(role))
 
+/** What a sign-in may begin with: the password, or another provider's word. What is proved beside it is a second factor. */
+const firstFactors = ['password', 'provider']
+
+export const hasSecondFactor = (factors: readonly string[]) => factors.some((factor) => !firstFactors.includes(factor))
+
 /** Whether a sign-in proves enough to see other people: two factors, wherever it came from (security.md 49). */
 export function provesStaff(factors: readonly string[]): boolean {
   // A passkey proves the device and, as we ask for it, what opens the device: it stands for both.
-  return factors.includes('passkey') || (factors.includes('password') && factors.some((factor) => factor !== 'password'))
+  return factors.includes('passkey') || (factors.some((factor) => firstFactors.includes(factor)) && hasSecondFactor(factors))
 }
 
 /** How long a session lives (security.md 45). A remembered one has no idle limit of its own. */

@@ -20,6 +20,7 @@ const staffPages = [
   { right: 'settings.view', label: 'settings.title', href: (paths) => paths.adminSettings, holds: /^\/admin\/settings(\/|$)/ },
   { right: 'provisioning.manage', label: 'provisioning.title', href: (paths) => paths.adminProvisioning, holds: /^\/admin\/provisioning/ },
   { right: 'directory.manage', label: 'directory.title', href: (paths) => paths.adminDirectory, holds: /^\/admin\/directory/ },
+  { right: 'provider.manage', label: 'provider.title', href: (paths) => paths.adminProvider, holds: /^\/admin\/provider$/ },
   { right: 'clients.manage', label: 'clients.title', href: (paths) => paths.adminClients, holds: /^\/admin\/clients/ },
   { right: 'webhooks.manage', label: 'webhooks.title', href: (paths) => paths.adminWebhooks, holds: /^\/admin\/webhooks/ },
 ] as const satisfies readonly { right: Right; label: WordKey; href: (paths: Paths) => string; holds: RegExp }[]

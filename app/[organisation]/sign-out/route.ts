@@ -15,5 +15,6 @@ export async function POST(request: NextRequest) {
   const session = await currentSession()
   if (session) await signOut(deps, { organisationId: organisation.id, personId: session.personId, sessionId: session.id, client })
   await removeCookie(cookieNames.session(organisation.slug))
-  return to(paths.signIn)
+  const hasSessionThere = session?.factors.includes('provider') && organisation.settings.provider.issuer !== null
+  return to(hasSessionThere ? `${paths.signInProvider}?why=left` : paths.signIn)
 }

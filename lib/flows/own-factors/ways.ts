@@ -2,6 +2,7 @@ import type { Deps } from '@/lib/core/db'
 import { listFactors } from '@/lib/factors/list-factors'
 import type { Organisation } from '@/lib/organisations/schema'
 import type { Person } from '@/lib/people/rules'
+import { hasSecondFactor } from '@/lib/sessions/rules'
 import type { Client } from '../client'
 
 /** How somebody may answer for the second factor. */
@@ -35,4 +36,4 @@ export const isOwn = (ways: readonly Way[]) => ownWays.some((way) => ways.includ
  * Whether somebody who is signed in has a second factor and has not shown it: on the trusted network, say. Own factors
  * are neither set up nor removed before that, or a stolen password would be enough (keycloak/keycloak#21837).
  */
-export const isProofDue = (ways: readonly Way[], proved: readonly string[]) => ways.length > 0 && !proved.some((factor) => factor !== 'password')
+export const isProofDue = (ways: readonly Way[], proved: readonly string[]) => ways.length > 0 && !hasSecondFactor(proved)

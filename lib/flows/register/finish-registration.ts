@@ -1,17 +1,14 @@
-import { recordEvent } from '@/lib/audit/record-event'
 import type { Deps } from '@/lib/core/db'
 import { failure, type Result } from '@/lib/core/result'
-import { queueMessage } from '@/lib/delivery/queue-message'
 import { moveJourney } from '@/lib/journeys/journey'
 import type { Organisation } from '@/lib/organisations/schema'
 import type { BrokenRule } from '@/lib/passwords/find-broken-rules'
 import { setPassword } from '@/lib/passwords/set-password'
 import { addMember } from '@/lib/people/add-member'
 import { allOrNothing } from '../all-or-nothing'
-import { type Client, whereFrom } from '../client'
-import { addressOf } from '../link-to'
-import { languageOf, objectionLink } from '../tell-person'
+import type { Client } from '../client'
 import { findRegistration } from './journey'
+import { welcomeMember } from './welcome-member'
 
 /**
  * Takes the new person into the register with the password, after the proof. Of two who finish with one address at once,
@@ -34,27 +31,7 @@ export async function finishRegistration(
     const added = await addMember(deps, organisation.id, { email, username: isNameItself ? email : null, givenName, familyName, language })
     if (!added.ok) return failure('register.taken')
     const person = added.value
-    const objection = await objectionLink(deps, organisation, person, 'registered', email)
-    await queueMessage(deps, {
-      organisation,
-      personId: person.id,
-      channel: 'email',
-      recipient: email,
-      isNotice: true,
-      language: languageOf(organisation, person),
-      template: 'registered',
-      values: { username: email, back: objection ? 'yes' : 'none' },
-      link: addressOf(organisation, '/sign-in'),
-      ...(objection ? { backLink: objection } : {}),
-    })
-    await recordEvent(deps, {
-      organisationId: organisation.id,
-      act: 'person.registered',
-      outcome: 'success',
-      actorId: person.id,
-      details: { roles: ['member'] },
-      personal: { ...whereFrom(client), email },
-    })
+    await welcomeMember(deps, organisation, client, person, email)
     return setPassword(deps, { organisation, person, newPassword, by: 'person' })
   })
   if (!finished.ok && finished.failure === 'register.taken') await moveJourney(deps, journey, { state: 'taken' })

@@ -40,13 +40,24 @@ export async function finishSignIn(
 ): Promise<SignedIn> {
   const { id: organisationId, settings, slug } = organisation
   const { id: personId, roles } = person
-  const { wishesToBeRemembered, failuresBefore, isByFormerName, returnTo, why } = data
+  const { wishesToBeRemembered, failuresBefore, isByFormerName, returnTo, why, provedAt } = data
   const details = { factors, isInside: client.isInside, failuresBefore, isByFormerName, ...(why ? { why } : {}) }
   const signedIn = eventAlong(deps, { organisationId, act: 'sign-in.succeeded', outcome: 'success', actorId: personId, personal: whereFrom(client), details })
   const first = person.firstSignedInAt ? [] : [firstSignInAlong(deps, organisationId, personId)]
   const finished = journey ? [finishAlong(deps, journey, 'signed-in')] : []
   const ifNewDevice = tellNewDeviceAlong(organisationId, personId, client)
-  const opening = { organisation, personId, roles, wishesToBeRemembered, factors, client, along: [signedIn, ...finished, ...first, ...along], ifNewDevice }
+  const authenticatedAt = provedAt === undefined ? deps.now() : new Date(provedAt)
+  const opening = {
+    authenticatedAt,
+    organisation,
+    personId,
+    roles,
+    wishesToBeRemembered,
+    factors,
+    client,
+    along: [signedIn, ...finished, ...first, ...along],
+    ifNewDevice,
+  }
   const open = (deps: Deps) => openSession(deps, opening)
   const session =
     person.firstSignedInAt && failuresBefore < failuresWorthTelling

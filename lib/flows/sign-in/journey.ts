@@ -12,6 +12,10 @@ export type SignInData = {
   failuresBefore: number
   returnTo: string | null
   why?: Reason
+  /** what was proved first, where that was no password */
+  first?: 'provider'
+  /** when, where that was not now; milliseconds */
+  provedAt?: number
 }
 export type SignInJourney = Journey<SignInData>
 

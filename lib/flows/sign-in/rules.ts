@@ -2,7 +2,7 @@ import type { OrganisationSettings } from '@/lib/organisations/schema'
 import type { Person } from '@/lib/people/rules'
 
 /** Why a code was asked for, or why not (idea 9 of security.md): the person and the desk read it in words. */
-export const reasons = ['always', 'outside', 'own', 'inside', 'never', 'device', 'passkey'] as const
+export const reasons = ['always', 'outside', 'own', 'inside', 'never', 'device', 'passkey', 'provider'] as const
 export type Reason = (typeof reasons)[number]
 export type Due = { step: 'none' | 'own' | 'code' | 'no-number' | 'first-inside'; why: Reason }
 

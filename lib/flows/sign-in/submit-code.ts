@@ -10,9 +10,9 @@ import { checkOwnWay, type OwnWayFailure } from '../own-factors/check-own-way'
 import { findWays, type Way } from '../own-factors/ways'
 import { recordRefusedCode } from '../record-refused-code'
 import type { SendCodeFailure } from '../send-code'
+import { sendSecondFactor } from './await-code'
 import { finishSignIn, type SignedIn } from './finish-sign-in'
 import { findSignIn } from './journey'
-import { sendSecondFactor } from './submit-password'
 
 /** The second factor after a right password, by the way that the page asked for. `signIn.ended` sends the person back to the first page. */
 export async function submitCode(
@@ -36,7 +36,7 @@ export async function submitCode(
   }
   const { deviceDays } = organisation.settings.factors
   if (remembersDevice && deviceDays !== null) await remember(deps, organisation, client, person.id, deviceDays)
-  return success(await finishSignIn(deps, organisation, client, person, journey.data, ['password', way], journey))
+  return success(await finishSignIn(deps, organisation, client, person, journey.data, [journey.data.first ?? 'password', way], journey))
 }
 
 /** This browser is asked for no code for some time: only after one was typed in it. */

@@ -2,7 +2,6 @@ import { recordEvent } from '@/lib/audit/record-event'
 import { type Deps, inTransaction } from '@/lib/core/db'
 import { metrics } from '@/lib/core/metrics'
 import { failure, type Result, success } from '@/lib/core/result'
-import { beginJourney, moveJourney } from '@/lib/journeys/journey'
 import type { Organisation } from '@/lib/organisations/schema'
 import { clearAttempts, clearAttemptsAlong } from '@/lib/passwords/clear-attempts'
 import type { Attempt } from '@/lib/passwords/count-attempt'
@@ -12,12 +11,11 @@ import { findPersonWhoSignsIn } from '@/lib/people/find-person'
 import { identifierKey, type Person } from '@/lib/people/rules'
 import { type Client, failedSignInsHere, whereFrom } from '../client'
 import { countHere } from '../count-here'
-import { type SendCodeFailure, sendCode } from '../send-code'
 import { tellLater } from '../tell-later'
-import { languageOf } from '../tell-person'
+import { type AwaitedCode, type AwaitFailure, awaitCode } from './await-code'
 import { findDue } from './find-due'
 import { finishSignIn, type SignedIn } from './finish-sign-in'
-import { type SignInData, type SignInJourney, signInMinutes } from './journey'
+import type { SignInData, SignInJourney } from './journey'
 
 export type PasswordFailure =
   | 'signIn.wrong'
@@ -26,8 +24,8 @@ export type PasswordFailure =
   | 'signIn.noNumber'
   | 'signIn.mustChange'
   | 'directory.away'
-  | SendCodeFailure
-export type PasswordStep = { step: 'signed-in'; session: SignedIn } | { step: 'code'; journeyId: string }
+  | AwaitFailure
+export type PasswordStep = { step: 'signed-in'; session: SignedIn } | AwaitedCode
 
 type Typed = { identifier: string; password: string; wishesToBeRemembered: boolean; returnTo: string | null }
 
@@ -94,49 +92,5 @@ async function refuse(
     await recordEvent(deps, { ...event, act: 'account.locked', details: { isKnown: person !== null, failures, until: lockedUntil?.toISOString() ?? null } })
     // The page says the same to all, the owner is told on the registered channel.
     await tellLater(deps, { organisationId: organisation.id, personId: person?.id ?? null, template: lockedUntil ? 'locked' : 'closed', until: lockedUntil })
-  })
-}
-
-async function awaitCode(
-  deps: Deps,
-  organisation: Organisation,
-  client: Client,
-  person: Person,
-  data: SignInData,
-  { journey, isSent }: { journey: SignInJourney | null; isSent: boolean },
-): Promise<Result<PasswordStep, PasswordFailure>> {
-  const to = { state: 'awaiting-code', data, personId: person.id, minutes: signInMinutes }
-  if (journey && !(await moveJourney(deps, journey, to))) return failure('signIn.wrong')
-  const waiting = journey ?? (await beginJourney(deps, { organisationId: organisation.id, kind: 'sign-in', browser: client.browser, ...to }))
-  await recordEvent(deps, {
-    organisationId: organisation.id,
-    act: 'sign-in.password-accepted',
-    outcome: 'success',
-    actorId: person.id,
-    personal: whereFrom(client),
-  })
-  if (!isSent) return success({ step: 'code', journeyId: waiting.id })
-  const sent = await sendSecondFactor(deps, organisation, client, person, waiting.id)
-  return sent.ok ? success({ step: 'code', journeyId: waiting.id }) : sent
-}
-
-export function sendSecondFactor(
-  deps: Deps,
-  organisation: Organisation,
-  client: Client,
-  person: Person,
-  journeyId: string,
-): Promise<Result<null, SendCodeFailure>> {
-  if (!person.mobile || !person.mobileValidatedAt) throw new Error('a second factor without a number')
-  return sendCode(deps, {
-    organisation,
-    journeyId,
-    purpose: 'second-factor',
-    template: 'second-factor-code',
-    personId: person.id,
-    channel: 'sms',
-    recipient: person.mobile,
-    language: languageOf(organisation, person),
-    client,
   })
 }

@@ -1,8 +1,10 @@
 import { Button } from '@/components/button'
 import type { Visit } from '@/lib/web/visit'
+import { ProviderWay } from './provider-way'
 
 /** For those who can't sign in with what they have. */
-export function OtherWays({ visit: { say, organisation, paths } }: { visit: Visit }) {
+export function OtherWays({ visit, to, isAgain }: { visit: Visit; to?: string; isAgain?: boolean }) {
+  const { say, organisation, paths } = visit
   const { isNameCarriedToRecovery, hasFirstPasswordLinks, isRegistrationOpen, hasOfficialsWay } = organisation.settings.signIn
   const problem = { lang: say.languageOf('signIn.problem'), children: say('signIn.problem') }
   return (
@@ -20,10 +22,15 @@ export function OtherWays({ visit: { say, organisation, paths } }: { visit: Visi
         )}
         {isRegistrationOpen && <a href={paths.register}>{say('signIn.register')}</a>}
       </div>
-      {hasOfficialsWay && (
-        <p className="quiet text-small border-t border-line pt-4 w-full">
-          <strong>{say('signIn.officials')}</strong> {say('signIn.officials.text')}
-        </p>
+      {(hasOfficialsWay || organisation.settings.provider.issuer !== null) && (
+        <div className="stack tight border-t border-line pt-4 w-full">
+          {hasOfficialsWay && (
+            <p className="quiet text-small">
+              <strong>{say('signIn.officials')}</strong> {say('signIn.officials.text')}
+            </p>
+          )}
+          <ProviderWay visit={visit} to={to} isAgain={isAgain} />
+        </div>
       )}
     </>
   )

@@ -63,7 +63,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
             {say('signIn.next')}
           </Button>
         )}
-        <OtherWays visit={visit} />
+        <OtherWays visit={visit} to={safeReturn(to, base) ?? undefined} isAgain={again !== undefined} />
       </ActionForm>
       {arePasskeysOffered && <PasskeyWay visit={visit} to={safeReturn(to, base) ?? ''} />}
     </EntrancePage>

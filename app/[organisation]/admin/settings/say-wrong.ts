@@ -30,6 +30,12 @@ const ofForm: { [path in SettingPath]?: WordKey } = {
   'directory.fields.mobile': 'settings.wrong.attribute',
   'directory.fields.groups': 'settings.wrong.attribute',
   'directory.personFilter': 'settings.wrong.filter',
+  'provider.issuer': 'settings.wrong.issuer',
+  'provider.clientId': 'settings.wrong.clientId',
+  'provider.scopes': 'settings.wrong.scopes',
+  'provider.claim': 'settings.wrong.claim',
+  'provider.verifiedBy': 'settings.wrong.claim',
+  'provider.isCreating': 'settings.wrong.creating',
   words: 'settings.wrong.sentence',
   deviations: 'settings.wrong.reason',
 }

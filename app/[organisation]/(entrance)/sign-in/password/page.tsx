@@ -30,7 +30,7 @@ export default async function PasswordPage() {
         {/* Password managers tie the password to the name that stands beside it. */}
         <input className="sr-only" type="text" name="username" autoComplete="username" defaultValue={identifier} tabIndex={-1} aria-hidden="true" readOnly />
         <PasswordPart visit={visit} />
-        <OtherWays visit={visit} />
+        <OtherWays visit={visit} to={journey?.data.returnTo ?? undefined} />
       </ActionForm>
     </EntrancePage>
   )
