@@ -15,8 +15,9 @@ import { report } from './report'
 import { benchSearch, fillPages } from './search'
 import { benchLatency, benchSignIn, slugs } from './sign-in'
 import { benchSignInPage } from './sign-in-page'
+import { benchTrust, makeBare, makeWhole } from './trust'
 
-const names = ['bytes', 'sign-in-page', 'sign-in', 'sign-in-latency', 'admin', 'search', 'import'] as const
+const names = ['bytes', 'sign-in-page', 'sign-in', 'sign-in-latency', 'trust', 'admin', 'search', 'import'] as const
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { rows: { type: 'string', default: '1000000' }, quick: { type: 'boolean', default: false } },
@@ -52,6 +53,7 @@ try {
   const database = keep(await startDatabase())
   if (isWanted('bytes', 'sign-in-page', 'sign-in')) await benchPages()
   if (isWanted('sign-in-latency', 'admin')) await benchRegisters()
+  if (isWanted('trust')) await benchTrusts()
   if (isWanted('search')) {
     say('search: filling the pages …')
     const url = await freshDatabase(database, 'bench_search')
@@ -120,6 +122,23 @@ try {
       await giveLives(url, slugs.one)
       findings.push(...(await benchAdmin(many, url, slugs.one, { people: manyPeople, looks: pick(200, 60) })))
     }
+    await stopNewest(2)
+  }
+
+  async function benchTrusts() {
+    say('trust …')
+    const servers: Server[] = []
+    for (const [name, make] of [
+      ['bench_bare', makeBare],
+      ['bench_whole', makeWhole],
+    ] as const) {
+      const url = await freshDatabase(database, name)
+      await make(url)
+      await fillRegister(url, slugs.one, 2_000)
+      servers.push(keep(await startPortal(url)))
+    }
+    const [bare, whole] = servers
+    if (bare && whole) findings.push(...(await benchTrust(whole, bare, { rounds: pick(12, 4), perRound: pick(60, 40) })))
     await stopNewest(2)
   }
 

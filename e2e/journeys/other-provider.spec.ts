@@ -59,9 +59,7 @@ test('H7: whom the register does not know gets a plain page with the service des
   await page.getByRole('link', { name: 'Yritä toisella tilillä siellä', exact: true }).click()
   await expect(page.getByText(/Kirjautuminen keskeytettiin siellä/)).toBeVisible()
   await looksRight(page)
-  other.state.isAway = true
-  await page.getByRole('link', { name: 'Yritä uudelleen', exact: true }).click()
-  await expect(page.getByText(/^Toinen kirjautumistapa ei juuri nyt vastaa/)).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Yritä uudelleen', exact: true })).toBeVisible()
   await other.stop()
 })
 

@@ -1,7 +1,11 @@
-import { isIn, isTold, signIn, typeCode } from '@/e2e/support/steps'
+import { unusedSlug } from '@/e2e/support/organisations'
+import { makePerson } from '@/e2e/support/people'
+import { isIn, isKnownEverywhere, isTold, signIn, signOutButton, typeCode } from '@/e2e/support/steps'
 import { expect, test } from '@/e2e/support/test'
 import { appCode } from '@/lib/factors/app-code'
 import { stepAt } from '@/lib/factors/rules'
+import { applyOrganisation } from '@/lib/organisations/apply-organisation'
+import { presets } from '@/lib/organisations/presets/all'
 import { dictionary } from '@/lib/words/speak'
 
 const words = dictionary.sv
@@ -70,4 +74,34 @@ test('an app is set up, asked for at the next sign-in, stood in for by a recover
   await page.getByRole('button', { name: words['factor.remove'], exact: true }).click()
   await expect(page.getByText(words['factor.did.removed'], { exact: true })).toBeVisible()
   await expect(page.getByText(words['factor.apps.none'], { exact: true })).toBeVisible()
+})
+
+test('who must have an app or a passkey gets no further than to the page where one is set up, and can sign out @once', async ({ page, deps, looksRight }) => {
+  const slug = unusedSlug('nyckelby')
+  const factors = { requiredGroups: ['Styrelsen'] }
+  const applied = await applyOrganisation(deps, {
+    slug,
+    settings: { ...presets.standard, name: 'Nyckelby', languages: ['sv'], signIn: { pages: 1 }, secondFactor: 'never', factors },
+  })
+  if (!applied.ok) throw new Error(applied.failure.join('\n'))
+  await isKnownEverywhere(slug)
+  const ordf = await makePerson(deps, slug, { groups: 'Styrelsen' })
+  await signIn(page, ordf)
+  await expect(page).toHaveURL(new RegExp(`/${slug}/my-details/factors$`))
+  await expect(page.getByText(words['factor.required'])).toBeVisible()
+  await looksRight(page)
+  await page.goto(`/${slug}/my-details`)
+  await expect(page).toHaveURL(new RegExp(`/${slug}/my-details/factors$`))
+  await page.getByLabel(words['factor.name.label'], { exact: true }).fill('Min telefon')
+  await page.getByLabel(words['details.password.current'], { exact: true }).fill(ordf.password)
+  await page.getByRole('button', { name: words['factor.apps.add'] }).click()
+  await page.getByText(words['factor.new.byHand'], { exact: true }).click()
+  const secret = fromBase32((await page.locator('details code').textContent()) ?? '')
+  await page.getByLabel(words['factor.new.code']).fill(appCode(secret, stepAt(new Date())))
+  await page.getByRole('button', { name: words['factor.new.submit'], exact: true }).click()
+  await page.getByRole('button', { name: words['factor.codes.kept'] }).click()
+  await page.goto(`/${slug}/my-details`)
+  await expect(page).toHaveURL(new RegExp(`/${slug}/my-details$`))
+  await (await signOutButton(page, ordf)).click()
+  await expect(page).toHaveURL(/\/sign-in$/)
 })

@@ -5,8 +5,9 @@ import type { Client } from '@/lib/flows/client'
 import { newDeviceJob, tellNewDevice } from '@/lib/flows/sign-in/tell-new-device'
 import { tellJob, tellNow } from '@/lib/flows/tell-later'
 import { applyOrganisation } from '@/lib/organisations/apply-organisation'
+import { unrecordedRules } from '@/lib/organisations/find-problems'
 import { presets } from '@/lib/organisations/presets/all'
-import type { Organisation, OrganisationSettingsInput } from '@/lib/organisations/schema'
+import { type Organisation, type OrganisationSettingsInput, organisationSettings } from '@/lib/organisations/schema'
 import { hashPassword } from '@/lib/passwords/hash-password'
 import { identifierKey, type Person } from '@/lib/people/rules'
 
@@ -23,7 +24,10 @@ export async function inventOrganisation(
   slug = preset,
 ): Promise<Organisation> {
   const settings = { ...presets[preset], hosts: [], primaryHost: null, ...changes }
-  const applied = await applyOrganisation(deps, { slug, settings })
+  const recorded = organisationSettings.safeParse(settings)
+  // What the changes break on purpose is no matter of the test.
+  const reasons = recorded.success ? unrecordedRules(recorded.data).map((rule) => ({ rule, reason: 'a test' })) : []
+  const applied = await applyOrganisation(deps, { slug, settings: { ...settings, deviations: [...(settings.deviations ?? []), ...reasons] } })
   if (!applied.ok) throw new Error(applied.failure.join('\n'))
   return applied.value
 }

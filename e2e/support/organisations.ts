@@ -12,6 +12,7 @@ const provstad: OrganisationSettingsInput = {
   languages: ['sv'],
   signIn: { pages: 1 },
   secondFactor: 'never',
+  factors: { arePasskeysOffered: false },
   lock: { failures: 3, windowMinutes: 15, waitsSeconds: [2] },
 }
 
@@ -21,6 +22,7 @@ const kanalby: OrganisationSettingsInput = {
   name: 'Kanalby',
   languages: ['sv'],
   secondFactor: 'never',
+  factors: { arePasskeysOffered: false },
   recovery: { proofs: [['sms', 'email']], areMissingContactsToldInside: true },
 }
 

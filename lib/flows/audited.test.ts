@@ -232,6 +232,7 @@ test('no story of lib/flows changes anything without the audit', () => {
       'first-password/address-lines.ts',
       'link-to.ts',
       'name-actors.ts',
+      'own-factors/factors-of-groups.ts',
       'own-factors/ways.ts',
       'provisioning/actor.ts',
       'provisioning/read-fields.ts',

@@ -5,9 +5,10 @@ import { organisationSettings } from './schema'
 
 const settings = organisationSettings.parse(presets.standard)
 type Settings = typeof settings
-const { passwords, recovery, firstPassword, sessions, signIn, myDetails } = settings
+const { factors, passwords, recovery, firstPassword, sessions, signIn, myDetails } = settings
 
 test.each<[number, string, Partial<Settings>]>([
+  [17, 'codes by SMS without passkeys beside them', { factors: { ...factors, arePasskeysOffered: false } }],
   [18, 'seven characters beside a second factor', { passwords: { ...passwords, minLength: 7 } }],
   [18, 'fourteen where a network spares the second factor', { secondFactor: 'outside', passwords: { ...passwords, minLength: 14 } }],
   [18, 'fourteen where there is none', { secondFactor: 'never', passwords: { ...passwords, minLength: 14 } }],

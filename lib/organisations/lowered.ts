@@ -23,6 +23,12 @@ const off =
   (from, to) =>
     settingAt(to, path) === false && settingAt(from, path) !== false
 
+/** Whether a group's people lose what they were held to. */
+const fewerGroups =
+  (path: 'factors.askedGroups' | 'factors.requiredGroups'): Lowers =>
+  (from, to) =>
+    (settingAt(from, path) as string[]).some((group) => !(settingAt(to, path) as string[]).includes(group))
+
 const factors = ['never', 'outside', 'always']
 const shortest = (waits: readonly number[]) => Math.min(...waits)
 
@@ -47,6 +53,8 @@ const lowering: { [path in SettingPath]?: Lowers } = {
   'factors.areAppsOffered': off('factors.areAppsOffered'),
   'factors.arePasskeysOffered': off('factors.arePasskeysOffered'),
   'factors.deviceDays': more('factors.deviceDays'),
+  'factors.askedGroups': fewerGroups('factors.askedGroups'),
+  'factors.requiredGroups': fewerGroups('factors.requiredGroups'),
   trustedNetworks: (from, to) => isWidened(from.trustedNetworks, to.trustedNetworks),
   hstsIncludesSubdomains: off('hstsIncludesSubdomains'),
   'signIn.isFirstInsideOnly': off('signIn.isFirstInsideOnly'),

@@ -120,6 +120,8 @@ const bareWord = z.string().regex(/^[!#-[\]-~]{1,200}$/, 'a word without spaces'
 const isIssuer = (text: string) =>
   isSafeAddress(text) && !text.includes('?') && !/^https:\/\/login\.microsoftonline\.com\/(common|organizations|consumers)\b/i.test(text)
 
+const groupNames = z.array(line).max(50).default([])
+
 /** Another OpenID Connect provider where people may sign in, beside the sign-in of the portal (H7). */
 const provider = z.strictObject({
   /** null: there is none */
@@ -135,7 +137,7 @@ const provider = z.strictObject({
   /** the claim that must be true; null where the provider vouches for all that it says */
   verifiedBy: claim.nullable().default('email_verified'),
   /** only people of these groups may sign in there; empty for everybody */
-  groups: z.array(line).max(50).default([]),
+  groups: groupNames,
   /** values of `acr` that say that the provider asked for a second factor */
   secondFactorAcr: z.array(bareWord).max(20).default([]),
   /** whoever is not in the register comes into it */
@@ -265,6 +267,12 @@ export const organisationSettings = z
         arePasskeysOffered: z.boolean().default(false),
         /** days for which no code is asked for in a browser in which one was typed, where the person wishes that; null offers it to nobody */
         deviceDays: count(1, 90).nullable().default(null),
+        /** whose people may set up apps and passkeys; empty for everybody */
+        offeredGroups: groupNames,
+        /** whose people are always asked for a second factor, whatever `secondFactor` says */
+        askedGroups: groupNames,
+        /** whose people get no further than to setting up an app or a passkey until they have one */
+        requiredGroups: groupNames,
       })
       .prefault({}),
     /** the way back in with a code, in the order of its pages */
@@ -432,6 +440,10 @@ export const organisationSettings = z
     if (settings.directory.kind !== 'none')
       for (const path of ['servers', 'bindName', 'base'] as const)
         if (!settings.directory[path]?.length) context.addIssue({ code: 'custom', path: ['directory', path], message: 'is missing for a directory' })
+    const { areAppsOffered, arePasskeysOffered, offeredGroups, requiredGroups } = settings.factors
+    const isOffered = (areAppsOffered || arePasskeysOffered) && (offeredGroups.length === 0 || requiredGroups.every((group) => offeredGroups.includes(group)))
+    if (requiredGroups.length > 0 && !isOffered)
+      context.addIssue({ code: 'custom', path: ['factors', 'requiredGroups'], message: 'must be offered what they are required to have' })
     const { issuer, clientId, scopes, isCreating, matches, verifiedBy, groups } = settings.provider
     if (issuer && !clientId) context.addIssue({ code: 'custom', path: ['provider', 'clientId'], message: 'is missing for a provider' })
     if (!scopes.includes('openid')) context.addIssue({ code: 'custom', path: ['provider', 'scopes'], message: 'needs `openid`' })

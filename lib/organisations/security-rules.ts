@@ -4,6 +4,7 @@ type SecurityRule = { sources: string; paths: readonly SettingPath[] }
 
 /** The rules of the security page that settings can break: the lines that they rest on, and the settings that decide. */
 export const securityRules: Record<number, SecurityRule> = {
+  17: { sources: 'OWASP ASVS 5.0.0 §6.6.1 · NIST SP 800-63B-4 §2.2.2, §3.1.3.3', paths: ['factors.arePasskeysOffered', 'secondFactor'] },
   18: { sources: 'NIST SP 800-63B-4 §3.1.1.2 · OWASP ASVS 5.0.0 §6.2.1', paths: ['passwords.minLength', 'secondFactor'] },
   20: { sources: 'NIST SP 800-63B-4 §3.1.1.2', paths: ['passwords.isAsciiAlphanumericOnly', 'passwords.forbiddenLetters'] },
   21: { sources: 'OWASP ASVS 5.0.0 §6.2.5 · NIST SP 800-63B-4 §3.1.1.2', paths: ['passwords.kindsAtLeast', 'passwords.requiredKinds'] },

@@ -20,7 +20,10 @@ export const callProvider: CustomFetch = (url, { method, headers, body }) => {
   return callOutside(url, { method: method === 'POST' ? 'POST' : 'GET', headers, timeoutMs: patienceMs, ...text })
 }
 
-/** What the provider says of itself. Kept for some minutes; a failure is not, so that the next one asks again. */
+/** A provider that failed is asked again only after this: whoever presses the button again and again does not make us wait for each. */
+const failureKeptForMs = 3_000
+
+/** What the provider says of itself. Kept for some minutes, a failure for a moment. */
 export function discover(deps: Pick<Deps, 'now'>, issuer: string): Promise<ServerMetadata> {
   const now = deps.now().getTime()
   const known = kept.get(issuer)
@@ -28,7 +31,7 @@ export function discover(deps: Pick<Deps, 'now'>, issuer: string): Promise<Serve
   const found = ask(issuer)
   if (kept.size >= mostKept) kept.clear()
   kept.set(issuer, { until: now + keptForMs, found })
-  found.catch(() => kept.delete(issuer))
+  found.catch(() => kept.set(issuer, { until: deps.now().getTime() + failureKeptForMs, found }))
   return found
 }
 

@@ -7,7 +7,7 @@ import { isWordKey } from '@/lib/words/keys'
 import { ensureBrowserSecrets } from './cookies'
 import { forgetTyped, keepTyped } from './keep-typed'
 import { isFromHere } from './origin'
-import { currentSession, type MemberVisit } from './session'
+import { currentSession, knownSession, type MemberVisit } from './session'
 import { stamp } from './stamps'
 import { openVisit, type Visit } from './visit'
 
@@ -46,11 +46,12 @@ export function memberAction<Input extends Shape>(
   input: Input,
   run: (visit: MemberVisit, input: z.output<Input>) => Promise<Answer>,
   guard: (visit: MemberVisit) => Answer | null = () => null,
+  sessionOf: typeof currentSession = currentSession,
 ) {
   return (_former: FormState, form: FormData): Promise<FormState> =>
     answerForm(form, async () => {
       const visit = await openVisit()
-      const session = await currentSession()
+      const session = await sessionOf()
       if (!session) return (await headers()).has('next-action') ? wrong(visit.say('page.sessionEnded')) : goTo(await keepTyped(visit, form))
       const client = { ...visit.client, ...(await ensureBrowserSecrets()) }
       const here = { ...visit, client, session }
@@ -59,6 +60,10 @@ export function memberAction<Input extends Shape>(
       return answer
     })
 }
+
+/** An action by which an app or a passkey is set up: open to those who have to do that before anything else. */
+export const enrolAction = <Input extends Shape>(input: Input, run: (visit: MemberVisit, input: z.output<Input>) => Promise<Answer>) =>
+  memberAction(input, run, undefined, knownSession)
 
 async function parseAndRun<V extends Visit, Input extends Shape>(
   visit: V,

@@ -4,6 +4,7 @@ import { recordEvent } from '@/lib/audit/record-event'
 import type { Deps } from '@/lib/core/db'
 import { escapeHtml } from '@/lib/core/escape-html'
 import { log } from '@/lib/core/log'
+import { mustEnrol } from '@/lib/flows/own-factors/factors-of-groups'
 import { signOut } from '@/lib/flows/sign-out'
 import { findAgreement } from '@/lib/oidc/find-agreement'
 import { issuerOf } from '@/lib/oidc/issuer-of'
@@ -100,7 +101,14 @@ export async function answerOpenid(asked: Asked): Promise<void> {
     `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'nonce-${nonce}'; base-uri 'none'; frame-ancestors 'none'`,
   )
   const isOfBrowser = /^\/oidc\/(auth|interaction|session)(\/|$)/.test(place.path)
-  const session = isOfBrowser ? await findSession(deps, organisation.id, cookiesOf(request).get(cookieNames.session(organisation.slug))) : null
+  const known = isOfBrowser ? await findSession(deps, organisation.id, cookiesOf(request).get(cookieNames.session(organisation.slug))) : null
+  // Whoever has to set up a factor first is signed in nowhere else, and led to where that is done.
+  const isHeld = known !== null && (await mustEnrol(deps, organisation, known.personId))
+  if (isHeld && place.path.startsWith('/oidc/interaction/')) {
+    response.writeHead(303, { Location: pathsOf(place.base).factors })
+    return void response.end()
+  }
+  const session = isHeld ? null : known
   const caller = { ...asked, session, say, issuer }
   callers.set(request, caller)
   if (place.path.startsWith('/oidc/interaction/')) return answerInteraction(caller, provider)

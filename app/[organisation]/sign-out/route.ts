@@ -3,7 +3,7 @@ import { signOut } from '@/lib/flows/sign-out'
 import { cookieNames } from '@/lib/web/cookie-names'
 import { removeCookie } from '@/lib/web/cookies'
 import { isFromHere } from '@/lib/web/origin'
-import { currentSession } from '@/lib/web/session'
+import { knownSession } from '@/lib/web/session'
 import { stamp } from '@/lib/web/stamps'
 import { openVisit } from '@/lib/web/visit'
 
@@ -12,7 +12,7 @@ export async function POST(request: NextRequest) {
   const { deps, organisation, paths, client } = await openVisit()
   const to = (path: string) => new Response(null, { status: 303, headers: { Location: path } })
   if (!isFromHere(request.headers, request.headers.get(stamp.host) ?? '')) return to(paths.front)
-  const session = await currentSession()
+  const session = await knownSession()
   if (session) await signOut(deps, { organisationId: organisation.id, personId: session.personId, sessionId: session.id, client })
   await removeCookie(cookieNames.session(organisation.slug))
   const hasSessionThere = session?.factors.includes('provider') && organisation.settings.provider.issuer !== null

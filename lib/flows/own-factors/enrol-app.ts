@@ -12,6 +12,7 @@ import { allOrNothing } from '../all-or-nothing'
 import type { Proof } from '../change-details/prove-password'
 import type { Client } from '../client'
 import { recordRefusedCode } from '../record-refused-code'
+import { factorsOfGroups } from './factors-of-groups'
 import { type Enrolled, finishEnrolment } from './finish-enrolment'
 import { findWays, isProofDue } from './ways'
 
@@ -31,6 +32,7 @@ export function beginApp(deps: Deps, organisation: Organisation, client: Client,
   return allOrNothing<null, EnrolFailure>(deps, async (deps) => {
     const person = await holdActive(deps, organisation.id, personId)
     if (!person || !organisation.settings.factors.areAppsOffered) return failure('details.ended')
+    if (!(await factorsOfGroups(deps, organisation, personId)).isOffered) return failure('details.ended')
     if (isProofDue(await findWays(deps, organisation, person, client), proof.factors)) return failure('factor.proofDue')
     if ((await listFactors(deps, organisation.id, personId)).apps.length >= mostApps) return failure('factor.full')
     await endJourneysOfPerson(deps, organisation.id, enrolmentKind, personId)

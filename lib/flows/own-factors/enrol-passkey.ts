@@ -13,6 +13,7 @@ import type { Proof } from '../change-details/prove-password'
 import { type Client, placeOfKeys } from '../client'
 import { recordRefusedCode } from '../record-refused-code'
 import type { EnrolFailure } from './enrol-app'
+import { factorsOfGroups } from './factors-of-groups'
 import { type Enrolled, finishEnrolment } from './finish-enrolment'
 import { findWays, isProofDue } from './ways'
 
@@ -31,6 +32,7 @@ export function beginPasskey(deps: Deps, organisation: Organisation, client: Cli
   return allOrNothing<null, PasskeyEnrolFailure>(deps, async (deps) => {
     const person = await holdActive(deps, organisation.id, personId)
     if (!person || !organisation.settings.factors.arePasskeysOffered) return failure('details.ended')
+    if (!(await factorsOfGroups(deps, organisation, personId)).isOffered) return failure('details.ended')
     if (isProofDue(await findWays(deps, organisation, person, client), proof.factors)) return failure('factor.proofDue')
     if ((await listFactors(deps, organisation.id, personId)).passkeys.length >= mostPasskeys) return failure('factor.fullPasskeys')
     await endJourneysOfPerson(deps, organisation.id, enrolmentKind, personId)

@@ -3,6 +3,7 @@ import type { Organisation } from '@/lib/organisations/schema'
 import type { Person } from '@/lib/people/rules'
 import { findRememberedDevice } from '@/lib/sessions/remembered-devices'
 import type { Client } from '../client'
+import { factorsOfGroups } from '../own-factors/factors-of-groups'
 import { findWays, isOwn } from '../own-factors/ways'
 import { type Due, secondFactorFor } from './rules'
 
@@ -10,7 +11,8 @@ import { type Due, secondFactorFor } from './rules'
 export async function findDue(deps: Deps, organisation: Organisation, person: Person, client: Client): Promise<Due> {
   const { settings } = organisation
   const hasOwnFactor = isOwn(await findWays(deps, organisation, person, client))
-  const due = secondFactorFor(settings, person, { isInside: client.isInside, hasOwnFactor })
+  const { isAsked } = await factorsOfGroups(deps, organisation, person.id)
+  const due = secondFactorFor(settings, person, { isInside: client.isInside, hasOwnFactor, isAsked })
   const { deviceDays } = settings.factors
   if (deviceDays === null || (due.step !== 'own' && due.step !== 'code')) return due
   const where = { organisationId: organisation.id, personId: person.id, device: client.device }

@@ -44,6 +44,7 @@ export const securia: OrganisationSettingsInput = {
   passwords: { minLength: 7, requiredKinds: ['capital', 'small', 'digit'], isAsciiAlphanumericOnly: true, commonWords: ['sv'] },
   myDetails: { isMobileProvedByCode: false, isPasswordWithMobile: true },
   deviations: [
+    { rule: 17, reason: 'A one-time code by text message, as the guide says; no passkeys beside it.' },
     { rule: 18, reason: 'On the company’s network the password stands alone with 7 characters.' },
     { rule: 20, reason: 'Older systems take letters A–Z and digits only.' },
     { rule: 21, reason: 'Older systems ask for capitals, small letters and digits.' },

@@ -18,5 +18,6 @@ export const standard: OrganisationSettingsInput = {
     hours: { sv: 'vardagar 8–16', nb: 'hverdager 8–16', fi: 'arkisin 8–16', en: 'weekdays 8–16' },
   },
   trustedNetworks: ['10.20.0.0/16'],
+  factors: { arePasskeysOffered: true },
   recovery: { proofs: [['email'], ['sms']] },
 }

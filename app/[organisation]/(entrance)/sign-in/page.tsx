@@ -8,7 +8,7 @@ import { passkeyRequest } from '@/lib/factors/passkeys'
 import { placeOfKeys } from '@/lib/flows/client'
 import { inLanguage } from '@/lib/organisations/rules'
 import { safeReturn } from '@/lib/web/paths'
-import { currentSession } from '@/lib/web/session'
+import { knownSession } from '@/lib/web/session'
 import { isAnswerToForm, openVisit, type Visit } from '@/lib/web/visit'
 import { EntrancePage } from '../../entrance-page'
 import { formWords } from '../../form-words'
@@ -26,7 +26,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
   const visit = await openVisit()
   const { say, organisation, base, paths } = visit
   const { to, ended, chosen, kept, again } = await searchParams
-  if (!again && (await currentSession()) && !(await isAnswerToForm())) redirect(safeReturn(to, base) ?? paths.front)
+  if (!again && (await knownSession()) && !(await isAnswerToForm())) redirect(safeReturn(to, base) ?? paths.front)
   const isWhole = organisation.settings.signIn.pages === 1
   const hint = say('signIn.identifier.hint')
   const { arePasskeysOffered } = organisation.settings.factors

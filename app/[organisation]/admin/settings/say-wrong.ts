@@ -30,6 +30,7 @@ const ofForm: { [path in SettingPath]?: WordKey } = {
   'directory.fields.mobile': 'settings.wrong.attribute',
   'directory.fields.groups': 'settings.wrong.attribute',
   'directory.personFilter': 'settings.wrong.filter',
+  'factors.requiredGroups': 'settings.wrong.requiredGroups',
   'provider.issuer': 'settings.wrong.issuer',
   'provider.clientId': 'settings.wrong.clientId',
   'provider.scopes': 'settings.wrong.scopes',

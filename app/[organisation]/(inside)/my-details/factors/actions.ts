@@ -9,13 +9,13 @@ import { proveWay } from '@/lib/flows/own-factors/prove-way'
 import { removeOwnFactor } from '@/lib/flows/own-factors/remove-factor'
 import { appCodeForm, newCodesForm, newFactorForm, nothingForm, ownProofForm, removeForm } from '@/lib/flows/own-factors/schema'
 import { putCodesAway, renewRecoveryCodes } from '@/lib/flows/own-factors/show-codes'
-import { goTo, memberAction, wrong } from '@/lib/web/actions'
+import { enrolAction, goTo, wrong } from '@/lib/web/actions'
 import { setSessionCookie } from '@/lib/web/cookies'
 import type { MemberVisit } from '@/lib/web/session'
 import { sayFailure } from '../../../(entrance)/sign-in/failure'
 import { stepUp } from '../../../step-up'
 
-export const addApp = memberAction(newFactorForm, async (visit, { name, currentPassword }) => {
+export const addApp = enrolAction(newFactorForm, async (visit, { name, currentPassword }) => {
   const { deps, organisation, client, paths } = visit
   const proof = await stepUp(visit, currentPassword)
   if (!proof.ok) return proof.failure
@@ -23,14 +23,14 @@ export const addApp = memberAction(newFactorForm, async (visit, { name, currentP
   return begun.ok ? goTo(paths.newApp) : wrong(sayFailure(visit, begun.failure))
 })
 
-export const sendAppCode = memberAction(appCodeForm, async (visit, { journey, code }) => {
+export const sendAppCode = enrolAction(appCodeForm, async (visit, { journey, code }) => {
   const { deps, organisation, client, session, paths } = visit
   const kept = await submitApp(deps, organisation, client, session, journey, code)
   if (!kept.ok) return kept.failure === 'details.ended' ? goTo(paths.factors) : wrong(sayFailure(visit, kept.failure), 'code')
   return goOn(visit, kept.value)
 })
 
-export const addPasskey = memberAction(newFactorForm, async (visit, { name, currentPassword }) => {
+export const addPasskey = enrolAction(newFactorForm, async (visit, { name, currentPassword }) => {
   const { deps, organisation, client, paths } = visit
   const proof = await stepUp(visit, currentPassword)
   if (!proof.ok) return proof.failure
@@ -38,14 +38,14 @@ export const addPasskey = memberAction(newFactorForm, async (visit, { name, curr
   return begun.ok ? goTo(paths.newPasskey) : wrong(sayFailure(visit, begun.failure))
 })
 
-export const sendNewPasskey = memberAction(appCodeForm, async (visit, { journey, code }) => {
+export const sendNewPasskey = enrolAction(appCodeForm, async (visit, { journey, code }) => {
   const { deps, organisation, client, session, paths } = visit
   const kept = await submitNewPasskey(deps, organisation, client, session, journey, code)
   if (!kept.ok) return kept.failure === 'details.ended' ? goTo(paths.factors) : wrong(sayFailure(visit, kept.failure))
   return goOn(visit, kept.value)
 })
 
-export const removeFactor = memberAction(removeForm, async (visit, { factor, currentPassword }) => {
+export const removeFactor = enrolAction(removeForm, async (visit, { factor, currentPassword }) => {
   const { deps, organisation, client, paths } = visit
   const proof = await stepUp(visit, currentPassword)
   if (!proof.ok) return proof.failure
@@ -53,7 +53,7 @@ export const removeFactor = memberAction(removeForm, async (visit, { factor, cur
   return removed.ok ? goTo(`${paths.factors}?did=removed`) : wrong(sayFailure(visit, removed.failure))
 })
 
-export const makeNewCodes = memberAction(newCodesForm, async (visit, { currentPassword }) => {
+export const makeNewCodes = enrolAction(newCodesForm, async (visit, { currentPassword }) => {
   const { deps, organisation, client, paths } = visit
   const proof = await stepUp(visit, currentPassword)
   if (!proof.ok) return proof.failure
@@ -61,18 +61,18 @@ export const makeNewCodes = memberAction(newCodesForm, async (visit, { currentPa
   return made.ok ? goTo(paths.newRecoveryCodes) : wrong(sayFailure(visit, made.failure))
 })
 
-export const keepCodes = memberAction(nothingForm, async ({ deps, organisation, client, session, paths }) => {
+export const keepCodes = enrolAction(nothingForm, async ({ deps, organisation, client, session, paths }) => {
   await putCodesAway(deps, organisation, client, session.personId)
   return goTo(paths.factors)
 })
 
-export const sendProof = memberAction(nothingForm, async (visit) => {
+export const sendProof = enrolAction(nothingForm, async (visit) => {
   const { deps, organisation, client, session, paths } = visit
   const sent = await beginStaffProof(deps, organisation, client, session)
   return sent.ok ? goTo(`${paths.factorProof}?way=sms`) : wrong(sayFailure(visit, sent.failure))
 })
 
-export const sendProofCode = memberAction(appCodeForm, async (visit, { journey, code }) => {
+export const sendProofCode = enrolAction(appCodeForm, async (visit, { journey, code }) => {
   const { deps, organisation, client, session, paths } = visit
   const proved = await submitStaffProof(deps, organisation, client, session, journey, code, 'factor.proved')
   if (!proved.ok) return proved.failure === 'details.ended' ? goTo(paths.factorProof) : wrong(sayFailure(visit, proved.failure), 'code')
@@ -80,7 +80,7 @@ export const sendProofCode = memberAction(appCodeForm, async (visit, { journey, 
   return goTo(paths.factors)
 })
 
-export const sendOwnProof = memberAction(ownProofForm, async (visit, { by, code }) => {
+export const sendOwnProof = enrolAction(ownProofForm, async (visit, { by, code }) => {
   const { deps, organisation, client, session, paths } = visit
   const proved = await proveWay(deps, organisation, client, session, { way: by, typed: code, act: 'factor.proved' })
   if (by === 'passkey' && !proved.ok) refresh() // a passkey that was refused is asked for anew

@@ -17,7 +17,8 @@ type Props = {
   factors: readonly Shown[]
   /** whether the person has shown enough to change anything here */
   isOpen: boolean
-  add: (state: FormState, form: FormData) => Promise<FormState>
+  /** null where the organisation offers none to the person's groups */
+  add: ((state: FormState, form: FormData) => Promise<FormState>) | null
 }
 
 /** Apps or passkeys: those that are there, and one to add. */
@@ -53,7 +54,7 @@ export function FactorList({ visit, kind, factors, isOpen, add }: Props) {
       ) : (
         <p className="quiet">{say(`factor.${kind}.none`)}</p>
       )}
-      {isOpen && (
+      {isOpen && add && (
         <ActionForm id={`add-${kind}`} action={add} {...formWords(say)}>
           <Field name="name" label={say('factor.name.label')} hint={say('factor.name.hint')} autoComplete="off" maxLength={60} />
           <PresentPassword visit={visit} />

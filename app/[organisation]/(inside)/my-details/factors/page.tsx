@@ -17,7 +17,7 @@ type Asked = { did?: string; remove?: string }
 
 /** What the person proves themselves by beside the password: set up, look at, remove. */
 export default async function FactorsPage({ searchParams }: { searchParams: Promise<Asked> }) {
-  const { visit, isDue, own } = await requireFactors()
+  const { visit, isDue, own, wanted } = await requireFactors()
   const { say, paths, organisation } = visit
   const { areAppsOffered, arePasskeysOffered } = organisation.settings.factors
   const { did, remove } = await searchParams
@@ -30,6 +30,7 @@ export default async function FactorsPage({ searchParams }: { searchParams: Prom
         <h1>{say('factor.title')}</h1>
         <p>{say('factor.lead')}</p>
       </div>
+      {wanted.isRequired && !hasOwnFactor(own) && <Notice>{say('factor.required')}</Notice>}
       {(did === 'added' || did === 'removed') && <Notice tone="good">{say(`factor.did.${did}`)}</Notice>}
       {!isOpen && (
         <Part title={say('factor.proof.title')} text={say('factor.proof.why')}>
@@ -39,8 +40,10 @@ export default async function FactorsPage({ searchParams }: { searchParams: Prom
         </Part>
       )}
       {isOpen && remove && <Removal visit={visit} id={remove} name={[...own.apps, ...own.passkeys].find(({ id }) => id === remove)?.name ?? ''} />}
-      {arePasskeysOffered && <FactorList visit={visit} kind="passkeys" factors={own.passkeys} isOpen={isOpen && !remove} add={addPasskey} />}
-      {areAppsOffered && <FactorList visit={visit} kind="apps" factors={own.apps} isOpen={isOpen && !remove} add={addApp} />}
+      {arePasskeysOffered && (
+        <FactorList visit={visit} kind="passkeys" factors={own.passkeys} isOpen={isOpen && !remove} add={wanted.isOffered ? addPasskey : null} />
+      )}
+      {areAppsOffered && <FactorList visit={visit} kind="apps" factors={own.apps} isOpen={isOpen && !remove} add={wanted.isOffered ? addApp : null} />}
       {(hasOwnFactor(own) || own.recoveryCodes) && <CodesPart visit={visit} codes={own.recoveryCodes} isOpen={isOpen && !remove} />}
     </InsidePage>
   )

@@ -1,5 +1,6 @@
 import { notFound } from 'next/navigation'
 import { listFactors } from '@/lib/factors/list-factors'
+import { factorsOfGroups } from '@/lib/flows/own-factors/factors-of-groups'
 import { findWays, isProofDue } from '@/lib/flows/own-factors/ways'
 import { findPerson } from '@/lib/people/find-person'
 import { requireMember } from '@/lib/web/session'
@@ -13,5 +14,6 @@ export async function requireFactors() {
   const person = await findPerson(deps, organisation.id, session.personId)
   if (!person) throw new Error('a session without its person')
   const ways = await findWays(deps, organisation, person, client)
-  return { visit, person, ways, isDue: isProofDue(ways, session.factors), own: await listFactors(deps, organisation.id, person.id) }
+  const wanted = await factorsOfGroups(deps, organisation, person.id)
+  return { visit, person, ways, wanted, isDue: isProofDue(ways, session.factors), own: await listFactors(deps, organisation.id, person.id) }
 }

@@ -2,7 +2,7 @@ import type { NextRequest } from 'next/server'
 import { finishProvider } from '@/lib/flows/provider-sign-in/finish-provider'
 import { ensureBrowserSecrets } from '@/lib/web/cookies'
 import { enter } from '@/lib/web/enter'
-import { currentSession } from '@/lib/web/session'
+import { knownSession } from '@/lib/web/session'
 import { openVisit } from '@/lib/web/visit'
 import { wentWrong } from '../place-of-provider'
 
@@ -19,6 +19,6 @@ export async function GET(request: NextRequest) {
     return go('goTo' in entered ? entered.goTo : paths.front)
   }
   // Somebody who loads the page again, or whose other tab was quicker, is in already.
-  if (answer.failure === 'provider.ended' && (await currentSession())) return go(paths.front)
+  if (answer.failure === 'provider.ended' && (await knownSession())) return go(paths.front)
   return go(wentWrong(visit, answer.failure))
 }
