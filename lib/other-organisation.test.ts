@@ -204,6 +204,16 @@ async function fill(query: Query, { id: organisation_id, mark, own }: Holder) {
       is_from_staff: false,
       text: `text of ${mark}`,
     })
+    await insert(query, 'files', { organisation_id, id: id(77, whose), name: `${mark}.png`, bytes: 1, created_at: now })
+    await insert(query, 'contact_files', {
+      organisation_id,
+      id: id(76, whose),
+      message_id: id(72, whose),
+      file_id: id(77, whose),
+      name: `${mark}.png`,
+      type: 'image/png',
+      bytes: 1,
+    })
     await insert(query, 'contact_topics', { organisation_id, id: id(73, whose), labels: { sv: `topic of ${mark}` } })
     await insert(query, 'password_failures', { organisation_id, subject_id: person_id, failures: 1, failures_in_row: own, window_started_at: minutes(-1) })
     await insert(query, 'sessions', {
@@ -791,6 +801,17 @@ const walks = {
     holdContact: ({ db, by, whose }) => contact.holdContact(db, by, whose + 70),
     listOfPerson: ({ db, by, whose }) => contact.listOfPerson(db, by, id(2, whose), 10),
     listMessages: ({ db, by, whose }) => contact.listMessages(db, by, id(71, whose)),
+    insertFile: ({ db, by, whose }) =>
+      contact.insertFile(db, {
+        organisationId: by,
+        id: id(78, whose),
+        messageId: id(72, whose),
+        fileId: id(77, whose),
+        name: 'new.png',
+        type: 'image/png',
+        bytes: 1,
+      }),
+    findFile: ({ db, by, whose }) => contact.findFile(db, by, id(71, whose), id(76, whose)),
     setState: ({ db, by, whose }) => contact.setState(db, by, id(71, whose), 'closed', now),
   } satisfies Walk<typeof contact>,
   codes: {

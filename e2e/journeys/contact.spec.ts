@@ -1,6 +1,11 @@
+import sharp from 'sharp'
 import { lettersTo } from '@/e2e/support/inbox'
+import type { TestPerson } from '@/e2e/support/people'
+import { stage } from '@/e2e/support/stage'
 import { isIn, isTold, onCodePage, signIn, typeCode } from '@/e2e/support/steps'
-import { expect, insideAddress, test } from '@/e2e/support/test'
+import { expect, insideAddress, outsideAddress, test } from '@/e2e/support/test'
+import { openSession } from '@/lib/sessions/open-session'
+import { cookieNames } from '@/lib/web/cookie-names'
 
 const mailTo = async (slug: string, words: string) => {
   const find = async () => (await lettersTo(`support@${slug}.example.org`)).mails.find(({ text }) => text.includes(words))
@@ -65,6 +70,68 @@ test('S9: a message from "Kontakta oss" reaches the support and the inbox, with 
   await looksRight(page)
   await page.goto(own)
   await expect(page.getByText('Ta med legitimation.')).toBeVisible()
+})
+
+test('Files go with a message: looked at, kept for the sender and the desk alone, saved and never opened', async ({
+  deps,
+  page,
+  person,
+  plain,
+  javaScriptEnabled,
+  looksRight,
+}) => {
+  const client = { address: await outsideAddress(), userAgent: 'journey', isInside: false, device: 'd'.repeat(43) }
+  const session = async ({ organisation, id }: TestPerson, roles: 'caseworker'[] = []) =>
+    (await openSession(deps, { organisation, personId: id, roles, wishesToBeRemembered: false, factors: ['password', 'sms'], client })).token
+  const [greta, other, maja] = [await person('securia'), await person('securia'), await person('securia', { roles: 'caseworker' })]
+  const url = new URL('/', stage.proxyUrl).href.replace('http:', 'https:')
+  await page.context().addCookies([{ name: cookieNames.session('securia'), value: await session(greta), url, secure: true, httpOnly: true }])
+  await page.goto('/securia/contact')
+  const picture = await sharp({ create: { width: 60, height: 40, channels: 3, background: '#7a5c00' } })
+    .png()
+    .toBuffer()
+  const field = page.getByLabel('Bifoga filer', { exact: true })
+  const good = { name: 'grinden.png', mimeType: 'image/png', buffer: picture }
+  await page.getByLabel('Meddelande', { exact: true }).fill('Så här ser grinden ut.')
+  await field.setInputFiles([
+    good,
+    { name: 'karta.svg', mimeType: 'image/svg+xml', buffer: Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>') },
+  ])
+  await page.getByRole('button', { name: 'Skicka', exact: true }).click()
+  await isTold(page, 'karta.svg: Filen är inte av något slag som går att lägga till')
+  await looksRight(page)
+  await expect(page.getByLabel('Meddelande', { exact: true })).toHaveValue('Så här ser grinden ut.')
+  // A browser without script has let go of them, and the page says so.
+  if (javaScriptEnabled === false) await isTold(page, 'Välj filerna en gång till.')
+  else
+    await expect.poll(() => field.evaluate((input: HTMLInputElement) => [...(input.files ?? [])].map(({ name }) => name))).toEqual(['grinden.png', 'karta.svg'])
+  await field.setInputFiles(good)
+  await page.getByRole('button', { name: 'Skicka', exact: true }).click()
+  await expect(page.getByText('Tack, vi har fått ditt meddelande.')).toBeVisible()
+  await looksRight(page)
+  const own = (await page.getByRole('link', { name: 'grinden.png' }).getAttribute('href')) ?? ''
+  const asked = async (token: string | null, path: string) => {
+    const browser = plain()
+    if (token) browser.jar.set(cookieNames.session('securia'), token)
+    return browser.get(path)
+  }
+  const desk = own.replace('/contact/cases/', '/admin/inbox/')
+  const saved = {
+    status: 200,
+    headers: {
+      'content-type': 'application/octet-stream',
+      'content-disposition': "attachment; filename*=UTF-8''grinden.png",
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
+    },
+  }
+  expect(await asked(await session(greta), own)).toMatchObject(saved)
+  expect(await asked(await session(maja, ['caseworker']), desk)).toMatchObject(saved)
+  for (const path of [own, desk]) {
+    expect((await asked(await session(other), path)).status, path).toBe(404)
+    expect((await asked(null, path)).location, path).toContain('/securia/sign-in')
+  }
+  expect((await asked(await session(maja, ['caseworker']), own)).status).toBe(404)
 })
 
 test('A stranger writes where the help is public, and a machine that fills in everything reaches nobody; elsewhere the form lies behind the sign-in', async ({

@@ -226,6 +226,7 @@ test('no story of lib/flows changes anything without the audit', () => {
       'change-details/read-own-log.ts',
       'change-details/read-wished-mobile.ts',
       'client.ts',
+      'contact/check-attached.ts',
       'contact/ticket.ts',
       'elections/read-question.ts',
       'elections/sheet-text.ts',

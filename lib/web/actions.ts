@@ -28,7 +28,7 @@ export const wrong = (text: string, field: string | null = null): Answer => ({ w
 export type Shape = z.core.$ZodType<Record<string, unknown>>
 
 /** An action of the entrance: anybody may call it. */
-export function publicAction<Input extends Shape>(input: Input, run: (visit: Visit, input: z.output<Input>) => Promise<Answer>) {
+export function publicAction<Input extends Shape>(input: Input, run: (visit: Visit, input: z.output<Input>, files: readonly File[]) => Promise<Answer>) {
   return (_former: FormState, form: FormData): Promise<FormState> =>
     answerForm(form, async () => {
       const visit = await openVisit()
@@ -44,7 +44,7 @@ export function publicAction<Input extends Shape>(input: Input, run: (visit: Vis
  */
 export function memberAction<Input extends Shape>(
   input: Input,
-  run: (visit: MemberVisit, input: z.output<Input>) => Promise<Answer>,
+  run: (visit: MemberVisit, input: z.output<Input>, files: readonly File[]) => Promise<Answer>,
   guard: (visit: MemberVisit) => Answer | null = () => null,
   sessionOf: typeof currentSession = currentSession,
 ) {
@@ -69,13 +69,27 @@ async function parseAndRun<V extends Visit, Input extends Shape>(
   visit: V,
   input: Input,
   form: FormData,
-  run: (visit: V, input: z.output<Input>) => Promise<Answer>,
+  run: (visit: V, input: z.output<Input>, files: readonly File[]) => Promise<Answer>,
 ): Promise<Answer> {
+  const files = filesIn(form)
   const parsed = z.safeParse(input, Object.fromEntries([...form].filter(([name, value]) => !name.startsWith('$') && typeof value === 'string')))
-  if (parsed.success) return run(visit, parsed.data)
+  if (parsed.success) return withLostFiles(visit, files, await run(visit, parsed.data, files))
   // A schema's own messages are keys of the words; what only a forged form can get wrong has none.
   const said = (message: string) => visit.say(isWordKey(message) ? message : 'page.badInput')
-  return { wrong: parsed.error.issues.map((issue) => ({ field: String(issue.path[0] ?? '') || null, text: said(issue.message) })) }
+  const wrong = parsed.error.issues.map((issue) => ({ field: String(issue.path[0] ?? '') || null, text: said(issue.message) }))
+  return withLostFiles(visit, files, { wrong })
+}
+
+/** The one field for files of a form that takes some. */
+export const filesField = 'files'
+/** A field in which nothing was chosen sends an empty file without a name, which Next.js calls "undefined". */
+const isChosen = ({ name, size }: File) => name !== '' && !(size === 0 && name === 'undefined')
+const filesIn = (form: FormData) => form.getAll(filesField).filter((file): file is File => typeof file !== 'string' && isChosen(file))
+
+/** Without JavaScript a form that comes back has lost its files: no page can put them back, so it says that they are gone. */
+async function withLostFiles(visit: Visit, files: readonly File[], answer: Answer): Promise<Answer> {
+  if (!('wrong' in answer) || files.length === 0 || (await headers()).has('next-action')) return answer
+  return { ...answer, wrong: [...answer.wrong, { field: filesField, text: visit.say('files.again') }] }
 }
 
 async function answerForm(form: FormData, run: () => Promise<Answer>): Promise<FormState> {

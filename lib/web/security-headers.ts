@@ -16,7 +16,7 @@ export function contentSecurityPolicy(nonce: string, isDevelopment: boolean, box
 
 /** What somebody uploaded: shown or saved, it runs nothing and fetches nothing. */
 export const filePolicy = "default-src 'none'; sandbox; frame-ancestors 'none'"
-export const isFileAddress = (path: string) => /^(\/admin\/content\/[\w-]+)?\/files\/[\w-]+$/.test(path)
+export const isFileAddress = (path: string) => /^(\/admin\/content\/[\w-]+|\/admin\/inbox\/\d+|\/contact\/cases\/\d+)?\/files\/[\w-]+$/.test(path)
 
 /** The pages of mailed links: their address is the secret (security.md 42). */
 const isSecretAddress = (path: string) => path.startsWith('/go/')

@@ -1,6 +1,6 @@
 import type { Deps } from '@/lib/core/db'
-import type { Contact, ContactMessage, ContactState, InboxFilter } from './schema'
-import { findContact as find, holdContact as hold, listInbox as inbox, listMessages, listOfPerson, setState } from './store'
+import type { Contact, ContactFile, ContactMessage, ContactState, InboxFilter } from './schema'
+import { findContact as find, findFile, holdContact as hold, listInbox as inbox, listMessages, listOfPerson, setState } from './store'
 
 /** Whether staff whose right reaches these groups may know of a case; the whole organisation's may know of all. */
 const isReached = ({ groupId }: Contact, groupIds: readonly string[] | null) => groupIds === null || (groupId !== null && groupIds.includes(groupId))
@@ -31,6 +31,10 @@ export const listOwnContacts = (deps: Deps, organisationId: string, personId: st
 
 export const messagesOf = (deps: Deps, organisationId: string, { caseId }: Pick<Contact, 'caseId'>): Promise<ContactMessage[]> =>
   listMessages(deps.db, organisationId, caseId)
+
+/** A file of a case that whoever asks may see. */
+export const findContactFile = (deps: Deps, organisationId: string, { caseId }: Contact, id: string): Promise<ContactFile | null> =>
+  findFile(deps.db, organisationId, caseId, id)
 
 /** One page of the inbox and the number from which the next one goes on. */
 export async function listInbox(deps: Deps, organisationId: string, filter: InboxFilter, count: number): Promise<{ contacts: Contact[]; next: number | null }> {

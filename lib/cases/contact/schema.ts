@@ -1,3 +1,4 @@
+import type { CheckedFile } from '@/lib/files/check-file'
 import type { Language } from '@/lib/words/language'
 
 export const contactStates = ['open', 'answered', 'closed'] as const
@@ -25,10 +26,16 @@ export type Contact = {
   changedAt: Date
 }
 
-export type ContactMessage = { id: string; at: Date; isFromStaff: boolean; authorId: string | null; text: string }
+/** Added to a message; `fileId`: where its bytes are kept. */
+export type ContactFile = { id: string; fileId: string; name: string; type: string; bytes: number }
+export type ContactMessage = { id: string; at: Date; isFromStaff: boolean; authorId: string | null; text: string; files: ContactFile[] }
 
-/** What somebody wrote. */
-export type NewContact = Pick<Contact, 'personId' | 'topic' | 'groupId' | 'name' | 'email' | 'language'> & { organisationId: string; text: string }
+/** What somebody wrote, with files that were looked at. */
+export type NewContact = Pick<Contact, 'personId' | 'topic' | 'groupId' | 'name' | 'email' | 'language'> & {
+  organisationId: string
+  text: string
+  files?: readonly CheckedFile[]
+}
 
 /** One of the inbox's pages; `groupIds`: only what these groups answer. */
 export type InboxFilter = { state: ContactState | ''; topic: string; before: number | null; groupIds: readonly string[] | null }

@@ -1,6 +1,6 @@
 import type { Db } from '@/lib/core/db'
 import { type Prisma, reveal } from '@/lib/core/prisma'
-import type { Contact, ContactMessage, ContactState, InboxFilter, Topic } from './schema'
+import type { Contact, ContactFile, ContactMessage, ContactState, InboxFilter, Topic } from './schema'
 
 export async function listTopics(db: Db, organisationId: string): Promise<Topic[]> {
   const rows = await reveal(db).contactTopic.findMany({ where: { organisationId }, omit: { organisationId: true }, orderBy: { id: 'asc' } })
@@ -65,8 +65,24 @@ export async function listOfPerson(db: Db, organisationId: string, personId: str
   return rows as Contact[]
 }
 
+const fileColumns = { id: true, fileId: true, name: true, type: true, bytes: true } as const
+
 export function listMessages(db: Db, organisationId: string, caseId: string): Promise<ContactMessage[]> {
-  return reveal(db).contactMessage.findMany({ where: { organisationId, caseId }, omit: { organisationId: true, caseId: true }, orderBy: { id: 'asc' } })
+  return reveal(db).contactMessage.findMany({
+    where: { organisationId, caseId },
+    omit: { organisationId: true, caseId: true },
+    include: { files: { select: fileColumns, orderBy: { id: 'asc' } } },
+    orderBy: { id: 'asc' },
+  })
+}
+
+export async function insertFile(db: Db, row: Prisma.ContactFileUncheckedCreateInput): Promise<void> {
+  await reveal(db).contactFile.create({ data: row, select: { id: true } })
+}
+
+/** A file of that case. */
+export function findFile(db: Db, organisationId: string, caseId: string, id: string): Promise<ContactFile | null> {
+  return reveal(db).contactFile.findFirst({ where: { organisationId, id, message: { caseId } }, select: fileColumns })
 }
 
 export async function setState(db: Db, organisationId: string, caseId: string, state: ContactState, now: Date): Promise<void> {

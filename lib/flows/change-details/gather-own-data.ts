@@ -12,6 +12,7 @@ import { findDetails, findIdentifiers } from '@/lib/people/find-details'
 import { findGroups } from '@/lib/people/membership'
 import { listDevices, listEverySession } from '@/lib/sessions/list-every-session'
 import { listRememberedDevices } from '@/lib/sessions/remembered-devices'
+import { addressOf } from '../link-to'
 
 /** Everything that the portal holds of a person, for them to take along: no hash, no secret, nobody else's data. */
 export async function gatherOwnData(deps: Deps, organisation: Organisation, personId: string) {
@@ -39,7 +40,17 @@ export async function gatherOwnData(deps: Deps, organisation: Organisation, pers
     contacts: await Promise.all(
       (await listOwnContacts(deps, id, personId)).map(async ({ groupId: _groupId, ...contact }) => ({
         ...contact,
-        messages: (await messagesOf(deps, id, contact)).map(({ at, isFromStaff, text }) => ({ at, isFromStaff, text })),
+        messages: (await messagesOf(deps, id, contact)).map(({ at, isFromStaff, text, files }) => ({
+          at,
+          isFromStaff,
+          text,
+          files: files.map(({ id, name, type, bytes }) => ({
+            name,
+            type,
+            bytes,
+            address: addressOf(organisation, `/contact/cases/${contact.number}/files/${id}`),
+          })),
+        })),
       })),
     ),
     // A message that told another account's owner of a wished address would tell that the account exists.

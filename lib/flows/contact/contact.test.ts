@@ -1,11 +1,15 @@
+import sharp from 'sharp'
 import { beforeEach, expect, test } from 'vitest'
 import { testDatabase } from '@/e2e/support/database'
 import { acts, messages, newOrganisation, newPerson, someClient } from '@/e2e/support/somebody'
-import { findContact, findOwnContact, listInbox, messagesOf } from '@/lib/cases/contact/find-contact'
+import { findContact, findContactFile, findOwnContact, listInbox, messagesOf } from '@/lib/cases/contact/find-contact'
 import { reveal } from '@/lib/core/prisma'
+import { readKeptFile } from '@/lib/files/read-kept-file'
 import type { Organisation } from '@/lib/organisations/schema'
+import { gatherOwnData } from '../change-details/gather-own-data'
 import { answerContact, moveContact } from './answer-contact'
 import { addTopic, removeTopic } from './change-topics'
+import { checkAttached } from './check-attached'
 import { type ContactWish, sendContact } from './send-contact'
 import { makeTicket, readTicket } from './ticket'
 import { writeMore } from './write-more'
@@ -55,6 +59,75 @@ test('what somebody writes is a case for the inbox, mailed to the support with a
   expect(await findOwnContact(deps, organisation.id, member, 1)).toMatchObject({ state: 'open' })
   expect(await moveContact(deps, organisation, { ...at(1), state: 'closed' })).toMatchObject({ ok: true })
   expect(await acts(deps, organisation, member)).toEqual(['contact.sent', 'contact.answered', 'contact.continued', 'contact.closed'])
+})
+
+const picture = () =>
+  sharp({ create: { width: 40, height: 30, channels: 3, background: '#7a5c00' } })
+    .withExif({ IFD0: { Copyright: 'HEMLIGT' } })
+    .jpeg()
+    .toBuffer()
+const sentFile = (name: string, bytes: Uint8Array, size = bytes.length) => ({ name, size, arrayBuffer: async () => new Uint8Array(bytes).buffer })
+const look = (files: ReturnType<typeof sentFile>[], personId: string | null = member, client = someClient()) =>
+  checkAttached(database.deps, organisation, client, personId, files)
+
+test('files are kept with the message, without what else stood in them; mails name them, the own data lists them, and they go with the case', async () => {
+  const { deps } = database
+  const where = { organisationId: organisation.id }
+  const looked = await look([sentFile('Kvitto å.jpeg', await picture())])
+  if (!looked.ok) throw new Error(looked.failure.key)
+  expect(await send({ files: looked.value })).toMatchObject({ ok: true })
+  expect(await writeMore(deps, organisation, someClient(), { personId: member, number: 1, text: 'Ett till', files: looked.value })).toMatchObject({ ok: true })
+  const sent = await messages(deps, organisation)
+  expect(sent.map(({ template }) => template)).toEqual(['contact-received', 'contact-copy', 'contact-received'])
+  for (const { text } of sent) expect(text).toContain('> Bifogade filer: Kvitto å.jpg')
+  const own = await findOwnContact(deps, organisation.id, member, 1)
+  if (!own) throw new Error('no case')
+  const [first, second] = (await messagesOf(deps, organisation.id, own)).map(({ files }) => files)
+  expect([first, second]).toMatchObject([[{ name: 'Kvitto å.jpg', type: 'image/jpeg' }], [{ name: 'Kvitto å.jpg' }]])
+  const { id = '', fileId = '', bytes } = first?.[0] ?? {}
+  const pieces: Uint8Array[] = []
+  for await (const piece of readKeptFile(deps, organisation.id, fileId)) pieces.push(piece)
+  const kept = Buffer.concat(pieces)
+  expect([kept.length, kept.includes('HEMLIGT')]).toEqual([bytes, false])
+  expect(await findContactFile(deps, organisation.id, own, id)).toMatchObject({ fileId })
+  await send()
+  const another = await findOwnContact(deps, organisation.id, member, 2)
+  expect(another && (await findContactFile(deps, organisation.id, another, id))).toBeNull()
+  expect((await gatherOwnData(deps, organisation, member)).contacts.at(-1)?.messages[0]?.files).toMatchObject([
+    { name: 'Kvitto å.jpg', address: expect.stringContaining(`/contact/cases/1/files/${id}`) },
+  ])
+  await reveal(deps.db).case.deleteMany({ where })
+  expect([await reveal(deps.db).contactFile.count({ where }), await reveal(deps.db).file.count({ where })]).toEqual([0, 0])
+})
+
+test('a file that may not be kept is named with what is wrong, nothing of it stays, and looking at files has a bound', async () => {
+  const jpeg = await picture()
+  const text = (words: string) => new TextEncoder().encode(words)
+  const bomb = await sharp({ create: { width: 9_000, height: 9_000, channels: 3, background: '#fff' } })
+    .png()
+    .toBuffer()
+  for (const [name, bytes, key, size] of [
+    ['karta.svg', text('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'), 'files.unknownKind'],
+    ['karta.png', text('<!doctype html><script>alert(1)</script>'), 'files.unknownKind'],
+    ['kvitto.pdf', text(`%PDF-1.7 <</S /JavaScript>> ${' '.repeat(99)} %%EOF`), 'files.runs'],
+    ['halv.jpg', jpeg.subarray(0, jpeg.length / 2), 'files.broken'],
+    ['bomb.png', bomb, 'files.broken'],
+    ['../../etc/passwd.png', jpeg, 'files.badName'],
+    ['stor.jpg', jpeg, 'contact.files.tooLarge', 10 * 1024 * 1024 + 1],
+    ['tom.jpg', text(''), 'files.none'],
+  ] as const)
+    expect(await look([sentFile('bra.jpg', jpeg), sentFile(name, bytes, size)])).toEqual({ ok: false, failure: { key, name } })
+  expect(await look(Array.from({ length: 4 }, () => sentFile('bra.jpg', jpeg)))).toMatchObject({ failure: { key: 'contact.files.tooMany' } })
+  expect(await reveal(database.deps.db).file.count({ where: { organisationId: organisation.id } })).toBe(0)
+  const from = someClient({ address: '203.0.113.88' })
+  for (let times = 0; times < 10; times++)
+    await look(
+      Array.from({ length: 3 }, () => sentFile('tom.jpg', jpeg)),
+      null,
+      from,
+    )
+  expect(await look([sentFile('bra.jpg', jpeg)], null, from)).toMatchObject({ failure: { key: 'contact.files.wait' } })
+  expect(await look([sentFile('bra.jpg', jpeg)])).toMatchObject({ ok: true })
 })
 
 test('a case worker who is bounded to a group sees and answers its cases alone; a member none, and nobody another’s', async () => {

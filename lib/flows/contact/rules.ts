@@ -11,6 +11,17 @@ export const limitOfPerson = (organisationId: string, personId: string) => ({
   windowSeconds: 24 * 60 * 60,
 })
 
+/** Files of one message, and bytes of each. */
+export const mostAttached = { files: 3, bytes: 10 * 1024 * 1024 }
+
+/** Files that are looked at: of a person a day, of a place of strangers an hour. */
+const mostLookedAt = { person: 40, place: 30 }
+
+export const limitOfFiles = (organisationId: string, personId: string | null, place: string) =>
+  personId
+    ? { name: 'contact-files-person', key: `${organisationId} ${personId}`, max: mostLookedAt.person, windowSeconds: 24 * 60 * 60 }
+    : { name: 'contact-files-place', key: `${organisationId} ${place}`, max: mostLookedAt.place, windowSeconds: 60 * 60 }
+
 const digitsOf = (text: string) => [...text].map(Number)
 
 /** Swedish: the last digit of ten follows from the others (Luhn); a coordination number counts sixty days more. */

@@ -4,6 +4,7 @@ import type { Topic } from '@/lib/cases/contact/schema'
 import { type Deps, inTransaction } from '@/lib/core/db'
 import { failure, type Result, success } from '@/lib/core/result'
 import { queueMessage } from '@/lib/delivery/queue-message'
+import type { CheckedFile } from '@/lib/files/check-file'
 import { countUse, type Limit } from '@/lib/limits/count-use'
 import { insideFactor, placeOf } from '@/lib/limits/rules'
 import type { Organisation } from '@/lib/organisations/schema'
@@ -12,6 +13,7 @@ import { type Client, whereFrom } from '../client'
 import { addressOf } from '../link-to'
 import { limitOfPerson } from './rules'
 import { tellSupport } from './tell-support'
+import { withFileNames } from './with-file-names'
 
 export type ContactWish = {
   /** who is signed in; null for a stranger */
@@ -21,6 +23,7 @@ export type ContactWish = {
   email: string | null
   topic: { label: string; groupId: Topic['groupId'] }
   text: string
+  files?: readonly CheckedFile[]
   language: Language
 }
 
@@ -42,10 +45,10 @@ function limitsOf({ id }: Organisation, client: Client, { personId, email }: Con
 export async function sendContact(deps: Deps, organisation: Organisation, client: Client, wish: ContactWish): Promise<Result<number, 'contact.tooMany'>> {
   const { id: organisationId } = organisation
   for (const limit of limitsOf(organisation, client, wish)) if ((await countUse(deps, limit)).isOver) return failure('contact.tooMany')
-  const { personId, name, email, topic, text, language } = wish
+  const { personId, name, email, topic, text, files = [], language } = wish
   return inTransaction(deps, async (deps) => {
-    const number = await openContact(deps, { organisationId, personId, topic: topic.label, groupId: topic.groupId, name, email, language, text })
-    await tellSupport(deps, organisation, { number, topic: topic.label, name, email, text })
+    const number = await openContact(deps, { organisationId, personId, topic: topic.label, groupId: topic.groupId, name, email, language, text, files })
+    await tellSupport(deps, organisation, { number, topic: topic.label, name, email, text, files })
     if (email)
       await queueMessage(deps, {
         organisation,
@@ -56,9 +59,10 @@ export async function sendContact(deps: Deps, organisation: Organisation, client
         template: 'contact-copy',
         values: { number },
         ...(personId ? { link: addressOf(organisation, `/contact/cases/${number}`) } : {}),
-        quote: text,
+        quote: withFileNames(language, text, files),
       })
-    const event = { organisationId, act: 'contact.sent', outcome: 'success' as const, actorId: personId, details: { number, isStranger: personId === null } }
+    const details = { number, isStranger: personId === null, ...(files.length > 0 ? { files: files.length } : {}) }
+    const event = { organisationId, act: 'contact.sent', outcome: 'success' as const, actorId: personId, details }
     await recordEvent(deps, { ...event, personal: whereFrom(client) })
     return success(number)
   })

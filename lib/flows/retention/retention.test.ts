@@ -119,8 +119,16 @@ const kinds: Record<Exclude<Kind, 'goneDays' | 'settingsDays'>, { make: (at: Dat
         data: { ...ours(), caseId: id, number, topic: 'x', name: 'Erkki', language: 'sv', state: 'closed', openedAt: at, changedAt: at },
       })
       await tables().contactMessage.create({ data: { ...message, caseId: id } })
+      const file = { organisationId: organisation.id, id: timeOrderedId(at), name: 'karta.png', bytes: 1 }
+      await tables().file.create({ data: { ...file, createdAt: at } })
+      await tables().contactFile.create({ data: { ...file, fileId: file.id, messageId: message.id, type: 'image/png' } })
     },
-    left: () => tables().contactMessage.count({ where: { organisationId: organisation.id } }),
+    // the bytes of what was added go with the message
+    left: async () => {
+      const where = { organisationId: organisation.id }
+      const [messages, files] = [await tables().contactMessage.count({ where }), await tables().file.count({ where })]
+      return files === messages ? messages : Number.NaN
+    },
   },
   roleRequestDays: {
     make: (at) =>

@@ -2,18 +2,20 @@
 
 import { setTimeout } from 'node:timers/promises'
 import { z } from 'zod'
+import { checkAttached } from '@/lib/flows/contact/check-attached'
 import { findIdentityNumber, leastTime } from '@/lib/flows/contact/rules'
 import { contactForm } from '@/lib/flows/contact/schema'
 import { sendContact } from '@/lib/flows/contact/send-contact'
 import { makeTicket, readTicket } from '@/lib/flows/contact/ticket'
 import { isSecondPress } from '@/lib/flows/desk/press-once'
 import { fullName, signInName } from '@/lib/people/rules'
-import { goTo, publicAction, wrong } from '@/lib/web/actions'
+import { filesField, goTo, publicAction, wrong } from '@/lib/web/actions'
 import { currentSession } from '@/lib/web/session'
+import { sayAttached } from '../../say-attached'
 import { topicsOf } from './topics'
 
 /** Sent once for each form that was opened. A form that something filled in which people don't see is answered like any other, and kept nowhere. */
-export const send = publicAction(contactForm, async (visit, typed) => {
+export const send = publicAction(contactForm, async (visit, typed, files) => {
   const { deps, organisation, client, say, paths } = visit
   const session = await currentSession()
   if (!session && !organisation.settings.help.isPublic) return goTo(paths.signIn)
@@ -26,6 +28,8 @@ export const send = publicAction(contactForm, async (visit, typed) => {
   if (!topic) return wrong(say('contact.topic.missing'), 'topic')
   const ticket = readTicket(deps, organisation, typed.ticket)
   if (!ticket) return { wrong: [{ field: null, text: say('contact.openTooLong') }], values: { ticket: makeTicket(deps, organisation) } }
+  const checked = typed.website ? { ok: true as const, value: [] } : await checkAttached(deps, organisation, client, session?.personId ?? null, files)
+  if (!checked.ok) return wrong(sayAttached(say, checked.failure), filesField)
   if (!session) await setTimeout(Math.max(0, leastTime - ticket.openFor))
   if (typed.website || (await isSecondPress(deps, organisation, ticket.once))) return goTo(session ? paths.ownCases : paths.contactSent)
   const sent = await sendContact(deps, organisation, client, {
@@ -34,6 +38,7 @@ export const send = publicAction(contactForm, async (visit, typed) => {
     email,
     topic: { label: topic.inboxLabel, groupId: topic.groupId },
     text: typed.text,
+    files: checked.value,
     language: say.language,
   })
   if (!sent.ok) return { wrong: [{ field: null, text: say(sent.failure) }], values: { ticket: makeTicket(deps, organisation) } }

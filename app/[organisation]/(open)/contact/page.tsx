@@ -6,6 +6,7 @@ import { HiddenField } from '@/components/hidden-field'
 import { SelectField } from '@/components/select-field'
 import { Suggestions } from '@/components/suggestions'
 import { makeTicket } from '@/lib/flows/contact/ticket'
+import { AttachField } from '../../attach-field'
 import { formWords } from '../../form-words'
 import { titleOf } from '../../title'
 import { OpenPage, openToAll } from '../open-page'
@@ -38,6 +39,7 @@ export default async function ContactPage({ searchParams }: { searchParams: Prom
         <SelectField name="topic" label={say('contact.topic')} options={topics} />
         <Field name="text" label={say('contact.message')} hint={say('contact.message.hint')} isLong defaultValue={question} />
         <Suggestions fieldId={fieldId('contact', 'text')} href={paths.suggestions} title={say('help.suggestions')} />
+        <AttachField visit={visit} />
         {!member && <Field name="name" label={say('contact.name')} autoComplete="name" />}
         {!member?.session.email && (
           <Field

@@ -30,8 +30,7 @@ export default async function HelpArticlePage({ params }: Props) {
   const { say, base, paths, organisation } = visit
   const day = new Intl.DateTimeFormat(say.language, { dateStyle: 'long', timeZone: organisation.settings.timeZone })
   const lang = text.language === say.language ? undefined : text.language
-  // Pictures lie behind the sign-in, those of public help too.
-  const pictures = new Map(files.flatMap(({ id, width, height }) => (member && width && height ? [[id, { width, height }] as const] : [])))
+  const pictures = new Map(files.flatMap(({ id, width, height }) => (width && height ? [[id, { width, height }] as const] : [])))
   return (
     <OpenPage visit={visit} member={member}>
       <BackLink href={paths.help}>{say('help.title')}</BackLink>

@@ -55,6 +55,7 @@ export default async function CasePage({ params, searchParams }: Props) {
           visit={visit}
           messages={messages}
           nameOf={({ isFromStaff, authorId }) => (isFromStaff ? (names.get(authorId ?? '') ?? organisation.settings.name) : from)}
+          fileAt={(id) => paths.adminCaseFile(contact.number, id)}
         />
         <ActionForm id="answer" action={answerCase} isKept {...formWords(say)}>
           {once()}

@@ -8,6 +8,7 @@ import { Notice } from '@/components/notice'
 import { findOwnContact, messagesOf } from '@/lib/cases/contact/find-contact'
 import { caseNumber } from '@/lib/flows/contact/schema'
 import { requireMember } from '@/lib/web/session'
+import { AttachField } from '../../../../attach-field'
 import { ContactLines } from '../../../../contact-lines'
 import { ContactStateTag } from '../../../../contact-state'
 import { formWords } from '../../../../form-words'
@@ -43,11 +44,13 @@ export default async function OwnCasePage({ params, searchParams }: Props) {
           visit={visit}
           messages={await messagesOf(deps, organisation.id, contact)}
           nameOf={({ isFromStaff }) => (isFromStaff ? organisation.settings.name : say('ownLog.you'))}
+          fileAt={(id) => paths.ownCaseFile(contact.number, id)}
         />
         <ActionForm id="more" action={write} isKept {...formWords(say)}>
           <input type="hidden" name="once" value={randomUUID()} />
           <input type="hidden" name="number" value={contact.number} />
           <Field name="text" label={say('contact.more')} isLong />
+          <AttachField visit={visit} />
           <Button variant="second">{say('contact.submit')}</Button>
         </ActionForm>
       </div>
