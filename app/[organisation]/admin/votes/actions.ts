@@ -8,6 +8,7 @@ import { discardForm, freezeForm, paperForm, planForm, questionForm, removeQuest
 import { goTo, wrong } from '@/lib/web/actions'
 import type { MemberVisit } from '@/lib/web/session'
 import { staffAction } from '@/lib/web/staff'
+import { wordsOf } from '../../voting/words-of'
 import { press } from '../press'
 import { answersIn } from './answers-in'
 
@@ -53,7 +54,8 @@ export const enterPaper = staffAction('votes.run', paperForm, async (visit, type
   const { election: electionId, paper, unreadable } = typed
   const questions = (await findElection(deps, organisation.id, electionId))?.manifest?.questions ?? []
   const read = unreadable ? { choices: null } : answersIn(typed, questions)
-  if ('problems' in read) return { wrong: read.problems.map(({ field, problem }) => ({ field, text: say(problem) })) }
+  if ('problems' in read)
+    return { wrong: read.problems.map(({ at, field, problem }) => ({ field, text: `${wordsOf(visit, questions[at]?.text ?? {})} ${say(problem)}` })) }
   const entered = await enterPaperBallot(deps, organisation, actorOf(visit), { electionId, paper, choices: read.choices })
   // Settled meanwhile by others: the page has the next one.
   return entered.ok || entered.failure === 'votes.papers.taken' ? goTo(paths.adminVotePapers(electionId)) : wrong(say(entered.failure))
