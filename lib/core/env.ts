@@ -57,6 +57,10 @@ const schema = z.object({
     .refine((text) => /^https?:/.test(text), 'begins with https://')
     .transform((text) => text.replace(/\/+$/, ''))
     .optional(),
+  /** the mailbox of paper ballots: imaps://user:password@host/FOLDER */
+  IMAP_URL: url.refine((text) => /^imaps?:/.test(text), 'begins with imaps://').optional(),
+  /** the address whose letters lie there */
+  BALLOT_MAIL: z.email('is an e-mail address').optional(),
   /** networks of the operator's own that the portal may call at an administrator's word: clients, webhooks, other providers */
   PRIVATE_NETWORKS_ALLOWED: cidrs.refine((ranges) => ranges.every((range) => ipaddr.isValidCIDR(range)), 'is a list of networks such as 10.1.0.0/16'),
   DEMO_ALLOWED_RECIPIENTS: z
@@ -159,6 +163,7 @@ function missing(env: Environment, needs: Need[]): string[] {
     if ((env.SMS_GATEWAY === '46elks' || env.SMS_GATEWAY === 'twilio') && !env[name]) problems.push(`${name}: is missing; ${env.SMS_GATEWAY} needs it`)
   const store = ['S3_ENDPOINT', 'S3_BUCKET', 'S3_ACCESS_KEY', 'S3_SECRET_KEY'] as const
   if (store.some((name) => env[name])) for (const name of store) if (!env[name]) problems.push(`${name}: is missing; a store for files needs all four`)
+  if (env.IMAP_URL && !env.BALLOT_MAIL) problems.push('BALLOT_MAIL: is missing; members are told the address of the mailbox at IMAP_URL')
   const base = new URL(env.BASE_URL)
   const isLocal = base.hostname === 'localhost' || base.hostname.endsWith('.localhost') || base.hostname === '127.0.0.1'
   if (needs.includes('serve') && base.protocol !== 'https:' && !isLocal)

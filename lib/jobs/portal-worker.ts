@@ -10,6 +10,7 @@ import { mobileJob, readJob } from '@/lib/flows/directory/schema'
 import { writeMobile } from '@/lib/flows/directory/write-mobile'
 import { forgetCards, runElection, wakeElections } from '@/lib/flows/elections/run-elections'
 import { electionJob } from '@/lib/flows/elections/schema'
+import { takeBallotMails } from '@/lib/flows/elections/take-ballot-mails'
 import { orderJob } from '@/lib/flows/first-password/schema'
 import { sendOrderedPassword } from '@/lib/flows/first-password/send-ordered-password'
 import { refreshEveryGroup, refreshGroups } from '@/lib/flows/groups/refresh-groups'
@@ -57,6 +58,7 @@ const jobsOf = (settings: Environment): Record<string, Job> => ({
   'wake-elections': wakeElections,
   'run-election': (deps, payload) => runElection(deps, electionJob.parse(payload)),
   'forget-cards': forgetCards,
+  'take-ballot-mails': () => takeBallotMails(settings),
   'count-days': countDays,
   'run-campaign': (deps, payload) => runCampaign(deps, campaignJob.parse(payload)),
   'send-first-password': (deps, payload) => sendOrderedPassword(deps, orderJob.parse(payload)),
@@ -82,6 +84,7 @@ const crontab = [
   '* * * * * wake-campaigns',
   '* * * * * wake-elections',
   '37 2 * * * forget-cards',
+  '* * * * * take-ballot-mails ?queue=ballot-mails&jobKey=ballot-mails&max=1',
   '* * * * * apply-dated-drafts',
   '*/5 * * * * count-days',
   '23 * * * * clean-up',

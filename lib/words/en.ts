@@ -2909,5 +2909,11 @@ export const en = {
   'desk.act.vote.paperOpened': 'Paper ballots were opened',
   'desk.act.vote.paperEntered': 'Entered a paper ballot',
   'votes.secret.paper.title': 'If you vote on paper',
-  'votes.secret.paper.text': 'The ballot has your voting card as a code, but not your name. The picture that you send in is read by the ballot box, which takes out the code and everything outside the sheet and seals the rest at once. Whoever runs the box could look at that very moment; on the screen your own browser seals the ballot.\nWhen the vote has closed, two election officers read each ballot. They see the marks, but not whose they are. Do not write your name on the sheet, and bear in mind that a handwriting can be recognised.\nWhoever photographs your ballot can vote with it. If you print it without JavaScript, the portal makes the card for you and forgets it at once; whoever runs the portal could look at that moment.',
+  'votes.secret.paper.text': 'The ballot has your voting card as a code, but not your name. The picture that you send in is read by the ballot box, which takes out the code and everything outside the sheet and seals the rest at once. Whoever runs the box could look at that very moment; on the screen your own browser seals the ballot.\nWhen the vote has closed, two election officers read each ballot. They see the marks, but not whose they are. Do not write your name on the sheet, and bear in mind that a handwriting can be recognised.\nWhoever photographs your ballot can vote with it. If you print it without JavaScript, the portal makes the card for you and forgets it at once; whoever runs the portal could look at that moment.\nIf you send the picture by e-mail, your mail provider and ours can see both the picture and who sent it.',
+  'votes.sheet.orMail': 'Or send it by e-mail to {mail}',
+  'votes.sheet.mail': 'You can also send the picture as an attachment to {mail}. The answer with the receipt comes by e-mail. Your mail provider and ours can then see the picture and who sent it: on the page above nobody sees who you are.',
+  'paper.mail.sender': 'Ballot box',
+  'paper.mail.subject': 'Your paper ballot',
+  'paper.mail.none': 'The e-mail had no picture of a ballot attached. Send the picture as an attachment.',
+  'paper.mail.end': 'Your e-mail has been removed from our mailbox. We do not keep who sent it. You may want to remove it from yours, too.',
 } as const satisfies Record<string, string>

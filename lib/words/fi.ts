@@ -2910,5 +2910,11 @@ export const fi: Words = {
   'desk.act.vote.paperOpened': 'Paperiset äänestysliput avattiin',
   'desk.act.vote.paperEntered': 'Kirjasi äänestyslipun',
   'votes.secret.paper.title': 'Jos äänestät paperilla',
-  'votes.secret.paper.text': 'Äänestyslipussa on äänestyskorttisi koodina, mutta ei nimeäsi. Uurna lukee lähettämäsi kuvan, poistaa koodin ja kaiken lipun ulkopuolelta ja sinetöi loput heti. Uurnan ylläpito voisi katsoa juuri sillä hetkellä; ruudulla oma selaimesi sinetöi äänen.\nKun äänestys on päättynyt, kaksi vaalivirkailijaa lukee jokaisen lipun. He näkevät merkinnät, mutta eivät sitä, kenen ne ovat. Älä kirjoita lippuun nimeäsi, ja muista, että käsialan voi tunnistaa.\nKuka tahansa, joka valokuvaa lippusi, voi äänestää sillä. Jos tulostat sen ilman JavaScriptiä, portaali tekee äänestyskortin puolestasi ja unohtaa sen heti; portaalin ylläpito voisi katsoa juuri silloin.',
+  'votes.secret.paper.text': 'Äänestyslipussa on äänestyskorttisi koodina, mutta ei nimeäsi. Uurna lukee lähettämäsi kuvan, poistaa koodin ja kaiken lipun ulkopuolelta ja sinetöi loput heti. Uurnan ylläpito voisi katsoa juuri sillä hetkellä; ruudulla oma selaimesi sinetöi äänen.\nKun äänestys on päättynyt, kaksi vaalivirkailijaa lukee jokaisen lipun. He näkevät merkinnät, mutta eivät sitä, kenen ne ovat. Älä kirjoita lippuun nimeäsi, ja muista, että käsialan voi tunnistaa.\nKuka tahansa, joka valokuvaa lippusi, voi äänestää sillä. Jos tulostat sen ilman JavaScriptiä, portaali tekee äänestyskortin puolestasi ja unohtaa sen heti; portaalin ylläpito voisi katsoa juuri silloin.\nJos lähetät kuvan sähköpostilla, sekä sinun että meidän sähköpostipalvelumme voivat nähdä kuvan ja lähettäjän.',
+  'votes.sheet.orMail': 'Tai lähetä se sähköpostilla osoitteeseen {mail}',
+  'votes.sheet.mail': 'Voit lähettää kuvan myös liitteenä osoitteeseen {mail}. Vastaus ja kuitti tulevat sähköpostilla. Sekä sinun että meidän sähköpostipalvelumme voivat silloin nähdä kuvan ja lähettäjän: yllä olevalla sivulla kukaan ei näe, kuka olet.',
+  'paper.mail.sender': 'Vaaliuurna',
+  'paper.mail.subject': 'Äänestyslippusi',
+  'paper.mail.none': 'Viestissä ei ollut liitteenä kuvaa äänestyslipusta. Lähetä kuva liitteenä.',
+  'paper.mail.end': 'Viestisi on poistettu postilaatikostamme. Emme tallenna, kuka sen lähetti. Poista se mielellään myös omastasi.',
 }

@@ -2910,5 +2910,11 @@ export const nb: Words = {
   'desk.act.vote.paperOpened': 'Stemmesedler på papir ble åpnet',
   'desk.act.vote.paperEntered': 'Leste inn en stemmeseddel',
   'votes.secret.paper.title': 'Hvis du stemmer på papir',
-  'votes.secret.paper.text': 'Stemmeseddelen har stemmekortet ditt som kode, men ikke navnet ditt. Bildet du sender inn, leses av urnen, som fjerner koden og alt utenfor arket og forsegler resten med en gang. De som driver urnen, kunne ha sett på akkurat i det øyeblikket; på skjermen er det din egen nettleser som forsegler stemmen.\nNår avstemningen er stengt, leser to valgansvarlige hver stemmeseddel. De ser kryssene, men ikke hvem de er fra. Ikke skriv navnet ditt på arket, og husk at en håndskrift kan kjennes igjen.\nDen som fotograferer stemmeseddelen din, kan stemme med den. Skriver du den ut uten JavaScript, lager portalen stemmekortet for deg og glemmer det med en gang; de som driver portalen, kunne ha sett på akkurat da.',
+  'votes.secret.paper.text': 'Stemmeseddelen har stemmekortet ditt som kode, men ikke navnet ditt. Bildet du sender inn, leses av urnen, som fjerner koden og alt utenfor arket og forsegler resten med en gang. De som driver urnen, kunne ha sett på akkurat i det øyeblikket; på skjermen er det din egen nettleser som forsegler stemmen.\nNår avstemningen er stengt, leser to valgansvarlige hver stemmeseddel. De ser kryssene, men ikke hvem de er fra. Ikke skriv navnet ditt på arket, og husk at en håndskrift kan kjennes igjen.\nDen som fotograferer stemmeseddelen din, kan stemme med den. Skriver du den ut uten JavaScript, lager portalen stemmekortet for deg og glemmer det med en gang; de som driver portalen, kunne ha sett på akkurat da.\nSender du bildet med e-post, kan din og vår e-postleverandør se både bildet og hvem som sendte det.',
+  'votes.sheet.orMail': 'Eller send det med e-post til {mail}',
+  'votes.sheet.mail': 'Du kan også sende bildet som vedlegg til {mail}. Svaret med kvitteringen kommer med e-post. Din og vår e-postleverandør kan da se bildet og hvem som sendte det: På siden over ser ingen hvem du er.',
+  'paper.mail.sender': 'Urnen',
+  'paper.mail.subject': 'Stemmeseddelen din',
+  'paper.mail.none': 'E-posten hadde ikke noe bilde av en stemmeseddel som vedlegg. Send et nytt bilde som vedlegg.',
+  'paper.mail.end': 'E-posten din er fjernet fra postkassen vår. Vi lagrer ikke hvem som sendte den. Fjern den gjerne fra din egen også.',
 }

@@ -2910,5 +2910,11 @@ export const sv: Words = {
   'desk.act.vote.paperOpened': 'Röstsedlar på papper öppnades',
   'desk.act.vote.paperEntered': 'Läste in en röstsedel',
   'votes.secret.paper.title': 'Om du röstar på papper',
-  'votes.secret.paper.text': 'Röstsedeln har ditt röstkort som kod, men inte ditt namn. Bilden som du skickar in läses av valurnan, som tar bort koden och allt utanför pappret och förseglar resten genast. Den som driver valurnan skulle kunna titta i just det ögonblicket; på skärmen förseglar din egen webbläsare rösten.\nNär omröstningen är stängd läser två valförrättare varje röstsedel. De ser kryssen men inte vems de är. Skriv inte ditt namn på pappret, och tänk på att en handstil kan kännas igen.\nDen som fotograferar din röstsedel kan rösta med den. Skriver du ut den utan JavaScript gör portalen röstkortet åt dig och glömmer det genast; den som driver portalen skulle kunna titta just då.',
+  'votes.secret.paper.text': 'Röstsedeln har ditt röstkort som kod, men inte ditt namn. Bilden som du skickar in läses av valurnan, som tar bort koden och allt utanför pappret och förseglar resten genast. Den som driver valurnan skulle kunna titta i just det ögonblicket; på skärmen förseglar din egen webbläsare rösten.\nNär omröstningen är stängd läser två valförrättare varje röstsedel. De ser kryssen men inte vems de är. Skriv inte ditt namn på pappret, och tänk på att en handstil kan kännas igen.\nDen som fotograferar din röstsedel kan rösta med den. Skriver du ut den utan JavaScript gör portalen röstkortet åt dig och glömmer det genast; den som driver portalen skulle kunna titta just då.\nSkickar du bilden med e-post kan din och vår e-postleverantör se både bilden och vem som skickade den.',
+  'votes.sheet.orMail': 'Eller skicka den med e-post till {mail}',
+  'votes.sheet.mail': 'Du kan också skicka bilden som bilaga till {mail}. Svaret med kvittot kommer med e-post. Din och vår e-postleverantör kan då se bilden och vem som skickade den: på sidan ovan ser ingen vem du är.',
+  'paper.mail.sender': 'Valurnan',
+  'paper.mail.subject': 'Din röstsedel',
+  'paper.mail.none': 'Brevet hade ingen bild av en röstsedel som bilaga. Skicka en ny bild som bilaga.',
+  'paper.mail.end': 'Ditt brev är borttaget ur vår brevlåda. Vi sparar inte vem som skickade det. Ta gärna bort det ur din egen också.',
 }

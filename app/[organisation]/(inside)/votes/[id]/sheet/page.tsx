@@ -5,6 +5,7 @@ import { Notice } from '@/components/notice'
 import { hashManifest } from '@/lib/ballots/hash-manifest'
 import { phaseOf } from '@/lib/elections/rules'
 import { sheetText } from '@/lib/flows/elections/sheet-text'
+import { ballotMail } from '@/lib/flows/elections/take-ballot-mails'
 import { layoutSheet } from '@/lib/papers/layout'
 import { requireMember } from '@/lib/web/session'
 import { InsidePage } from '../../../../inside-page'
@@ -29,10 +30,15 @@ export default async function SheetPage({ params }: { params: Promise<{ id: stri
   const closes = timeOf(visit).format(election.closesAt)
   const text = sheetText(organisation, manifest, say.language)
   const address = `${manifest.box}/paper`
+  const mail = ballotMail()
   const words = {
     text,
     layout: layoutSheet(text) ?? 'e',
-    steps: [...say('votes.sheet.steps', { closes, address: address.replace(/^https?:\/\//, '') }).split('\n'), say('votes.sheet.careful')],
+    steps: [
+      ...say('votes.sheet.steps', { closes, address: address.replace(/^https?:\/\//, '') }).split('\n'),
+      ...(mail ? [say('votes.sheet.orMail', { mail })] : []),
+      say('votes.sheet.careful'),
+    ],
     label: say('votes.sheet.region'),
   }
   const sendTo = `${address}?lang=${say.language}`
@@ -69,6 +75,7 @@ export default async function SheetPage({ params }: { params: Promise<{ id: stri
           }}
         />
         <a href={sendTo}>{say('votes.sheet.sendTo')}</a>
+        {mail && <p>{say('votes.sheet.mail', { mail })}</p>}
       </div>
     </InsidePage>
   )
