@@ -1121,6 +1121,7 @@ const walks = {
         { position: 0, anchor: '', heading: 'Ny', body: 'text', words: 'text' },
       ]),
     ),
+    keepWords: edited(({ db, by, whose }) => search.keepWords(db, by, id(50, whose))),
     tidyWords: edited(({ db, by }) => search.tidyWords(db, by)),
     findSections: edited(({ db, by }) =>
       search.findSections(db, by, { variants: [{ word: 0, text: 'rubrik', weight: 1 }], languages, isStranger: false, count: 5 }),

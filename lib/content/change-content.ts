@@ -5,7 +5,7 @@ import { removeFile } from '@/lib/files/remove-file'
 import { asReader, wholeReader } from './as-reader'
 import { findProblem, isAddress, type PublishProblem, slugOf } from './rules'
 import type { ContentFile, ContentItem, ContentKind, ItemPlan, Revision, Written } from './schema'
-import { indexContent } from './search/index-content'
+import { indexContent, indexForAudience } from './search/index-content'
 import {
   changeItem,
   deleteFile,
@@ -94,13 +94,15 @@ const isSame = (one: Written, other: Written) =>
 
 /** Address, audience, dates, owner: in force at once, also for what readers have already. The former address leads to the new one. */
 export function savePlan(deps: Deps, organisationId: string, which: Which, plan: ItemPlan) {
-  return changing<{ from: string; to: string }>(deps, organisationId, which, async ({ db, now }, item) => {
+  return changing<{ from: string; to: string }>(deps, organisationId, which, async (deps, item) => {
+    const { db, now } = deps
     const slug = plan.slug || item.slug
     if (item.isLive && item.kind === 'system' && !isAddress(plan.href)) return failure('content.noAddress')
     if (await isSlugTaken(db, organisationId, item.kind, slug, item.id)) return failure('content.slugTaken')
     const publishAt = plan.publishAt ?? (item.isLive ? (item.publishAt ?? now()) : null)
     if (!(await changeItem(db, organisationId, item.id, item.version, { ...plan, slug, publishAt }, now()))) return failure('content.changedMeanwhile')
     if (slug !== item.slug) await moveSlug(db, organisationId, item.kind, item.id, { from: item.slug, to: slug })
+    if (plan.audience !== item.audience) await indexForAudience(deps, organisationId, item.id)
     return success({ from: item.slug, to: slug })
   })
 }

@@ -1,7 +1,7 @@
 import type { Deps } from '@/lib/core/db'
 import { asReader, wholeReader } from '../as-reader'
 import { plainText, splitSections } from './rules'
-import { findText, listUnindexed, replaceSections, tidyWords } from './store'
+import { findText, keepWords, listUnindexed, replaceSections, tidyWords } from './store'
 
 const atOnce = 20
 
@@ -14,10 +14,14 @@ export function indexContent(deps: Deps, organisationId: string, contentId: stri
       if (!text) continue
       const sections = splitSections(text.title, text.summary, text.body).map((section) => ({ ...section, words: plainText(section.body) }))
       await replaceSections(db, organisationId, contentId, text, sections)
+      await keepWords(db, organisationId, contentId)
     }
     return unindexed.length
   })
 }
+
+/** When the audience of an item changes: strangers' questions may then mean its words too. In a transaction of `wholeReader`. */
+export const indexForAudience = ({ db }: Deps, organisationId: string, contentId: string): Promise<void> => keepWords(db, organisationId, contentId)
 
 /** By the clock: what came by other ways than an editor's, and words that nothing is written with any more. */
 export async function tidySearch(deps: Deps, organisationId: string): Promise<void> {

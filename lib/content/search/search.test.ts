@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it, test as pure } from 'vitest'
 import { testDatabase } from '@/e2e/support/database'
 import { reveal } from '@/lib/core/prisma'
 import { asReader, readerOf, stranger, wholeReader } from '../as-reader'
-import { makeContent, moveContent, removeContent, savePlan, saveText } from '../change-content'
+import { makeContent, moveContent, noPlan, removeContent, savePlan, saveText } from '../change-content'
 import { editContent } from '../edit-content'
 import { type Audience, audiences, type ContentKind, contentKinds, type Reader } from '../schema'
 import { tidySearch } from './index-content'
@@ -64,6 +64,14 @@ describe('search finds', () => {
     for (const question of ['', '   ', '%_\\', "');--", '\u0000', 'å'.repeat(5_000), '🙂', '& | ! <-> :*'])
       expect(Array.isArray(await ask(stranger, question)), question).toBe(true)
     expect(await headings(stranger, 'och')).toEqual([])
+  })
+
+  it('for strangers what has become public, misspelt too, from that moment', async () => {
+    const id = await publish('Fjällstugan', 'Nyckeln hänger på kroken.')
+    expect(await headings(stranger, 'fjälstugan')).toEqual([])
+    value(await savePlan(test.deps, here, await which(id), { ...noPlan, audience: 'public' }))
+    expect(await headings(stranger, 'fjälstugan')).toEqual(['Fjällstugan'])
+    value(await removeContent(test.deps, here, await which(id)))
   })
 
   it('what a section says of each word that was asked, however many places say more of one of them', async () => {

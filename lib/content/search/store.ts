@@ -22,7 +22,7 @@ export function findText(db: Db, organisationId: string, contentId: string, lang
 
 type Text = Pick<ContentText, 'language' | 'title' | 'keywords' | 'revision' | 'updatedAt'>
 
-/** The sections of a text take the place of its former ones, with every word that stands in them. */
+/** The sections of a text take the place of its former ones, with every word that stands in them; `keepWords` is called after it. */
 export async function replaceSections(db: Db, organisationId: string, contentId: string, text: Text, sections: readonly IndexedSection[]): Promise<void> {
   const { language, title, keywords, revision, updatedAt } = text
   await reveal(db).contentSection.deleteMany({ where: { organisationId, contentId, language } })
@@ -39,11 +39,15 @@ export async function replaceSections(db: Db, organisationId: string, contentId:
       unnest(setweight(to_tsvector(content_dictionary(${language}), s.heading), 'A') || setweight(to_tsvector(content_dictionary(${language}), ${title}), 'B')
         || setweight(to_tsvector(content_dictionary(${language}), ${keywords}), 'C') || to_tsvector(content_dictionary(${language}), s.body)) x
     WHERE length(x.lexeme) <= 60`
+}
+
+/** The words of an item are among those that may be meant: by strangers too where it is public. */
+export async function keepWords(db: Db, organisationId: string, contentId: string): Promise<void> {
   await reveal(db).$executeRaw`
     INSERT INTO search_words AS w (organisation_id, language, word, is_public)
     SELECT DISTINCT t.organisation_id, t.language, t.word, i.audience = 'public' FROM content_terms t
       JOIN content_items i ON i.organisation_id = t.organisation_id AND i.id = t.content_id
-    WHERE t.organisation_id = ${organisationId}::uuid AND t.content_id = ${contentId}::uuid AND t.language = ${language} ORDER BY 3
+    WHERE t.organisation_id = ${organisationId}::uuid AND t.content_id = ${contentId}::uuid ORDER BY 2, 3
     ON CONFLICT (organisation_id, language, word) DO UPDATE SET is_public = true WHERE excluded.is_public AND NOT w.is_public`
 }
 
