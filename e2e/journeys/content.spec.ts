@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import type { TestPerson } from '@/e2e/support/people'
 import { isIn, onCodePage, signIn, typeCode } from '@/e2e/support/steps'
 import { expect, outsideAddress, test } from '@/e2e/support/test'
-import { addContentFile, makeContent, moveContent } from '@/lib/content/change-content'
+import { addContentFile, makeContent, moveContent, noPlan, savePlan } from '@/lib/content/change-content'
 import type { ContentKind, ItemPlan } from '@/lib/content/schema'
 import type { Deps } from '@/lib/core/db'
 import { keepFile } from '@/lib/files/keep-file'
@@ -12,9 +12,25 @@ import { cookieNames } from '@/lib/web/cookie-names'
 
 type Made = { id: string; slug: string; title: string; file: string }
 
-async function make(deps: Deps, organisationId: string, kind: ContentKind, title: string, plan: Partial<ItemPlan>, isPublished = true): Promise<Made> {
-  const written = { title, summary: `Kort om ${title}`, keywords: '', body: `## Om\n\nAllt om ${title}` }
-  const made = await makeContent(deps, organisationId, { kind, language: 'sv', written, plan: { href: 'https://example.org/', ...plan }, by: null })
+/** A word that stands in this text alone, and does not give the title away. */
+const wordOf = (title: string) =>
+  `ord${createHash('sha256')
+    .update(title)
+    .digest('hex')
+    .slice(0, 20)
+    .replace(/\d/g, (digit) => 'ghijklmnop'[Number(digit)] ?? '')}`
+
+async function make(
+  deps: Deps,
+  organisationId: string,
+  kind: ContentKind,
+  title: string,
+  plan: Partial<ItemPlan>,
+  isPublished = true,
+  language = 'sv',
+): Promise<Made> {
+  const written = { title, summary: `Kort om ${title}`, keywords: '', body: `## Om\n\nAllt om ${title}. ${wordOf(title)}` }
+  const made = await makeContent(deps, organisationId, { kind, language, written, plan: { href: 'https://example.org/', ...plan }, by: null })
   if (!made.ok) throw new Error(made.failure)
   async function* bytes() {
     yield Buffer.from('hemligt')
@@ -36,7 +52,7 @@ async function cookieOf(deps: Deps, { organisation, id }: TestPerson, roles: str
 }
 
 test('S10: what is for some is on no route of anybody else, whatever its kind @once', async ({ deps, person, plain }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(300_000)
   const secret = randomUUID().slice(0, 8)
   const group = `grupp ${secret}`
   const slug = 'securia'
@@ -63,7 +79,7 @@ test('S10: what is for some is on no route of anybody else, whatever its kind @o
   type Who = keyof typeof readers
   const inside: Who[] = ['member', 'insider', 'editor']
   const cases: [what: string, kind: ContentKind, plan: Partial<ItemPlan>, readers: Who[], isPublished?: boolean][] = (
-    ['page', 'news', 'system', 'notice'] as const
+    ['page', 'news', 'system', 'notice', 'help'] as const
   ).flatMap((kind) => [
     [`${kind} for all`, kind, { audience: 'members', position: -1 }, inside],
     [`${kind} for the group`, kind, { audience: 'groups', audienceGroups: groups, position: -1 }, ['insider']],
@@ -72,11 +88,15 @@ test('S10: what is for some is on no route of anybody else, whatever its kind @o
     [`${kind} of tomorrow`, kind, { audience: 'members', publishAt: new Date(Date.now() + 86_400_000) }, []],
     [`${kind} of yesterday`, kind, { audience: 'members', publishAt: new Date(Date.now() - 9e7), expireAt: new Date(Date.now() - 8e7) }, []],
   ])
+  // Where the help is not public, what is public in it is for who signs in.
+  cases.push(['help for everybody', 'help', { audience: 'public' }, inside])
   const wrong: string[] = []
   for (const [what, kind, plan, mayRead, isPublished] of cases) {
     const made = await make(deps, organisation.id, kind, `${secret} ${what}`, plan, isPublished)
-    const whole = kind === 'page' ? [`/pages/${made.slug}`] : kind === 'news' ? [`/news/${made.slug}`] : []
-    const lists = new Set([kind === 'page' ? '/pages' : kind === 'news' ? '/news' : '', ''])
+    const whole = kind === 'page' ? [`/pages/${made.slug}`] : kind === 'news' ? [`/news/${made.slug}`] : kind === 'help' ? [`/help/${made.slug}`] : []
+    const asked = wordOf(made.title)
+    // the assistant and the search, what the contact form offers, the lists, and the download of own data
+    const lists = new Set([`/help?q=${asked}`, ...(kind === 'help' ? ['/help'] : [kind === 'page' ? '/pages' : kind === 'news' ? '/news' : '', ''])])
     const ask = async ([name, reader]: [string, (typeof readers)[Who]]) => {
       const may = mayRead.includes(name as Who)
       const isStranger = name === 'stranger' || name === 'foreigner'
@@ -99,6 +119,8 @@ test('S10: what is for some is on no route of anybody else, whatever its kind @o
             'cache-control': 'no-store',
           })
       }
+      const offered = await reader.get(`/${slug}/suggestions?q=${asked}`)
+      if (offered.body.includes(made.title) !== may) wrong.push(`${what}, ${name}, while writing to us: ${offered.body}`)
       if (name === 'foreigner') {
         for (const path of [...whole, `/files/${made.file}`]) {
           const answer = await reader.get(`/kristinehov${path}`)
@@ -110,9 +132,54 @@ test('S10: what is for some is on no route of anybody else, whatever its kind @o
     // On every page of everybody here, other journeys' too.
     if (kind === 'notice' && isPublished !== false) await moveContent(deps, organisation.id, { id: made.id, version: 3 }, 'hide')
   }
+  for (const name of ['member', 'insider'] as const) expect((await readers[name].get(`/${slug}/admin/content`)).status, name).toBe(404)
   expect(wrong).toEqual([])
   const invented = await readers.stranger.get(`/${slug}/pages/finns-inte`)
   expect([invented.status, invented.location]).toEqual([307, `/${slug}/sign-in?to=%2F${slug}%2Fpages%2Ffinns-inte`])
+})
+
+test('Old addresses lead on for whoever may read what lies there, strangers see pictures of public help and no others @once', async ({
+  deps,
+  person,
+  plain,
+}) => {
+  const secret = randomUUID().slice(0, 8)
+  const kari = await person('handelsforbundet', { hasMobile: false, hasEmail: false })
+  const { organisation } = kari
+  const [stranger, member] = [plain({ from: await outsideAddress() }), plain({ from: await outsideAddress() })]
+  member.jar.set(cookieNames.session('handelsforbundet'), await cookieOf(deps, kari))
+  for (const audience of ['public', 'members', 'groups'] as const) {
+    const plan: Partial<ItemPlan> = { audience, audienceGroups: audience === 'groups' ? [randomUUID()] : [] }
+    const made = await make(deps, organisation.id, 'help', `${secret} ${audience}`, plan, true, 'nb')
+    const planned = { ...noPlan, ...plan, slug: `ny-${secret}-${audience}`, publishAt: new Date(Date.now() - 60_000) }
+    expect(await savePlan(deps, organisation.id, { id: made.id, version: 3 }, planned)).toMatchObject({ ok: true })
+    const [old, now, file, found, typed] = [
+      `help/${made.slug}`,
+      `help/${planned.slug}`,
+      `files/${made.file}`,
+      `help?q=${wordOf(made.title)}`,
+      `suggestions?q=${wordOf(made.title)}`,
+    ]
+    const answers = async (reader: typeof stranger) => {
+      const at = async (path = '') => reader.get(`/handelsforbundet/${path}`)
+      const shows = async (path = '') => (await at(path)).body.includes(made.title)
+      const [former, article, saved] = [await at(old), await at(now), await at(file)]
+      return [
+        former.location ?? former.status,
+        article.status,
+        saved.location ? 'sign-in' : saved.status,
+        await shows('help'),
+        await shows(found),
+        await shows(typed),
+      ]
+    }
+    const yes = [`/handelsforbundet/${now}`, 200, 200, true, true, true]
+    expect(await answers(member), `${audience}, a member`).toEqual(audience === 'groups' ? [404, 404, 404, false, false, false] : yes)
+    expect(await answers(stranger), `${audience}, a stranger`).toEqual(audience === 'public' ? yes : [404, 404, 'sign-in', false, false, false])
+    expect((await stranger.get(`/securia/${file}`)).location, 'where no help is public').toContain('/securia/sign-in')
+  }
+  const front = (await stranger.get('/handelsforbundet/sign-in')).body
+  expect(front).not.toContain(secret)
 })
 
 test('S11: an employee signs in to the systems of her groups, news and pages', async ({ deps, page, person, inbox, looksRight }) => {
