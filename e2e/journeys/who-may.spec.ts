@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { makePerson, type PersonWishes, type TestPerson } from '@/e2e/support/people'
 import type { Answer, plainBrowser } from '@/e2e/support/plain-browser'
-import { expect, outsideAddress, test } from '@/e2e/support/test'
+import { expect, insideAddress, outsideAddress, test } from '@/e2e/support/test'
 import { actionNames, pageFiles, pages, type Who, whoMayCall } from '@/e2e/support/who-may'
 import type { Deps } from '@/lib/core/db'
 import { queueMessage } from '@/lib/delivery/queue-message'
@@ -18,7 +18,7 @@ import { dictionary } from '@/lib/words/speak'
 // Every page, route and action of an organisation, as everybody there is, against the permission table (issue 4).
 
 const slug = 'handelsforbundet'
-type Walker = { name: string; browser: ReturnType<typeof plainBrowser>; grants: Grant[] | null; person: TestPerson | null }
+type Walker = { name: string; browser: ReturnType<typeof plainBrowser>; grants: Grant[] | null; person: TestPerson | null; isProved: boolean }
 
 /** null: a stranger to this organisation, whoever they are elsewhere. */
 async function walkers(deps: Deps, plain: (options?: object) => ReturnType<typeof plainBrowser>): Promise<Walker[]> {
@@ -26,23 +26,24 @@ async function walkers(deps: Deps, plain: (options?: object) => ReturnType<typeo
   const walker = async (
     name: string,
     wishes: PersonWishes | null,
-    { role, groups = [], where = slug }: { role?: GrantableRole; groups?: string[]; where?: string } = {},
+    { role, groups = [], where = slug, isProved = true }: { role?: GrantableRole; groups?: string[]; where?: string; isProved?: boolean } = {},
   ) => {
-    const browser = plain({ from: await outsideAddress() }) // limits of a place are not what is walked
+    const browser = plain({ from: isProved ? await outsideAddress() : await insideAddress() }) // limits of a place are not what is walked
     browser.jar.set(cookieNames.browser, secret('b')).set(cookieNames.device, secret('d'))
-    if (!wishes) return { name, browser, grants: null, person: null }
+    if (!wishes) return { name, browser, grants: null, person: null, isProved }
     const person = await makePerson(deps, where, { hasMobile: false, hasEmail: false, ...wishes })
     const { id, organisation } = person
     if (role) {
       const granted = await grantByOperator(deps, organisation, { personId: id, role, groups, reason: 'the walk' })
       if (!granted.ok) throw new Error(granted.failure)
     }
-    const client = { address: '203.0.113.1', userAgent: 'the walk', isInside: false, device: secret('d') }
+    const client = { address: '203.0.113.1', userAgent: 'the walk', isInside: !isProved, device: secret('d') }
     const roles = role ? [role] : []
-    const { token } = await openSession(deps, { organisation, personId: id, roles, wishesToBeRemembered: false, factors: ['password', 'sms'], client })
+    const factors = isProved ? ['password', 'sms'] : ['password']
+    const { token } = await openSession(deps, { organisation, personId: id, roles, wishesToBeRemembered: false, factors, client })
     browser.jar.set(cookieNames.session(where), token)
     if (where !== slug) browser.jar.set(cookieNames.session(slug), token)
-    return { name, browser, person, grants: where === slug ? await findGrants(deps, organisation.id, id) : null }
+    return { name, browser, person, isProved, grants: where === slug ? await findGrants(deps, organisation.id, id) : null }
   }
   return [
     await walker('a stranger', null),
@@ -53,13 +54,14 @@ async function walkers(deps: Deps, plain: (options?: object) => ReturnType<typeo
     await walker('an editor', {}, { role: 'editor' }),
     await walker('an election officer', {}, { role: 'election-officer' }),
     await walker('an administrator', {}, { role: 'administrator' }),
+    await walker('an administrator on the organisation’s network, by a password alone', {}, { role: 'administrator', isProved: false }),
     await walker('an administrator of another organisation', {}, { role: 'administrator', where: 'kristinehov' }),
   ]
 }
 
-type Verdict = 'let in' | 'signs in first' | 'not there'
+type Verdict = 'let in' | 'signs in first' | 'proves first' | 'not there'
 
-function expected(who: Who, grants: Grant[] | null, isReached: (right: Right) => boolean): Verdict {
+function expected(who: Who, { grants, isProved }: Walker, isReached: (right: Right) => boolean): Verdict {
   if (who === 'off') return 'not there'
   if (who === 'everybody') return 'let in'
   if (grants === null || who === 'tokens') return 'signs in first'
@@ -67,6 +69,7 @@ function expected(who: Who, grants: Grant[] | null, isReached: (right: Right) =>
   if (who === 'members') return 'let in'
   if (who === 'staff') return isStaff(grants.map(({ role }) => role)) ? 'let in' : 'not there'
   const right = rights.find((right) => right === who)
+  if (right && may(grants, right) && !isProved) return 'proves first'
   return right && may(grants, right) && isReached(right) ? 'let in' : 'not there'
 }
 
@@ -76,10 +79,11 @@ function verdict({ status, location, body }: Answer, isAction = false): Verdict 
   if (status === 401 || (status === 307 && location?.startsWith(`/${slug}/sign-in?to=`)) || (status === 307 && location === `/${slug}/sign-in`))
     return 'signs in first'
   if (isAction && body.includes(dictionary.nb['page.sessionEnded'])) return 'signs in first'
+  if (location?.startsWith(`/${slug}/admin/proof`) || (isAction && body.includes(`"redirectTo":"/${slug}/admin/proof"`))) return 'proves first'
   return [200, 204, 303, 307, 400, 413, 415].includes(status) ? 'let in' : `status ${status}`
 }
 
-test('Every page and every action is there for whom the permission table says, and for nobody else @once', async ({ deps, plain }) => {
+test('Every page and every action is there for whom the permission table says, and for nobody else @once', async ({ deps, plain, sql }) => {
   test.setTimeout(240_000)
   const everybody = await walkers(deps, plain)
   const somebody = everybody[1]?.person?.id ?? ''
@@ -107,7 +111,7 @@ test('Every page and every action is there for whom the permission table says, a
     const path = at(addressOf(file))
     await Promise.all(
       everybody.map(async (walker) => {
-        const should = expected(who, walker.grants, isOfPerson ? reaches(walker.grants) : () => !isMissing)
+        const should = expected(who, walker, isOfPerson ? reaches(walker.grants) : () => !isMissing)
         compare(file, who, walker, verdict(await walker.browser.send(path, { method })), should)
       }),
     )
@@ -124,12 +128,23 @@ test('Every page and every action is there for whom the permission table says, a
           who,
           walker,
           verdict(answer, true),
-          expected(who, walker.grants, () => true),
+          expected(who, walker, () => true),
         )
       }),
     )
   }
   expect(found).toEqual([])
+
+  // Who tried what they may not is in the log, for each right that an action asks for (security.md 52).
+  const asked = new Set(actionNames().flatMap(({ file, name }) => rights.filter((right) => right === whoMayCall(file, name))))
+  for (const { name, person, grants } of everybody) {
+    if (!grants || !person) continue
+    const refused = await sql(`SELECT details->>'right' AS right FROM audit_events WHERE actor_id = $1 AND act = 'desk.refused' AND outcome = 'failure'`, [
+      person.id,
+    ])
+    const written = new Set(refused.map(({ right }) => right))
+    expect([name, [...asked].filter((right) => !may(grants, right) && !written.has(right))]).toEqual([name, []])
+  }
 
   for (const { browser, grants } of everybody) {
     expect((await browser.send(`/${slug}/sign-out`, { method: 'POST' })).status).toBe(303)
@@ -161,6 +176,6 @@ function builtActions() {
 function emptyForm(): FormData {
   const form = new FormData()
   form.set('0', JSON.stringify([{ values: {}, errors: [] }, '$K1']))
-  form.set('1_nothing', '')
+  form.set('_1_nothing', '')
   return form
 }

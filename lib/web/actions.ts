@@ -45,7 +45,7 @@ export function publicAction<Input extends Shape>(input: Input, run: (visit: Vis
 export function memberAction<Input extends Shape>(
   input: Input,
   run: (visit: MemberVisit, input: z.output<Input>, files: readonly File[]) => Promise<Answer>,
-  guard: (visit: MemberVisit) => Answer | null = () => null,
+  guard: (visit: MemberVisit) => Promise<Answer | null> | null = () => null,
   sessionOf: typeof currentSession = currentSession,
 ) {
   return (_former: FormState, form: FormData): Promise<FormState> =>
@@ -55,7 +55,7 @@ export function memberAction<Input extends Shape>(
       if (!session) return (await headers()).has('next-action') ? wrong(visit.say('page.sessionEnded')) : goTo(await keepTyped(visit, form))
       const client = { ...visit.client, ...(await ensureBrowserSecrets()) }
       const here = { ...visit, client, session }
-      const answer = guard(here) ?? (await parseAndRun(here, input, form, run))
+      const answer = (await guard(here)) ?? (await parseAndRun(here, input, form, run))
       if (!('wrong' in answer)) await forgetTyped(here, form)
       return answer
     })

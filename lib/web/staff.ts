@@ -1,5 +1,7 @@
 import { notFound, redirect } from 'next/navigation'
 import type { z } from 'zod'
+import { allowRight } from '@/lib/flows/allow-right'
+import { countUse } from '@/lib/limits/count-use'
 import { may, type Reach, type Right, reachOf } from '@/lib/permissions/rules'
 import { provesStaff } from '@/lib/sessions/rules'
 import { type Answer, goTo, memberAction, type Shape } from './actions'
@@ -17,8 +19,13 @@ export type StaffVisit = MemberVisit & {
  */
 export async function requireStaff(right: Right): Promise<StaffVisit> {
   const visit = await requireMember()
-  const { grants, factors } = visit.session
-  if (!may(grants, right)) notFound()
+  const { grants, factors, personId } = visit.session
+  if (!may(grants, right)) {
+    // A page asks for its title too, and somebody may press F5 for an hour: that is one line of the log.
+    const knock = { name: 'refused-right', key: `${visit.organisation.id} ${personId} ${right}`, max: 1, windowSeconds: 600 }
+    if (!(await countUse(visit.deps, knock)).isOver) await writeDown(visit, right)
+    notFound()
+  }
   if (!provesStaff(factors)) redirect(`${visit.paths.adminProof}?to=${encodeURIComponent(visit.base + visit.path)}`)
   return { ...visit, reach: reachOf(grants, right) }
 }
@@ -28,9 +35,17 @@ export function staffAction<Input extends Shape>(right: Right, input: Input, run
   return memberAction(
     input,
     (visit, typed) => run({ ...visit, reach: reachOf(visit.session.grants, right) }, typed),
-    ({ session, paths }) => {
-      if (!may(session.grants, right)) notFound()
+    async (visit) => {
+      const { session, paths } = visit
+      if (!may(session.grants, right)) {
+        await writeDown(visit, right)
+        notFound()
+      }
       return provesStaff(session.factors) ? null : goTo(paths.adminProof)
     },
   )
 }
+
+/** Who tries what they may not is in the log (security.md 52). */
+const writeDown = ({ deps, organisation, client, session }: MemberVisit, right: Right) =>
+  allowRight(deps, organisation, { actorId: session.personId, client }, right)

@@ -78,7 +78,13 @@ export async function resendVerification(
   journeyId: string,
 ): Promise<Result<null, DeskFailure | SendCodeFailure | 'details.ended'>> {
   const found = await findCall(deps, organisation, { staffId, client }, personId, journeyId)
-  return found.ok ? sendCallerCode(deps, organisation, client, found.value.person, found.value.check) : found
+  if (!found.ok) return found
+  const { check, person, event } = found.value
+  const sent = await sendCallerCode(deps, organisation, client, person, check)
+  const details = { case: check.data.caseNumber, proves: check.data.proves }
+  if (sent.ok) await recordEvent(deps, { ...event, act: 'desk.caller-asked', outcome: 'success', details })
+  else await recordEvent(deps, { ...event, act: 'desk.caller-asked', outcome: 'failure', details: { ...details, why: sent.failure } })
+  return sent
 }
 
 /** The code as the caller read it. */

@@ -419,6 +419,7 @@ const otherwise: Record<string, string> = {
   groups: asLongAs('the organisation keeps it'),
   content_items: asLongAs('an editor keeps it: taking it away takes everything of it'),
   directory_secrets: 'one for each server: a new one takes the place of the old one',
+  provider_secrets: 'one for each provider: a new one takes the place of the old one',
   elections: 'what was asked and what came of it is the organisation’s own record, and names no voter',
   webhooks: asLongAs('an administrator keeps it; what was sent is not kept'),
   settings_drafts: 'one for each organisation, until it is in force or thrown away',
