@@ -999,6 +999,7 @@ const walks = {
     findByWholeName: ({ db, by, whose }) => people.findByWholeName(db, by, { key: name(whose).username, mobile: name(whose).mobile }, everybody),
     findByName: ({ db, by, whose }) => people.findByName(db, by, { words: ['kerstin'], digits: null, reach: { groupIds: [id(3, whose)] }, most: 5 }),
     findByLikeName: ({ db, by, whose }) => people.findByLikeName(db, by, { words: ['kerstin'], digits: null, reach: { groupIds: [id(3, whose)] }, most: 5 }),
+    findByFarName: ({ db, by, whose }) => people.findByFarName(db, by, { words: ['kerstin'], digits: null, reach: { groupIds: [id(3, whose)] }, most: 5 }),
     findByContact: ({ db, by, whose }) => people.findByContact(db, by, name(whose)),
     insertPerson: ({ db, by, whose }) =>
       people.insertPerson(

@@ -22,7 +22,7 @@ beforeAll(async () => {
     { memberNumber: '90412280', givenName: 'Čearret', familyName: 'Guttorm', username: 'cearret' },
   ]
   for (const person of people) await inventPerson(deps, organisation, { username: null, mobile: null, password: null, ...person })
-  await inventPerson(deps, other, { username: 'karinord', givenName: 'Kari', familyName: 'Nordmann', mobile: '+46701740631', password: null })
+  await inventPerson(deps, other, { username: 'qvx77', givenName: 'Kari', familyName: 'Nordmann', mobile: '+46701740631', password: null })
 })
 
 const find = async (typed: string, where = organisation, reach: Reach = everybody) => {
@@ -39,6 +39,7 @@ describe('the desk finds', () => {
     ['Nordmann Kari', 'a name turned round'],
     ['nordman 0631', 'a misspelt name and the end of a number'],
     ['kary nordmannn', 'two misspelt names'],
+    ['kari normann', 'a name without a letter of its middle'],
   ])('Kari Nordmann first by "%s": %s', async (typed) => expect((await find(typed))[0]).toBe('Kari Nordmann'))
 
   test.each([
@@ -63,8 +64,8 @@ describe('the desk finds', () => {
   })
 
   test('nobody of another organisation', async () => {
-    expect(await find('karinord')).toEqual([])
-    expect(await find('karinord', other)).toEqual(['Kari Nordmann'])
+    expect(await find('qvx77')).toEqual([])
+    expect(await find('qvx77', other)).toEqual(['Kari Nordmann'])
     expect(await find('åsa öberg', other)).toEqual([])
   })
 

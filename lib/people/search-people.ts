@@ -1,8 +1,8 @@
-import type { Deps } from '@/lib/core/db'
+import { type Deps, inTransaction } from '@/lib/core/db'
 import type { Reach } from '@/lib/permissions/rules'
 import { readMobile } from './read-mobile'
 import { identifierKey, readSearch } from './rules'
-import { type FoundPerson, findByLikeName, findByName, findByWholeName } from './store'
+import { type FoundPerson, findByFarName, findByLikeName, findByName, findByWholeName } from './store'
 
 /** As many as a case worker looks through; beyond them the search wants another word. */
 export const mostFound = 20
@@ -25,6 +25,9 @@ export async function searchPeople(
   const wish = { ...search, reach, most: mostFound + 1 }
   const written = await findByName(deps.db, organisation.id, wish)
   // Misspelt names take longer to find, and nobody looks for them behind a page full of right ones.
-  const found = written.length < wish.most ? await findByLikeName(deps.db, organisation.id, wish) : written
+  const like = written.length < wish.most ? await findByLikeName(deps.db, organisation.id, wish) : written
+  // Of one word alone too many would be far away: of a million people that takes longer than a case worker waits.
+  const isTold = wish.words.length > 1 || wish.digits !== null
+  const found = like.length > 0 || !isTold ? like : await inTransaction(deps, ({ db }) => findByFarName(db, organisation.id, wish))
   return { people: found.slice(0, mostFound), isMore: found.length > mostFound }
 }
