@@ -120,6 +120,19 @@ describe('a picture that is sent in', () => {
     expect(html).toContain('Rösten ligger i valurnan.')
   })
 
+  test('from one address alone keeps nobody else from voting: a picture counts as many ballots', async () => {
+    const small = await serveBox({ url: await letBoxIn(database.url), port: 0, host: '127.0.0.1', mostInMinute: 45 })
+    const send = async () => {
+      const form = new FormData()
+      form.append('picture', new Blob(['hello']))
+      const answer = await fetch(`http://127.0.0.1:${small.port}/paper?lang=en`, { method: 'POST', body: form })
+      return { status: answer.status, html: await answer.text() }
+    }
+    expect([(await send()).status, (await send()).status]).toEqual([422, 422])
+    expect(await send()).toMatchObject({ status: 429, html: expect.stringContaining('Wait a minute') })
+    await small.stop()
+  })
+
   test('meets a page without script, cookie or address of anybody, in four languages', async () => {
     for (const [lang, title] of [
       ['sv', 'Skicka in din röstsedel'],

@@ -36,6 +36,8 @@ const resultSchema = z.object({ opened: z.array(openedSchema), undecipherable: z
 /** A ballot on paper is 128 kB before it becomes text; a result of 100,000 ballots comes from the portal alone. */
 const mostOfBallot = 250_000
 const mostOfPortal = 200_000_000
+/** A picture takes a second to read, and a ballot a millisecond: it counts as so many. */
+const weightOfPicture = 20
 const quarterOfHour = 15 * 60_000
 
 type Options = {
@@ -82,7 +84,10 @@ export async function serveBox({
     const [path = '', search = ''] = (request.url ?? '').split('?')
     const [, first, second, third, ...more] = path.split('/')
     if (request.method === 'GET' && first === 'health' && !second) return send(response, 200, { is: 'the ballot box' })
-    if (first === 'paper' && !third) return isTooOften(request, response) || answerPaper(request, response, second ?? '', new URLSearchParams(search))
+    if (first === 'paper' && !third) {
+      const isTooOften = countRequest(request, request.method === 'POST' ? weightOfPicture : 1)
+      return answerPaper(request, response, { path: second ?? '', search: new URLSearchParams(search), isTooOften })
+    }
     if (first === 'portal' && third && more.length <= 1) return answerPortal(request, response, third, more[0] ?? '', second)
     if (first !== 'e' || more.length > 0 || !idSchema.safeParse(second).success || !second || !third) return send(response, 404, { outcome: 'unknown' })
     if (request.method === 'OPTIONS') {
@@ -93,7 +98,10 @@ export async function serveBox({
     }
     if (request.method === 'GET') return answerReader(response, second, third)
     if (request.method !== 'POST' || third !== 'ballot') return send(response, 405, { outcome: 'unknown' })
-    if (isTooOften(request, response)) return
+    if (countRequest(request, 1)) {
+      response.setHeader('Retry-After', '60')
+      return send(response, 429, { outcome: 'busy' })
+    }
     const ballot = ballotSchema.safeParse(await readJson(request, mostOfBallot))
     if (!ballot.success) return send(response, 400, { outcome: 'forged' })
     const taken = await takeBallot(db, second, ballot.data).catch((error) => {
@@ -103,14 +111,12 @@ export async function serveBox({
     return send(response, taken.outcome === 'taken' || taken.outcome === 'same' ? 200 : taken.outcome === 'unknown' ? 404 : 409, taken)
   }
 
-  function isTooOften(request: IncomingMessage, response: ServerResponse): boolean {
+  /** Whether its address has asked for more than it may in this minute. */
+  function countRequest(request: IncomingMessage, weight: number): boolean {
     const address = addressOf(request)
-    const times = (asked.get(address) ?? 0) + 1
+    const times = (asked.get(address) ?? 0) + weight
     asked.set(address, times)
-    if (times <= mostInMinute) return false
-    response.setHeader('Retry-After', '60')
-    send(response, 429, { outcome: 'busy' })
-    return true
+    return times > mostInMinute
   }
 
   async function answerReader(response: ServerResponse, election: string, file: string) {

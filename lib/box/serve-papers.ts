@@ -8,6 +8,8 @@ import { readBody } from './read-body'
 import { type BoxDb, findByHash } from './store'
 import { type TakenPaper, takePaper } from './take-paper'
 
+type Asked = { path: string; search: URLSearchParams; isTooOften: boolean }
+
 /** So many files are taken in at once: each may be as large as it may. */
 const mostAtOnce = 24
 
@@ -41,17 +43,19 @@ export function servePapers(db: BoxDb, reader: PictureReader) {
     }
   }
 
-  return async (request: IncomingMessage, response: ServerResponse, path: string, search: URLSearchParams): Promise<void> => {
+  return async (request: IncomingMessage, response: ServerResponse, { path, search, isTooOften }: Asked): Promise<void> => {
     const language = languageOf(search.get('lang'), request.headers['accept-language'] ?? '')
     const sendHtml = (status: number, html: string) => {
       response.setHeader('Content-Security-Policy', pagePolicy)
       response.writeHead(status, { 'Content-Type': 'text/html; charset=utf-8', 'Content-Language': language }).end(html)
     }
+    if (request.method === 'GET' && path === 'check' && isTooOften) return sendHtml(429, checkPage(language, null))
     if (request.method === 'GET' && path === 'check') return sendHtml(200, await checkedPage(db, language, search.get('code')))
     if (request.method === 'GET' && path === '') return sendHtml(200, sendPage(language))
     if (request.method !== 'POST' || path !== '') return sendHtml(404, sendPage(language))
-    const { taken } = await takeIn(request)
-    const status = taken.every((one) => !('problem' in one)) ? 200 : 422
+    const { taken } = isTooOften ? { taken: [{ problem: 'busy' as const, language: null }] } : await takeIn(request)
+    if (isTooOften) response.setHeader('Retry-After', '60')
+    const status = isTooOften ? 429 : taken.every((one) => !('problem' in one)) ? 200 : 422
     if (isForm(request)) return sendHtml(status, takenPage(language, taken))
     const told = taken.map((one) => ('problem' in one ? one : { code: one.code, language: one.language, title: one.manifest.title, receipt: one.receipt }))
     response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(told))

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { log } from '@/lib/core/log'
 import type { SheetReading } from './read-sheets'
 
 /** A file that takes longer is a bomb. */
@@ -24,6 +25,7 @@ export function pictureReader() {
       execArgv: ['--import', 'tsx', '--max-old-space-size=1024'],
       // Neither AUTH_SECRET nor the database's address.
       env: { NODE_ENV: 'production' },
+      cwd: fileURLToPath(new URL('../..', import.meta.url)),
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     })
@@ -51,7 +53,11 @@ export function pictureReader() {
       }
       const timer = setTimeout(() => end([{ problem: 'broken' }], true), patience)
       own.once('message', ({ readings }: { readings: SheetReading[] }) => end(readings, false))
-      own.once('exit', () => end([{ problem: 'broken' }], true))
+      own.once('exit', (code, signal) => {
+        // Not a word of the picture; an operator has to hear of a process that does not start.
+        log().error({ code, signal }, 'the process that opens pictures ended')
+        end([{ problem: 'broken' }], true)
+      })
       own.once('error', () => end([{ problem: 'broken' }], true))
       own.send({ bytes })
     })

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { createServer } from 'node:net'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { testDatabase } from '@/e2e/support/database'
+import { asFile, photograph, printSheet } from '@/e2e/support/paper-ballot'
 import { newOrganisation, newPerson } from '@/e2e/support/somebody'
 import { asOwner, endElection, letBoxIn, ranking, yesOrNo } from '@/e2e/support/voters'
 import { fromText } from '@/lib/ballots/bytes'
@@ -14,8 +15,10 @@ import { reveal } from '@/lib/core/prisma'
 import { findElection } from '@/lib/elections/find-election'
 import { issueCard } from '@/lib/elections/issue-card'
 import { beginFreeze, createElection } from '@/lib/elections/prepare-election'
+import { enterPaper, nextPaper } from '@/lib/elections/read-papers'
 import { forgetOrganisations } from '@/lib/organisations/find-organisation'
 import type { Organisation } from '@/lib/organisations/schema'
+import { readSheets } from '@/lib/papers/read-sheets'
 import { forgetCards, runElection } from './run-elections'
 
 // After an election whose voters are known to this test, nothing that is kept anywhere joins one of them to a ballot.
@@ -24,6 +27,16 @@ const database = testDatabase()
 const voters = process.env.LONG === '1' ? 500 : 40
 const id = randomUUID()
 const cast: Ballot[] = []
+/** of them on paper, as a picture that is sent in */
+const onPaper = 2
+const codes: string[] = []
+const seeds: string[] = []
+const onTable = [
+  [0.08, 0.06],
+  [0.93, 0.07],
+  [0.92, 0.95],
+  [0.07, 0.94],
+] as const
 let organisation: Organisation
 let said = ''
 let box: ReturnType<typeof spawn>
@@ -77,9 +90,23 @@ beforeAll(async () => {
     const issued = await issueCard(deps, organisation.id, { electionId: id, personId, blinded: wish.blinded })
     if (!issued.ok) throw new Error(issued.failure)
     const card = await finishCard(manifest.tokenKey, wish, issued.value)
+    const client = { cookie: `session=of-${personId}`, 'user-agent': `browser-of-${personId}`, 'x-request-id': personId }
+    if (at < onPaper) {
+      const sheet = photograph(await printSheet({ election: id, card, language: 'sv' }, { crosses: [{ x: 22.5, y: 38.5 + 20 * at }] }), {
+        corners: onTable,
+        width: 1300,
+        height: 1800,
+      })
+      const body = new FormData()
+      body.append('picture', new Blob([Uint8Array.from(await asFile(sheet).jpeg().toBuffer())]), `of-${personId}.jpg`)
+      const page = await (await fetch(`${url}/paper`, { method: 'POST', body, headers: client })).text()
+      codes.push(page.match(/class="code">([0-9A-Z-]{19})</)?.[1] ?? '')
+      seeds.push(card.seed)
+      continue
+    }
     const choices: Choice[] = [[at % 2], [at % 3]]
     const ballot = castBallot(manifest, card, 1, fillBallot(choices))
-    const headers = { 'content-type': 'application/json', cookie: `session=of-${personId}`, 'user-agent': `browser-of-${personId}`, 'x-request-id': personId }
+    const headers = { 'content-type': 'application/json', ...client }
     const answer = await fetch(`${url}/e/${id}/ballot`, { method: 'POST', body: JSON.stringify(ballot), headers })
     expect(await answer.json()).toMatchObject({ outcome: 'taken' })
     cast.push(ballot)
@@ -88,6 +115,12 @@ beforeAll(async () => {
   await endElection(database.url, id)
   await reveal(deps.db).election.updateMany({ where: { id }, data: { opensAt: times.opensAt, closesAt: new Date(Date.now() - 1_000) } })
   database.clock.at = new Date()
+  await runElection(deps, { organisationId: organisation.id, electionId: id })
+  for (const officer of people.slice(-2))
+    for (let paper = await nextPaper(deps, { organisationId: organisation.id, id }, officer); paper; ) {
+      expect(await enterPaper(deps, { organisationId: organisation.id, id }, { paper, officer, choices: [[0], []] })).toMatchObject({ ok: true })
+      paper = await nextPaper(deps, { organisationId: organisation.id, id }, officer)
+    }
   await runElection(deps, { organisationId: organisation.id, electionId: id })
   expect((await findElection(deps, organisation.id, id))?.result).toMatchObject({ ballots: voters, undecipherable: 0 })
 }, 600_000)
@@ -119,14 +152,27 @@ test('no table of the portal, no message, job or row of the log has a word of a 
   for (const { name } of tables)
     kept += (await asOwner(database.url, `SELECT coalesce(string_agg(to_jsonb(t)::text, ' '), '') AS rows FROM ${name} t`))[0]?.rows
   expect(kept).toContain(id)
-  const traces = cast.flatMap((ballot) => tracesOf(ballot))
+  const traces = [...cast.flatMap((ballot) => tracesOf(ballot)), ...codes, ...seeds.flatMap((seed) => formsOf(fromText(seed).subarray(0, 16)))]
+  expect(codes.every((code) => code.length === 19)).toBe(true)
   expect(traces.filter((trace) => kept.includes(trace))).toEqual([])
+})
+
+test('a picture that officers see has no card in it, and leads to no ballot and no person', { timeout: 60_000 }, async () => {
+  const papers = await asOwner(database.url, 'SELECT * FROM election_papers')
+  expect(papers).toHaveLength(onPaper)
+  for (const paper of papers) {
+    expect(Object.keys(paper).sort()).toEqual(['election_id', 'image', 'image_hash', 'organisation_id'])
+    expect(await readSheets(paper.image as Buffer)).toEqual([{ problem: 'code' }])
+  }
+  const entries = await asOwner(database.url, 'SELECT * FROM election_paper_entries')
+  expect(entries).toHaveLength(2 * onPaper)
+  expect(Object.keys(entries[0] ?? {}).sort()).toEqual(['choices', 'election_id', 'entered_by', 'image_hash', 'organisation_id', 'place'])
 })
 
 test('the box says nothing of who asks or what was cast, at its most talkative (L4)', async () => {
   expect(said).toContain('the ballot box is open')
   const people = await asOwner(database.url, 'SELECT id::text FROM persons')
-  const traces = [...cast.flatMap((ballot) => tracesOf(ballot)), ...people.map((row) => String(row.id)), 'browser-of', 'session=', '127.0.0.1', '::1']
+  const traces = [...cast.flatMap((ballot) => tracesOf(ballot)), ...codes, ...people.map((row) => String(row.id)), 'browser-of', 'session=', '127.0.0.1', '::1']
   expect(traces.filter((trace) => said.includes(trace))).toEqual([])
   // A line for a request would tell when.
   expect(said.trim().split('\n').length).toBeLessThan(5)
@@ -138,5 +184,7 @@ function tracesOf(ballot: Ballot): string[] {
   const parts = [hash, ...[ballot.pk, ballot.sig, ballot.tokenSig, ballot.tokenMsg, ballot.sealed].map(fromText)].map((bytes) =>
     Buffer.from(bytes.subarray(0, 24)),
   )
-  return [trackingCode(hash), ...parts.flatMap((bytes) => [bytes.toString('hex'), bytes.toString('base64'), bytes.toString('base64url')])]
+  return [trackingCode(hash), ...parts.flatMap(formsOf)]
 }
+
+const formsOf = (bytes: Uint8Array) => (['hex', 'base64', 'base64url'] as const).map((form) => Buffer.from(bytes).toString(form))
