@@ -68,8 +68,9 @@ export type Asked = { variants: readonly Variant[]; languages: readonly string[]
 const leastSimilarity = '0.42'
 
 /**
- * So much is read at most, however much there is: of each word the places where it says most, of these the likeliest sections,
- * which are then judged by all that they have of the question; and beyond so many items a word is not rarer for one more.
+ * So much is read at most, however much there is: of each word the places where it says most (fewer of one that only resembles
+ * what was asked), of these the likeliest sections, which are then judged by all that they have of the question; and beyond so
+ * many items a word is not rarer for one more.
  */
 const most = { places: 60, likely: 24, items: 1_000 }
 
@@ -83,6 +84,7 @@ export async function findSections(db: Db, organisationId: string, { variants, l
   const of = <Value>(pick: (variant: Variant) => Value) => variants.map(pick)
   const visible = pieceOf(visibleContent())
   const ours = Prisma.sql`w.organisation_id = ${organisationId}::uuid AND w.language = a.language AND (w.is_public OR ${!isStranger})`
+  // Places are those that the policy lets through; what is found is asked for by the rule itself once more.
   // OFFSET 0: each word is looked up by the index, whatever PostgreSQL thinks of how many there are.
   return reveal(db).$queryRaw<Hit[]>`
     WITH asked AS MATERIALIZED (
@@ -104,9 +106,8 @@ export async function findSections(db: Db, organisationId: string, { variants, l
       ) m GROUP BY 1, 2, 3),
     places AS MATERIALIZED (SELECT m.n, m.language, t.content_id, t.position, max(m.weight * t.weight) AS score
       FROM meant m CROSS JOIN LATERAL (SELECT t.content_id, t.position, t.weight FROM content_terms t
-        WHERE t.organisation_id = ${organisationId}::uuid AND t.language = m.language AND t.word = m.word AND EXISTS (SELECT 1 FROM content_items i
-          WHERE i.organisation_id = t.organisation_id AND i.id = t.content_id AND ${visible} OFFSET 0)
-        ORDER BY t.weight DESC, t.content_id, t.position LIMIT ${most.places}) t GROUP BY 1, 2, 3, 4),
+        WHERE t.organisation_id = ${organisationId}::uuid AND t.language = m.language AND t.word = m.word
+        ORDER BY t.weight DESC, t.content_id, t.position LIMIT ceil(${most.places} * least(1, m.weight))) t GROUP BY 1, 2, 3, 4),
     counts AS MATERIALIZED (SELECT n, count(*) AS sections FROM places GROUP BY 1),
     items AS MATERIALIZED (SELECT greatest(count(*), 10) AS count
       FROM (SELECT 1 FROM content_items i WHERE i.organisation_id = ${organisationId}::uuid AND ${visible} LIMIT ${most.items}) visible),
