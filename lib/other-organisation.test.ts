@@ -431,7 +431,8 @@ async function fill(query: Query, { id: organisation_id, mark, own }: Holder) {
       [56, 'frozen', 'issued'],
       [57, 'reading', 'issued'],
     ] as const) {
-      const keys = state === 'frozen' || state === 'reading' ? { manifest: '{}', token_key: bytes(mark), seal_key: bytes(mark) } : {}
+      const frozen = state === 'frozen' || state === 'reading' ? { manifest: '{}', token_key: bytes(mark), seal_key: bytes(mark) } : {}
+      const keys = state === 'draft' ? { keys: 'officers' } : frozen
       const times = { opens_at: minutes(-kind), closes_at: minutes(kind), created_at: minutes(-kind) }
       const plan = { title: { sv: mark }, is_revotable: true, verify: 'board', quorum: own, reminds: false }
       await insert(query, 'elections', { organisation_id, id: id(kind, whose), state, ...plan, ...times, ...keys, created_by: person_id })
@@ -612,6 +613,7 @@ const electionPlan = {
   isRevotable: false,
   paper: 'none' as const,
   verify: 'board' as const,
+  keys: 'portal' as const,
   quorum: 0,
   reminds: false,
 }
@@ -724,6 +726,7 @@ const walks = {
     findById: (call) => elections.findById(call.db, ...election(call, 55)),
     listNewest: ({ db, by }) => elections.listNewest(db, by, 10),
     saveDraft: (call) => elections.saveDraft(call.db, ...election(call, 53), 1, electionPlan),
+    saveOfficersKey: (call) => elections.saveOfficersKey(call.db, ...election(call, 53), 1, 'key'),
     removeDraft: (call) => elections.removeDraft(call.db, ...election(call, 53)),
     moveState: (call) => elections.moveState(call.db, ...election(call, 53), { from: 'draft', to: 'freezing' }),
     countEligible: ({ db, by, whose }) => elections.countEligible(db, by, [id(3, whose)]),

@@ -35,6 +35,7 @@ import {
   voidSchema,
 } from './schema'
 import { makeSealKey, openBallot, sealBallot } from './seal-ballot'
+import { readShare, writeShare } from './share-text'
 import { makeTokenKey, signBlinded } from './sign-blinded'
 import { joinShares, splitKey } from './split-key'
 
@@ -205,6 +206,19 @@ test('an archive without a part is none', () => {
   const archive: Archive = { manifest, heads: [], batches: [], voids: [], opened: [opened], undecipherable: 0 }
   expect(archiveSchema.safeParse(archive).success).toBe(true)
   expect(archiveSchema.safeParse({ ...archive, voids: undefined }).success).toBe(false)
+})
+
+test('a share is typed from paper in any case, and a wrong letter is told', () => {
+  const share = toText(Uint8Array.from({ length: 33 }, (_, at) => (at * 37) % 256))
+  const text = writeShare(share)
+  expect(text).toMatch(/^([0-9A-HJKMNP-TV-Z]{4}-){13}[0-9A-HJKMNP-TV-Z]{4}$/)
+  expect(readShare(text)).toBe(share)
+  expect(readShare(` ${text.toLowerCase().replaceAll('-', '  ').replaceAll('0', 'o').replaceAll('1', 'l')}\n`)).toBe(share)
+  for (let at = 0; at < text.length; at++) {
+    const other = text[at] === '7' ? '8' : '7'
+    if (text[at] !== '-') expect(readShare(text.slice(0, at) + other + text.slice(at + 1))).toBeNull()
+  }
+  for (const wrong of [text.slice(0, -1), `${text}0`, text.replace('-', 'U'), '']) expect(readShare(wrong)).toBeNull()
 })
 
 test('a question asks for no more than it offers, and yes or no is two options', () => {

@@ -4,8 +4,9 @@ import { importTokenKey, verifyToken } from './card'
 import { type CheckSignature, checkPlainly, firstOfPaper, hashBallot, isOrdinaryKey, isSignedByCard, isWithdrawnByCard } from './cast-ballot'
 import { drawLots } from './draw-lots'
 import { hashManifest } from './hash-manifest'
-import { byNonce, countingBallots } from './open-board'
-import { type Count, countQuestion, isChoice, isQuorate } from './rules'
+import { countingBallots } from './open-board'
+import { problemsOfResult } from './problems-of-result'
+import { type Count, countQuestion, isQuorate } from './rules'
 import type { Archive, Ballot, Manifest } from './schema'
 import { sealedSize } from './seal-ballot'
 
@@ -46,21 +47,7 @@ export async function verifyArchive(archive: Archive, check: CheckSignature = ch
   const cards = new Set([...ballots, ...voids].map(({ pk }) => pk)).size
   expect(cards <= manifest.eligible, `${cards} cards for ${manifest.eligible} who may vote`)
 
-  for (const [question, { kind }] of questions.entries()) {
-    const answers = opened.filter((answer) => answer.question === question)
-    expect(
-      answers.length + undecipherable === counting.size,
-      `question ${question + 1} (${kind}): ${answers.length} answers and ${undecipherable} undecipherable of ${counting.size} ballots`,
-    )
-  }
-  expect(
-    opened.every(({ question, choice }) => questions[question] && isChoice(questions[question], choice)),
-    'an answer is none that its question allows',
-  )
-  expect(
-    opened.every((answer, at) => at === 0 || byNonce(opened[at - 1] ?? answer, answer) < 0),
-    'the answers are not in the order of their numbers, or one stands twice',
-  )
+  problems.push(...problemsOfResult(manifest, { opened, undecipherable }, counting.size))
 
   const counts = questions.map((question, at) =>
     countQuestion(

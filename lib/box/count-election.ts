@@ -4,19 +4,19 @@ import type { Archive, Ballot, Choice, Head, Manifest } from '@/lib/ballots/sche
 import type { Box } from './client'
 
 /**
- * Closes the box, opens what counts with the portal's key and publishes it, one batch at a time; null while the box's clock says that
- * the election is open. May be cut off anywhere and done again: what was published stays.
+ * Closes the box, opens what counts and publishes it; null while the box's clock says that the election is open, and where the key
+ * is not the portal's (`secret` null) until others have opened it. May be cut off anywhere and done again: what was published stays.
  */
 export async function closeElection(
   box: Box,
   manifest: Manifest,
-  secret: string,
+  secret: string | null,
   readPaper?: (image: string) => Choice[] | null,
 ): Promise<{ last: Head; result: Result } | null> {
   const { election } = manifest
   const last = await box.close(election)
   if (!last) return null
-  if (!(await box.result(election))) {
+  if (secret !== null && !(await box.result(election))) {
     await box.publish(election, await openBoard(manifest, secret, await boardOf(box, election), await box.voids(election), { tools: nativeTools, readPaper }))
   }
   const result = await box.result(election)

@@ -35,7 +35,7 @@ export async function freezeElection(deps: Deps, box: Box, address: string, orga
 async function makeManifest(deps: Deps, box: Box, address: string, organisation: string, election: Election): Promise<void> {
   const { organisationId, id } = election
   const { tokenKey, secret } = makeTokenKey()
-  const seal = makeSealKey()
+  const seal = election.keys === 'officers' ? { sealKey: election.officersKey, secret: null } : makeSealKey()
   const manifest: Manifest = manifestSchema.parse({
     version: 1,
     election: id,
@@ -48,7 +48,7 @@ async function makeManifest(deps: Deps, box: Box, address: string, organisation:
     revote: election.isRevotable,
     paper: election.paper,
     verify: election.verify,
-    keys: 'portal',
+    keys: election.keys,
     quorum: election.quorum,
     tokenKey,
     sealKey: seal.sealKey,
@@ -58,6 +58,6 @@ async function makeManifest(deps: Deps, box: Box, address: string, organisation:
   await keepManifest(deps.db, organisationId, id, {
     manifest: canonical(manifest),
     tokenKey: sealKey('token', id, Buffer.from(secret).toString('base64')),
-    sealKey: sealKey('seal', id, seal.secret),
+    sealKey: seal.secret === null ? null : sealKey('seal', id, seal.secret),
   })
 }

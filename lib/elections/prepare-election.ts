@@ -1,6 +1,6 @@
 import type { Deps } from '@/lib/core/db'
 import type { ElectionPlan } from './schema'
-import { countEligible, insertElection, moveState, removeDraft, saveDraft } from './store'
+import { countEligible, insertElection, moveState, removeDraft, saveDraft, saveOfficersKey } from './store'
 
 /** False when the same form made it before. */
 export const createElection = (deps: Deps, organisationId: string, { id, plan, createdBy }: { id: string; plan: ElectionPlan; createdBy: string }) =>
@@ -10,6 +10,10 @@ type Draft = { organisationId: string; id: string; version: number }
 
 /** False when somebody changed it meanwhile, or it is frozen. */
 export const changeElection = (deps: Deps, { organisationId, id, version }: Draft, plan: ElectionPlan) => saveDraft(deps.db, organisationId, id, version, plan)
+
+/** Takes the public half of the key that officers have made. False when the draft was changed meanwhile, or officers hold no keys in it. */
+export const takeOfficersKey = (deps: Deps, { organisationId, id, version }: Draft, officersKey: string) =>
+  saveOfficersKey(deps.db, organisationId, id, version, officersKey)
 
 /** A draft leaves nothing behind but its line in the audit. */
 export const discardElection = (deps: Deps, { organisationId, id }: Draft) => removeDraft(deps.db, organisationId, id)

@@ -30,7 +30,7 @@ test('a draft is frozen only when all of it is written in the first language and
     seats: 1,
     majority: 'most' as const,
   }
-  const plan = { title: { sv: 'Val' }, questions: [question], closesAt: times.closesAt }
+  const plan = { title: { sv: 'Val' }, questions: [question], closesAt: times.closesAt, paper: 'none' as const, keys: 'portal' as const, officersKey: null }
   expect(findProblem(plan, 'sv', at('01T08:00'))).toBeNull()
   expect(findProblem(plan, 'fi', at('01T08:00'))).toBe('votes.problem.title')
   expect(findProblem({ ...plan, questions: [] }, 'sv', at('01T08:00'))).toBe('votes.problem.noQuestion')
@@ -38,6 +38,9 @@ test('a draft is frozen only when all of it is written in the first language and
     'votes.problem.words',
   )
   expect(findProblem(plan, 'sv', at('05T07:56'))).toBe('votes.problem.end')
+  expect(findProblem({ ...plan, keys: 'officers' }, 'sv', at('01T08:00'))).toBe('votes.problem.noKey')
+  expect(findProblem({ ...plan, keys: 'officers', paper: 'last' }, 'sv', at('01T08:00'))).toBe('votes.problem.paperKeys')
+  expect(findProblem({ ...plan, keys: 'officers', officersKey: 'key' }, 'sv', at('01T08:00'))).toBeNull()
 })
 
 test('the reminder goes a day before the end, and not in a vote of less than two days', () => {

@@ -1,6 +1,6 @@
 import type { Choice, Question } from '@/lib/ballots/schema'
 import type { WordKey } from '@/lib/words/keys'
-import type { Election, ElectionPlan, PaperChoices, PaperEntries, Words } from './schema'
+import type { Election, PaperChoices, PaperEntries, Words } from './schema'
 
 export const longest = { title: 200, question: 1_000, option: 300 } as const
 export const most = { questions: 30, options: 60 } as const
@@ -22,11 +22,17 @@ export const inWords = (words: Words, wished: readonly string[]): string =>
 const shortest = 5
 
 /** What stands in the way of freezing; `language` is the organisation's first, in which everything has to be written. */
-export function findProblem(plan: Pick<ElectionPlan, 'title' | 'questions' | 'closesAt'>, language: string, now: Date): WordKey | null {
+export function findProblem(
+  plan: Pick<Election, 'title' | 'questions' | 'closesAt' | 'paper' | 'keys' | 'officersKey'>,
+  language: string,
+  now: Date,
+): WordKey | null {
   const isWritten = (words: Words) => Boolean(words[language as keyof Words])
   if (!isWritten(plan.title)) return 'votes.problem.title'
   if (plan.questions.length === 0) return 'votes.problem.noQuestion'
   if (!plan.questions.every(({ text, options }) => isWritten(text) && options.every((option) => isWritten(option.text)))) return 'votes.problem.words'
+  if (plan.keys === 'officers' && plan.paper !== 'none') return 'votes.problem.paperKeys' // officers read pictures on the portal's pages
+  if (plan.keys === 'officers' && !plan.officersKey) return 'votes.problem.noKey'
   return plan.closesAt.getTime() - now.getTime() < shortest * 60_000 ? 'votes.problem.end' : null
 }
 

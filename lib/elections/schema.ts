@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Count } from '@/lib/ballots/rules'
-import type { Choice, Manifest } from '@/lib/ballots/schema'
+import { type Choice, type Manifest, openedSchema } from '@/lib/ballots/schema'
 
 /** By language. */
 export type Words = Manifest['title']
@@ -17,6 +17,7 @@ export type ElectionPlan = {
   /** what of a card counts where ballots come on paper too; `none`: they don't */
   paper: Manifest['paper']
   verify: Manifest['verify']
+  keys: Manifest['keys']
   /** percent of the roll */
   quorum: number
   /** whether everybody on the roll is written to once more before the end */
@@ -31,6 +32,8 @@ export type Election = ElectionPlan & {
   organisationId: string
   state: ElectionState
   version: number
+  /** the public half of the officers' key, once they have made it */
+  officersKey: string | null
   /** from the freeze on */
   manifest: Manifest | null
   frozenAt: Date | null
@@ -53,6 +56,13 @@ export type PaperChoices = Choice[] | null
 
 /** What officers entered of one paper ballot so far, without who. */
 export type PaperEntries = PaperChoices[]
+
+/** What officers found in the ballots that count. */
+export const openedBallots = z.strictObject({ opened: z.array(openedSchema).max(30_000_000), undecipherable: z.int().min(0) })
+export type OpenedBallots = z.infer<typeof openedBallots>
+
+/** The public half of a key that officers have made and tried. */
+export const officersKeySchema = z.string().regex(/^[A-Za-z0-9_-]{43}$/)
 
 /** Somebody's place on the roll: no card yet, or one collected. Whether it was used, nobody knows. */
 export type RollState = 'none' | 'issued'

@@ -9,7 +9,8 @@ type Row = Omit<Election, 'manifest'> & { manifest: string | null }
 const electionOf = ({ manifest, ...row }: Row): Election => ({ ...row, manifest: manifest === null ? null : (JSON.parse(manifest) as Manifest) })
 
 const fields = Prisma.sql`e.id, e.organisation_id AS "organisationId", e.state, e.title, e.questions, e.group_ids AS "groupIds", e.opens_at AS "opensAt",
-  e.closes_at AS "closesAt", e.is_revotable AS "isRevotable", e.paper, e.verify, e.quorum, e.reminds, e.version, e.manifest, e.frozen_at AS "frozenAt",
+  e.closes_at AS "closesAt", e.is_revotable AS "isRevotable", e.paper, e.verify, e.keys, e.officers_key AS "officersKey", e.quorum, e.reminds, e.version,
+  e.manifest, e.frozen_at AS "frozenAt",
   e.result, e.counted_at AS "countedAt"`
 
 const one = (organisationId: string, id: string) => Prisma.sql`organisation_id = ${organisationId}::uuid AND id = ${id}::uuid`
@@ -40,7 +41,14 @@ export async function listNewest(db: Db, organisationId: string, most: number): 
 /** False when somebody changed it meanwhile, or it is no draft any more. */
 export async function saveDraft(db: Db, organisationId: string, id: string, version: number, plan: ElectionPlan): Promise<boolean> {
   const where = { organisationId, id, version, state: 'draft' }
-  return (await reveal(db).election.updateMany({ where, data: { ...plan, version: { increment: 1 } } })).count === 1
+  const keys = plan.keys === 'portal' ? { officersKey: null } : {}
+  return (await reveal(db).election.updateMany({ where, data: { ...plan, ...keys, version: { increment: 1 } } })).count === 1
+}
+
+/** False when the draft was changed meanwhile, or officers hold no keys in it. */
+export async function saveOfficersKey(db: Db, organisationId: string, id: string, version: number, officersKey: string): Promise<boolean> {
+  const where = { organisationId, id, version, state: 'draft', keys: 'officers' }
+  return (await reveal(db).election.updateMany({ where, data: { officersKey, version: { increment: 1 } } })).count === 1
 }
 
 export async function removeDraft(db: Db, organisationId: string, id: string): Promise<boolean> {
@@ -98,14 +106,14 @@ export async function countRoll(db: Db, organisationId: string, id: string): Pro
   return found ?? { eligible: 0, issued: 0 }
 }
 
-type Frozen = { manifest: string; tokenKey: Uint8Array<ArrayBuffer>; sealKey: Uint8Array<ArrayBuffer> }
+type Frozen = { manifest: string; tokenKey: Uint8Array<ArrayBuffer>; sealKey: Uint8Array<ArrayBuffer> | null }
 
 /** False when it has one: of two workers one makes it. */
 export async function keepManifest(db: Db, organisationId: string, id: string, frozen: Frozen): Promise<boolean> {
   return (await reveal(db).election.updateMany({ where: { organisationId, id, state: 'freezing', manifest: null }, data: frozen })).count === 1
 }
 
-/** The sealed keys; null where there are none any more. */
+/** The sealed keys; null where there are none any more, and no key that opens where officers hold it. */
 export function findKeys(db: Db, organisationId: string, id: string) {
   return reveal(db).election.findFirst({
     where: { organisationId, id, tokenKey: { not: null } },

@@ -29,12 +29,15 @@ const busy = { status: 503, type: 'text/html; charset=utf-8', text: () => plainP
 
 type Told = { status?: number; type: string; text: () => string }
 type BodyLimit = { limit: number; told: Told; isHeldWhole?: boolean }
+/** Bytes of opened ballots: of a million voters with two questions. */
+const openedLimit = 128 * 1024 * 1024
 
 /** What a body may be at a path of an organisation, and how a larger one is told so. */
 export function bodyLimitAt(path: string): BodyLimit {
   if (path.startsWith('/scim/v2/')) return { limit: provisioningLimit, told: scimError }
   if (/^\/admin\/content\/[^/]+\/file$/.test(path)) return { limit: uploadLimit, told: page }
   if (/^\/contact(\/cases\/\d+)?$/.test(path)) return { limit: contactLimit, told: page, isHeldWhole: true }
+  if (/^\/admin\/votes\/[^/]+\/opened$/.test(path)) return { limit: openedLimit, told: page }
   return { limit: path === '/admin/import/file' ? registerLimit : formLimit, told: page }
 }
 

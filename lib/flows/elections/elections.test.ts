@@ -6,10 +6,14 @@ import { asOwner, endElection, letBoxIn } from '@/e2e/support/voters'
 import { askForCard, type Card, finishCard } from '@/lib/ballots/card'
 import { castBallot, fillBallot } from '@/lib/ballots/cast-ballot'
 import { checkNatively } from '@/lib/ballots/native-tools'
+import { openBoard } from '@/lib/ballots/open-board'
 import type { Choice, Manifest } from '@/lib/ballots/schema'
+import { makeSealKey } from '@/lib/ballots/seal-ballot'
+import { readShare, writeShare } from '@/lib/ballots/share-text'
+import { joinShares, splitKey } from '@/lib/ballots/split-key'
 import { verifyArchive } from '@/lib/ballots/verify-archive'
 import { boxAt } from '@/lib/box/client'
-import { fetchArchive } from '@/lib/box/count-election'
+import { boardOf, fetchArchive } from '@/lib/box/count-election'
 import { type RunningBox, serveBox } from '@/lib/box/serve-box'
 import { streamArchive } from '@/lib/box/stream-archive'
 import { inTransaction } from '@/lib/core/db'
@@ -18,11 +22,13 @@ import { reveal } from '@/lib/core/prisma'
 import { electionsOf, findElection, findElectionOf, listElections, readRoll } from '@/lib/elections/find-election'
 import { issueCard } from '@/lib/elections/issue-card'
 import { phaseOf } from '@/lib/elections/rules'
+import type { OpenedBallots } from '@/lib/elections/schema'
 import { erasePerson } from '@/lib/erasure/erase-person'
 import { forgetOrganisations } from '@/lib/organisations/find-organisation'
 import { writeLocalTime } from '@/lib/organisations/local-time'
 import type { Organisation } from '@/lib/organisations/schema'
 import { freezeElection } from './freeze-election'
+import { acceptKey, takeOpened } from './officers-keys'
 import { discardDraft, prepareElection, putQuestion, removeQuestion } from './prepare-election'
 import { forgetCards, runElection, wakeElections } from './run-elections'
 import { planForm, questionForm } from './schema'
@@ -163,6 +169,65 @@ test('a vote is prepared, frozen, voted in, counted, and its archive is whole', 
   // Counted once, whoever asks again.
   await run(id)
   expect(await acts()).toHaveLength(6)
+})
+
+test('with keys of officers the portal closes and waits: two of three cards open, and it takes only what adds up', async () => {
+  const id = await prepared({ keys: 'officers' })
+  const freeze = (version: number) => freezeElection(database.deps, organisation, actor, { electionId: id, version })
+  expect(await freeze(3)).toEqual({ ok: false, failure: 'votes.problem.noKey' })
+  const { sealKey, secret } = makeSealKey()
+  const shares = (await splitKey(secret)).map(writeShare)
+  expect(await acceptKey(database.deps, organisation, actor, { electionId: id, version: 2, officersKey: sealKey })).toEqual({
+    ok: false,
+    failure: 'votes.changed',
+  })
+  const stranger = { ...actor, actorId: members[0] ?? '' }
+  const made = { electionId: id, version: 3, officersKey: sealKey }
+  expect(await acceptKey(database.deps, organisation, stranger, made)).toEqual({ ok: false, failure: 'desk.notAllowed' })
+  expect(await acceptKey(database.deps, organisation, actor, made)).toEqual({ ok: true, value: null })
+  expect(await freeze(3)).toEqual({ ok: false, failure: 'votes.changed' }) // the key that somebody has looked at is the one that is frozen
+  expect(await freeze(4)).toEqual({ ok: true, value: null })
+  await run(id)
+  const manifest = (await find(id))?.manifest
+  if (!manifest) throw new Error('not frozen')
+  expect(manifest).toMatchObject({ keys: 'officers', sealKey })
+  const dump = JSON.stringify(await asOwner(database.url, `SELECT encode(seal_key, 'escape') AS seal, * FROM elections WHERE id = '${id}'`))
+  expect(dump).toContain(sealKey)
+  expect(dump).not.toContain(secret)
+  expect(JSON.parse(dump)[0].seal_key).toBeNull()
+
+  const card = await collect({ id, manifest }, members[0] ?? '')
+  expect(await cast(manifest, card, 1, [[1], [0]])).toMatchObject({ outcome: 'taken' })
+  expect(await takeOpened(database.deps, organisation, actor, id, { opened: [], undecipherable: 1 })).toEqual({ ok: false, failure: 'votes.opening.refused' })
+  await endElection(database.url, id)
+  await reveal(database.deps.db).election.updateMany({ where: { id }, data: { opensAt: new Date(Date.now() - 9e6), closesAt: new Date(Date.now() - 1_000) } })
+  database.clock.at = new Date()
+  await run(id)
+  expect(await find(id)).toMatchObject({ state: 'frozen', result: null })
+
+  const box = boxAt(manifest.box)
+  const joined = await joinShares(sealKey, readShare(shares[2]?.toLowerCase().replaceAll('-', ' ') ?? '') ?? '', readShare(shares[0] ?? '') ?? '')
+  const right = await openBoard(manifest, joined ?? '', await boardOf(box, id), await box.voids(id))
+  expect(right).toMatchObject({ undecipherable: 0, opened: [{ choice: [1] }, { choice: [0] }] })
+  const take = (opened: OpenedBallots, by = actor) => takeOpened(database.deps, organisation, by, id, opened)
+  const [first, second] = right.opened
+  if (!first || !second) throw new Error('not opened')
+  for (const wrong of [
+    { ...right, opened: [first] },
+    { ...right, undecipherable: 1 },
+    { ...right, opened: [first, { ...second, choice: [7] }] },
+    { ...right, opened: [second, first] },
+    { opened: [first, second, second], undecipherable: 0 },
+  ])
+    expect(await take(wrong)).toEqual({ ok: false, failure: 'votes.opening.refused' })
+  expect(await take(right, stranger)).toEqual({ ok: false, failure: 'desk.notAllowed' })
+  expect(await take(right)).toEqual({ ok: true, value: null })
+  await run(id)
+  expect((await find(id))?.result).toMatchObject({ ballots: 1, counts: [{ winners: [1] }, { winners: [0] }] })
+  expect(await take(right)).toEqual({ ok: false, failure: 'votes.opening.refused' })
+  expect(await acts()).toEqual(['vote.prepared', 'vote.changed', 'vote.changed', 'vote.key-made', 'vote.frozen', 'vote.ready', 'vote.opened', 'vote.counted'])
+  const archive = await fetchArchive(box, manifest)
+  expect(archive && (await verifyArchive(archive, checkNatively))).toMatchObject({ problems: [], ballots: 1 })
 })
 
 test('everybody on the roll is written to alike when it opens and before the end, and holders of cards after it', async () => {

@@ -80,7 +80,7 @@ beforeAll(async () => {
     quorum: 0,
     reminds: false,
   }
-  await createElection(deps, organisation.id, { id, plan: { ...plan, verify: 'content' }, createdBy: people[0] ?? '' })
+  await createElection(deps, organisation.id, { id, plan: { ...plan, verify: 'content', keys: 'portal' }, createdBy: people[0] ?? '' })
   await beginFreeze(deps, { organisationId: organisation.id, id, version: 1 }, people[0] ?? '')
   await runElection(deps, { organisationId: organisation.id, electionId: id })
   const manifest = (await findElection(deps, organisation.id, id))?.manifest

@@ -62,8 +62,8 @@ async function readPlan(deps: Deps, { id, settings }: Organisation, form: z.outp
     if (!group) return failure('roles.unknownGroup')
     groupIds.push(group.id)
   }
-  const { title, revote: isRevotable, paper, verify, quorum, reminds } = form
-  return success({ title, groupIds, opensAt, closesAt, isRevotable, paper, verify, quorum, reminds })
+  const { title, revote: isRevotable, paper, verify, keys, quorum, reminds } = form
+  return success({ title, groupIds, opensAt, closesAt, isRevotable, paper, verify, keys, quorum, reminds })
 }
 
 /** Puts a question in, or another in its place. */
@@ -100,11 +100,11 @@ function changeQuestions(
   deps: Deps,
   organisation: Organisation,
   actor: StaffActor,
-  { organisationId, id, title, groupIds, opensAt, closesAt, isRevotable, paper, verify, quorum, reminds }: Election,
+  { organisationId, id, title, groupIds, opensAt, closesAt, isRevotable, paper, verify, keys, quorum, reminds }: Election,
   version: number,
   questions: ElectionPlan['questions'],
 ): Promise<Result<null, 'votes.changed'>> {
-  const plan = { title, groupIds, opensAt, closesAt, isRevotable, paper, verify, quorum, reminds, questions }
+  const plan = { title, groupIds, opensAt, closesAt, isRevotable, paper, verify, keys, quorum, reminds, questions }
   return allOrNothing<null, 'votes.changed'>(deps, async (deps) => {
     if (!(await changeElection(deps, { organisationId, id, version }, plan))) return failure('votes.changed')
     await record(deps, organisation, actor, 'vote.changed', id)

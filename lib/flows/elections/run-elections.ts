@@ -56,6 +56,7 @@ export async function runElection(deps: Deps, { organisationId, electionId }: Pl
   if (election.state === 'reading' && (await papersOf(deps, election)).waiting > 0) return
   if (now >= election.closesAt) {
     const result = await countVotes(deps, box, election)
+    if (!result && election.keys === 'officers') return // until they have opened the ballots
     if (!result) return wakeSoon(deps, organisationId, electionId)
     await record('vote.counted', { ballots: result.ballots })
     return enqueueJob(deps, 'forget-cards', {}, { key: 'forget-cards' })

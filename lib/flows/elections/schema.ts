@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { longest, most } from '@/lib/elections/rules'
+import { officersKeySchema } from '@/lib/elections/schema'
 import type { WordKey } from '@/lib/words/keys'
 
 const word = (key: WordKey) => key
@@ -49,6 +50,7 @@ export const planForm = z.preprocess(
     revote: ticked,
     paper: z.enum(['none', 'last', 'paper', 'first'], word('votes.paper.missing')),
     verify: z.enum(['board', 'content'], word('votes.verify.missing')),
+    keys: z.enum(['portal', 'officers']).default('portal'),
     quorum: whole(0, 100, 'votes.quorum.wrong'),
     reminds: ticked,
   }),
@@ -83,5 +85,14 @@ export const freezeForm = z.object({
 
 /** What an officer reads on a paper ballot: fields by question and option (`answersIn`), or that it can't be read. */
 export const paperForm = z.looseObject({ election: z.uuid(), paper: z.string().regex(/^[0-9a-f]{64}$/), unreadable: ticked })
+
+export const keyForm = z.object({
+  election: z.uuid(),
+  once: z.uuid(),
+  version: z.coerce.number().int(),
+  officersKey: officersKeySchema,
+  /** the present password, always: whoever gives the key can open the ballots */
+  currentPassword: z.string().max(100_000).optional(),
+})
 
 export const electionJob = z.object({ organisationId: z.uuid(), electionId: z.uuid() })

@@ -3,8 +3,9 @@
 import { findElection } from '@/lib/elections/find-election'
 import { enterPaperBallot } from '@/lib/flows/elections/enter-paper'
 import { freezeElection } from '@/lib/flows/elections/freeze-election'
+import { acceptKey as accept } from '@/lib/flows/elections/officers-keys'
 import { discardDraft, prepareElection, putQuestion as put, removeQuestion as remove } from '@/lib/flows/elections/prepare-election'
-import { discardForm, freezeForm, paperForm, planForm, questionForm, removeQuestionForm } from '@/lib/flows/elections/schema'
+import { discardForm, freezeForm, keyForm, paperForm, planForm, questionForm, removeQuestionForm } from '@/lib/flows/elections/schema'
 import { goTo, wrong } from '@/lib/web/actions'
 import type { MemberVisit } from '@/lib/web/session'
 import { staffAction } from '@/lib/web/staff'
@@ -39,6 +40,14 @@ export const removeQuestion = staffAction('votes.run', removeQuestionForm, async
 export const discardVote = staffAction('votes.run', discardForm, async (visit, { election }) => {
   const discarded = await discardDraft(visit.deps, visit.organisation, actorOf(visit), election)
   return discarded.ok ? goTo(visit.paths.adminVotes) : wrong(visit.say(discarded.failure))
+})
+
+export const acceptKey = staffAction('votes.run', keyForm, (visit, typed) => {
+  const { deps, organisation, paths } = visit
+  const { election: electionId, version, officersKey } = typed
+  const proved = { ...typed, currentPassword: typed.currentPassword ?? '' }
+  const how = { isSensitive: true, done: paths.adminVote(electionId) }
+  return press(visit, proved, how, () => accept(deps, organisation, actorOf(visit), { electionId, version, officersKey }))
 })
 
 export const freezeVote = staffAction('votes.run', freezeForm, (visit, typed) => {

@@ -71,6 +71,12 @@ export async function PlanForm({ visit, election, cancel }: { visit: MemberVisit
         options={(['board', 'content'] as const).map((value) => ({ value, label: say(`votes.verify.${value}`), hint: say(`votes.verify.${value}.hint`) }))}
         defaultValue={election?.verify ?? 'board'}
       />
+      <RadioChoices
+        name="keys"
+        legend={say('votes.form.keys')}
+        options={(['portal', 'officers'] as const).map((value) => ({ value, label: say(`votes.keysOf.${value}`), hint: say(`votes.keysOf.${value}.hint`) }))}
+        defaultValue={election?.keys ?? 'portal'}
+      />
       <Field
         name="quorum"
         inputMode="numeric"

@@ -53,6 +53,15 @@ export async function DraftParts({ visit, election }: { visit: MemberVisit; elec
           </ButtonLink>
         )}
       </section>
+      {election.keys === 'officers' && (
+        <section className="stack tight">
+          <h2>{say('votes.keys.title')}</h2>
+          <p>{say(election.officersKey ? 'votes.keys.made' : 'votes.keys.missing')}</p>
+          <ButtonLink variant={election.officersKey ? 'second' : 'primary'} href={paths.adminVoteKeys(id)}>
+            {say(election.officersKey ? 'votes.keys.anew' : 'votes.keys.title')}
+          </ButtonLink>
+        </section>
+      )}
       <section className="notice">
         <h2>{say('votes.freeze')}</h2>
         <p>{say('votes.freeze.text', { voters })}</p>

@@ -1,4 +1,5 @@
 import { BackLink } from '@/components/back-link'
+import { ButtonLink } from '@/components/button'
 import { Notice } from '@/components/notice'
 import { fewVoters, phaseOf } from '@/lib/elections/rules'
 import { requireStaff } from '@/lib/web/staff'
@@ -25,7 +26,7 @@ export default async function VotePage({ params }: { params: Promise<{ id: strin
   const phase = phaseOf(election, deps.now())
   return (
     <StaffPage visit={visit}>
-      {(phase === 'freezing' || phase === 'closing') && <meta httpEquiv="refresh" content="3" />}
+      {(phase === 'freezing' || (phase === 'closing' && election.keys === 'portal')) && <meta httpEquiv="refresh" content="3" />}
       <div className="stack">
         <BackLink href={paths.adminVotes}>{say('votes.title')}</BackLink>
         <div className="stack tight">
@@ -33,8 +34,14 @@ export default async function VotePage({ params }: { params: Promise<{ id: strin
           <PhaseTag visit={visit} phase={phase} />
         </div>
         {phase === 'freezing' && <p role="status">{say('votes.freezing')}</p>}
-        {phase === 'closing' && <p role="status">{say('votes.closing')}</p>}
         {phase === 'reading' && <PapersLeft visit={visit} election={election} />}
+        {phase === 'closing' && election.keys === 'portal' && <p role="status">{say('votes.closing')}</p>}
+        {phase === 'closing' && election.keys === 'officers' && (
+          <>
+            <p role="status">{say('votes.opening.waits')}</p>
+            <ButtonLink href={paths.adminVoteOpen(election.id)}>{say('votes.opening.title')}</ButtonLink>
+          </>
+        )}
         {phase === 'announced' && <Notice>{say('votes.announced', { at: timeOf(visit).format(election.opensAt) })}</Notice>}
         {election.manifest && election.manifest.eligible < fewVoters && <Notice>{say('votes.few', { few: fewVoters })}</Notice>}
         {election.result && (

@@ -14,6 +14,7 @@ export async function PlanLines({ visit, election }: { visit: MemberVisit; elect
     [say('votes.form.closes'), time.format(election.closesAt)],
     [say('votes.form.groups'), groups.join(' · ') || say('votes.everybody')],
     [say('votes.form.verify'), say(`votes.verify.${election.verify}`)],
+    [say('votes.form.keys'), say(`votes.keysOf.${election.keys}`)],
     [say('votes.form.revote'), say(election.isRevotable ? 'votes.yes' : 'votes.no')],
     [say('votes.form.paper'), say(`votes.paper.${election.paper}`)],
     [say('votes.form.quorum'), election.quorum === 0 ? say('votes.noQuorum') : `${election.quorum} %`],
