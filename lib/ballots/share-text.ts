@@ -3,7 +3,8 @@ import { fromCrockford, fromText, isEqual, joinBytes, toCrockford, toText } from
 
 // A share of the sealing key as it stands on an officer's card: in groups of four letters, the last of which tell a mistyped one.
 
-const lengths = { share: 33, check: 2 }
+/** Of a share in bytes, of what tells a mistyped one, and of both in letters. */
+const lengths = { share: 33, check: 2, letters: 56 }
 const checkOf = (share: Uint8Array) => sha256(share).subarray(0, lengths.check)
 
 /** Fourteen groups of four letters, for paper. */
@@ -14,8 +15,9 @@ export function writeShare(share: string): string {
 
 /** The share that somebody has typed from paper, in any case and with any spaces; null when it is mistyped. */
 export function readShare(typed: string): string | null {
-  const bytes = fromCrockford(typed.replace(/[\s-–—]/g, ''))
-  if (bytes?.length !== lengths.share + lengths.check) return null
+  const letters = typed.replace(/[\s\-–—]/g, '')
+  const bytes = letters.length === lengths.letters ? fromCrockford(letters) : null
+  if (!bytes) return null
   const share = bytes.subarray(0, lengths.share)
   return isEqual(checkOf(share), bytes.subarray(lengths.share)) ? toText(share) : null
 }
