@@ -20,6 +20,9 @@ const registerLimit = 512 * 1024 * 1024
 /** Bytes of a picture or file: more than is taken, so that the page itself says what is too large. */
 const uploadLimit = 64 * 1024 * 1024
 
+/** Bytes of opened ballots: of a million voters with two questions. */
+const openedLimit = 128 * 1024 * 1024
+
 /** Bytes of a message with its three files, and a little more, so that the page itself says which is too large. */
 const contactLimit = 36 * 1024 * 1024
 /** Messages with files that this process reads at once, as strangers may send them and Next.js holds each in memory whole. */
@@ -29,9 +32,6 @@ const busy = { status: 503, type: 'text/html; charset=utf-8', text: () => plainP
 
 type Told = { status?: number; type: string; text: () => string }
 type BodyLimit = { limit: number; told: Told; isHeldWhole?: boolean }
-/** Bytes of opened ballots: of a million voters with two questions. */
-const openedLimit = 128 * 1024 * 1024
-
 /** What a body may be at a path of an organisation, and how a larger one is told so. */
 export function bodyLimitAt(path: string): BodyLimit {
   if (path.startsWith('/scim/v2/')) return { limit: provisioningLimit, told: scimError }
