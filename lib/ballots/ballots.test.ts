@@ -18,6 +18,7 @@ import {
   withdrawCard,
 } from './cast-ballot'
 import { hashManifest } from './hash-manifest'
+import { makeKeyCards, tryKeyCards } from './key-cards'
 import { checkNatively, nativeTools } from './native-tools'
 import { packContents, packedSize } from './pack-contents'
 import {
@@ -206,6 +207,18 @@ test('an archive without a part is none', () => {
   const archive: Archive = { manifest, heads: [], batches: [], voids: [], opened: [opened], undecipherable: 0 }
   expect(archiveSchema.safeParse(archive).success).toBe(true)
   expect(archiveSchema.safeParse({ ...archive, voids: undefined }).success).toBe(false)
+})
+
+test('three cards are taken when each two of them open a ballot, and the wrong one is told', async () => {
+  const { sealKey, shares } = await makeKeyCards()
+  const place = { election, sealKey, questions: manifest.questions }
+  const [one = '', two = '', three = ''] = shares
+  expect(await tryKeyCards(place, [one.toLowerCase(), three, two])).toEqual([null, null, null])
+  expect(await tryKeyCards(place, [one, two.slice(1), three])).toEqual([null, 'mistyped', null])
+  expect(await tryKeyCards(place, [one, one, three])).toEqual(['wrong', 'wrong', null])
+  const [foreign = ''] = (await makeKeyCards()).shares
+  expect(await tryKeyCards(place, [one, foreign, three])).toEqual([null, 'wrong', null])
+  expect(await tryKeyCards(place, [foreign, foreign, foreign])).toEqual(['wrong', 'wrong', 'wrong'])
 })
 
 test('a share is typed from paper in any case, and a wrong letter is told', () => {

@@ -28,17 +28,17 @@ export function KeyCeremony({ election, title, questions, words, cards, children
   useEffect(() => setAwake(true), [])
 
   async function start() {
-    const { makeKey } = await import('./make-key')
+    const { makeKeyCards } = await import('@/lib/ballots/key-cards')
     setWrong([])
-    setStep({ name: 'made', ...(await makeKey()) })
+    setStep({ name: 'made', ...(await makeKeyCards()) })
   }
 
   async function tryCards(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
     if (step.name !== 'typing') return
     const typed = new FormData(event.currentTarget).getAll('card').map(String)
-    const { tryKey } = await import('./make-key')
-    const tried = await tryKey({ election, sealKey: step.sealKey, questions }, typed)
+    const { tryKeyCards } = await import('@/lib/ballots/key-cards')
+    const tried = await tryKeyCards({ election, sealKey: step.sealKey, questions }, typed)
     setWrong(tried.map((problem) => problem && words[problem]))
     if (tried.every((problem) => problem === null)) setStep({ name: 'tried', sealKey: step.sealKey, shares: [] })
   }

@@ -1,13 +1,13 @@
-import { toText } from '@/lib/ballots/bytes'
-import { publicKeyOf } from '@/lib/ballots/card'
-import { castBallot, fillBallot } from '@/lib/ballots/cast-ballot'
-import type { Manifest } from '@/lib/ballots/schema'
-import { makeSealKey, openBallot } from '@/lib/ballots/seal-ballot'
-import { readShare, writeShare } from '@/lib/ballots/share-text'
-import { joinShares, splitKey } from '@/lib/ballots/split-key'
+import { canonical, toText } from './bytes'
+import { publicKeyOf } from './card'
+import { castBallot, fillBallot } from './cast-ballot'
+import type { Manifest } from './schema'
+import { makeSealKey, openBallot } from './seal-ballot'
+import { readShare, writeShare } from './share-text'
+import { joinShares, splitKey } from './split-key'
 
 /** A new key as three cards say it. */
-export async function makeKey(): Promise<{ sealKey: string; shares: string[] }> {
+export async function makeKeyCards(): Promise<{ sealKey: string; shares: string[] }> {
   const { sealKey, secret } = makeSealKey()
   return { sealKey, shares: (await splitKey(secret)).map(writeShare) }
 }
@@ -15,7 +15,7 @@ export async function makeKey(): Promise<{ sealKey: string; shares: string[] }> 
 type Place = Pick<Manifest, 'election' | 'sealKey' | 'questions'>
 
 /** What is wrong with each typed card; nothing when each two of the three open a ballot that was sealed to the key. */
-export async function tryKey(place: Place, typed: string[]): Promise<('mistyped' | 'wrong' | null)[]> {
+export async function tryKeyCards(place: Place, typed: string[]): Promise<('mistyped' | 'wrong' | null)[]> {
   const shares = typed.map(readShare)
   if (shares.includes(null)) return shares.map((share) => (share === null ? 'mistyped' : null))
   const [one = '', two = '', three = ''] = shares.map(String)
@@ -30,5 +30,5 @@ async function opensWith(place: Place, one: string, other: string): Promise<bool
   const seed = toText(crypto.getRandomValues(new Uint8Array(32)))
   const contents = fillBallot(place.questions.map(() => []))
   const ballot = castBallot(place, { seed, tokenMsg: '', tokenSig: '' }, 1, contents)
-  return JSON.stringify(openBallot(place, secret, publicKeyOf(seed), ballot.sealed)) === JSON.stringify(contents)
+  return canonical(openBallot(place, secret, publicKeyOf(seed), ballot.sealed)) === canonical(contents)
 }
