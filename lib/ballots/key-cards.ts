@@ -19,9 +19,15 @@ export async function tryKeyCards(place: Place, typed: string[]): Promise<('mist
   const shares = typed.map(readShare)
   if (shares.includes(null)) return shares.map((share) => (share === null ? 'mistyped' : null))
   const [one = '', two = '', three = ''] = shares.map(String)
-  const opens = await Promise.all([opensWith(place, one, two), opensWith(place, two, three), opensWith(place, three, one)])
-  // A wrong card spoils both pairs that it is in.
-  return [!opens[0] && !opens[2], !opens[0] && !opens[1], !opens[1] && !opens[2]].map((isWrong) => (isWrong || !opens.some(Boolean) ? 'wrong' : null))
+  const pairs = [
+    [0, 1, await opensWith(place, one, two)],
+    [1, 2, await opensWith(place, two, three)],
+    [2, 0, await opensWith(place, three, one)],
+  ] as const
+  const failures = typed.map((_, card) => pairs.filter(([first, second, opens]) => !opens && (first === card || second === card)).length)
+  // One pair: it is one card twice. Two pairs: the card that is in both. Three: no card is right.
+  const most = Math.max(...failures)
+  return failures.map((count) => (count > 0 && count === most ? 'wrong' : null))
 }
 
 async function opensWith(place: Place, one: string, other: string): Promise<boolean> {
