@@ -32,6 +32,7 @@ const busy = { status: 503, type: 'text/html; charset=utf-8', text: () => plainP
 
 type Told = { status?: number; type: string; text: () => string }
 type BodyLimit = { limit: number; told: Told; isHeldWhole?: boolean }
+
 /** What a body may be at a path of an organisation, and how a larger one is told so. */
 export function bodyLimitAt(path: string): BodyLimit {
   if (path.startsWith('/scim/v2/')) return { limit: provisioningLimit, told: scimError }
