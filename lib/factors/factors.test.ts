@@ -145,7 +145,7 @@ describe('a typed code of an app', () => {
   })
 })
 
-describe('recovery codes', () => {
+describe('recovery codes (security.md 15)', () => {
   const use = async (personId: string, typed: string, organisation = here) => {
     const tried = await tryRecoveryCode(deps, organisation.id, personId, typed)
     if (!tried.ok) return tried.failure

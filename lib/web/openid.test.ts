@@ -44,7 +44,7 @@ const logoutTokens: string[] = []
 
 beforeAll(async () => {
   organisation = await inventOrganisation(database.deps, 'hameenportti')
-  elsewhere = await inventOrganisation(database.deps, 'motafors')
+  elsewhere = await inventOrganisation(database.deps, 'motafors', { factors: { areAppsOffered: true, requiredGroups: ['Board'] } })
   person = await inventPerson(database.deps, organisation, { email: 'erkki@example.org', username: 'erkki', groups: ['staff'] })
   server = createServer((request, response) => {
     const place = placeRequest(request.url ?? '/', null)
@@ -367,6 +367,17 @@ describe('a system that signs people in through the portal', () => {
       groupId: null,
     })
     expect(() => makeClientForm.parse({ once: randomUUID(), reason: '', ...boxes, redirectUris: 'http://rp.example.org/' })).toThrow('clients.badAddress')
+  })
+
+  test('gets nobody who has to set up a second factor first: they are led to where that is done', async () => {
+    const chair = await inventPerson(database.deps, elsewhere, { username: 'chair', groups: ['Board'] })
+    const config = await relyingParty(await register({}, elsewhere), elsewhere)
+    const visitor = browser()
+    const signIn = { organisation: elsewhere, personId: chair.id, roles: [], wishesToBeRemembered: false, factors: ['password'], client: inventClient() }
+    const { token } = await openSession(deps(), signIn)
+    visitor.jar.set(cookieNames.session(elsewhere.slug), { value: token, path: '/' })
+    expect((await visitor.follow((await ask(config)).address)).to.pathname).toBe('/motafors/my-details/factors')
+    expect((await visitor.follow((await ask(config, { prompt: 'none' })).address)).to.searchParams.get('error')).toBe('login_required')
   })
 
   test('opens for the people of its group alone', async () => {
