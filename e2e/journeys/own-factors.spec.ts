@@ -100,6 +100,7 @@ test('who must have an app or a passkey gets no further than to the page where o
   await page.getByLabel(words['factor.new.code']).fill(appCode(secret, stepAt(new Date())))
   await page.getByRole('button', { name: words['factor.new.submit'], exact: true }).click()
   await page.getByRole('button', { name: words['factor.codes.kept'] }).click()
+  await expect(page).toHaveURL(/\/my-details\/factors$/)
   await page.goto(`/${slug}/my-details`)
   await expect(page).toHaveURL(new RegExp(`/${slug}/my-details$`))
   await (await signOutButton(page, ordf)).click()

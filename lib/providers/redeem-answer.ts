@@ -32,6 +32,6 @@ export async function redeemAnswer(deps: Deps, of: Of, question: ProviderQuestio
   }
 }
 
-/** The provider's own word that it let nobody in: the person turned back, mostly. */
+/** The provider's own word that it let nobody in: the person turned back, mostly. Known by its code: a bundle gives classes other names. */
 const isRefusal = (error: unknown): error is Error & { error: string } =>
-  error instanceof Error && error.name === 'AuthorizationResponseError' && 'error' in error
+  error instanceof Error && 'error' in error && 'code' in error && error.code === 'OAUTH_AUTHORIZATION_RESPONSE_ERROR'
