@@ -13,7 +13,8 @@ export default defineConfig({
     globalSetup: ['e2e/support/database-server.ts'],
     setupFiles: ['e2e/support/quiet-console.ts'],
     pool: 'forks',
-    maxWorkers: 2,
+    maxWorkers: 3, // on two cores: each waits for its database now and then
+    retry: 1, // a busy machine may be late once; what passed only then says so in its line
     env: { BASE_URL: 'http://localhost:3000' }, // Vite's own BASE_URL would be taken for ours
     testTimeout: 180_000,
     hookTimeout: 180_000,
