@@ -104,9 +104,9 @@ function Addresses({ visit: { say, organisation }, hosts }: { visit: StaffVisit;
     <section className="stack tight">
       <h2>{say('provider.addresses')}</h2>
       <p>{say('provider.addresses.text')}</p>
-      <ul>{list('signInProviderReturn')}</ul>
+      <ul className="pl-5">{list('signInProviderReturn')}</ul>
       <p>{say('provider.addresses.left')}</p>
-      <ul>{list('signIn')}</ul>
+      <ul className="pl-5">{list('signIn')}</ul>
     </section>
   )
 }

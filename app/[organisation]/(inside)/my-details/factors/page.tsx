@@ -25,7 +25,7 @@ export default async function FactorsPage({ searchParams }: { searchParams: Prom
   const isOpen = !isDue || (await isAnswerToForm())
   return (
     <InsidePage visit={visit}>
-      <div className="stack tight">
+      <div className="stack tight pb-6">
         <BackLink href={paths.myDetails}>{say('page.myDetails')}</BackLink>
         <h1>{say('factor.title')}</h1>
         <p>{say('factor.lead')}</p>
