@@ -11,7 +11,8 @@ import { boxAt } from '@/lib/box/client'
 import { type RunningBox, serveBox } from '@/lib/box/serve-box'
 import * as env from '@/lib/core/env'
 import * as logs from '@/lib/core/log'
-import { ballotMail, takeBallotMails } from './take-ballot-mails'
+import { ballotMail } from './ballot-mail'
+import { takeBallotMails } from './take-ballot-mails'
 
 // Paper ballots by e-mail, from a real mailbox through the real box to a real mail server.
 

@@ -8,6 +8,7 @@ import { openChannels } from '@/lib/delivery/open-channels'
 import { mostBytes, mostFiles } from '@/lib/papers/rules'
 import { type Language, languages } from '@/lib/words/language'
 import { type Speak, speak } from '@/lib/words/speak'
+import { ballotMail } from './ballot-mail'
 
 // Paper ballots by e-mail: each attachment goes to the box as an upload does, and the answer goes back. Who sent it is known here for
 // that moment and stands nowhere: no outbox, no log, no row.
@@ -23,12 +24,6 @@ const told = z.array(
   ]),
 )
 type Told = z.infer<typeof told>
-
-type Settings = Pick<Environment, 'IMAP_URL' | 'BALLOT_MAIL' | 'BALLOT_BOX_URL'>
-
-/** Where ballots may be sent by e-mail; null where nobody would fetch them. */
-export const ballotMail = ({ IMAP_URL, BALLOT_MAIL, BALLOT_BOX_URL }: Settings = environment()): string | null =>
-  IMAP_URL && BALLOT_BOX_URL ? (BALLOT_MAIL ?? null) : null
 
 /** Fetches the ballots of the mailbox, by the clock. What went wrong is told without a word of any letter. */
 export async function takeBallotMails(settings: Environment = environment()): Promise<void> {

@@ -4,8 +4,8 @@ import { BackLink } from '@/components/back-link'
 import { Notice } from '@/components/notice'
 import { hashManifest } from '@/lib/ballots/hash-manifest'
 import { phaseOf } from '@/lib/elections/rules'
+import { ballotMail } from '@/lib/flows/elections/ballot-mail'
 import { sheetText } from '@/lib/flows/elections/sheet-text'
-import { ballotMail } from '@/lib/flows/elections/take-ballot-mails'
 import { layoutSheet } from '@/lib/papers/layout'
 import { requireMember } from '@/lib/web/session'
 import { InsidePage } from '../../../../inside-page'
@@ -51,13 +51,15 @@ export default async function SheetPage({ params }: { params: Promise<{ id: stri
         <p>{say(`votes.sheet.rule.${manifest.paper}`)}</p>
         <Notice>{say('votes.sheet.careful')}</Notice>
         <noscript>
-          <p>{say('votes.sheet.noScript')}</p>
-          <PlainSheet
-            election={id}
-            once={randomBytes(32).toString('base64url')}
-            sheet={words}
-            words={{ make: say('votes.sheet.make'), ready: say('votes.sheet.ready'), print: say('votes.sheet.printByHand') }}
-          />
+          <div className="stack">
+            <p>{say('votes.sheet.noScript')}</p>
+            <PlainSheet
+              election={id}
+              once={randomBytes(32).toString('base64url')}
+              sheet={words}
+              words={{ make: say('votes.sheet.make'), ready: say('votes.sheet.ready'), print: say('votes.sheet.printByHand') }}
+            />
+          </div>
         </noscript>
         <SheetMaker
           place={{ election: id, box: manifest.box, manifestHash: hashManifest(manifest), cardHref: paths.voteCard(id) }}
