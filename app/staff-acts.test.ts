@@ -17,14 +17,19 @@ test('every act of staff has a line that says what it tells the log, and whether
   expect(Object.keys(staffActs).sort(), 'Add a line for each to e2e/support/staff-acts.ts.').toEqual(acts.map(({ key }) => key).sort())
 })
 
-test('an act that another test walks is told of there', () => {
-  const elsewhere = Object.values(staffActs).flatMap(({ form, tells }) => (typeof form === 'function' ? [] : [{ file: form.test, tells: String(tells) }]))
+test('an act that another test walks is told of there, and asks for the own password by the piece that all use', () => {
+  const elsewhere = acts.flatMap(({ file, name, key }) => {
+    const { form, tells, asks } = staffActs[key] ?? {}
+    const code = codeOf(file).split(`export const ${name} = `)[1]?.split('export const ')[0]
+    expect(typeof form === 'function' || typeof asks !== 'string' || /isSensitive: true|proveAgain\(/.test(code ?? ''), key).toBe(true)
+    return typeof form === 'object' ? [{ file: form.test, tells: String(tells) }] : []
+  })
   for (const { file, tells } of elsewhere) expect(readFileSync(fileURLToPath(new URL(`../${file}`, import.meta.url)), 'utf8'), file).toContain(tells)
 })
 
-test('whatever else staff send to a route is an upload, which nobody but staff sees before an act that is listed', () => {
+test('what else staff send to a route is known: two uploads, which nobody but staff sees before an act that is listed, and a vote that officers opened', () => {
   const posts = pageFiles().filter((file) => file.startsWith(below) && /export async function (POST|PUT|PATCH|DELETE)/.test(codeOf(file)))
-  expect(posts).toEqual(['admin/content/[id]/file/route.ts', 'admin/import/file/route.ts'])
+  expect(posts).toEqual(['admin/content/[id]/file/route.ts', 'admin/import/file/route.ts', 'admin/votes/[id]/opened/route.ts'])
 })
 
 test('no form of staff has a field for somebody’s password: a directory’s and a provider’s alone, which are the portal’s own (security.md 41)', () => {

@@ -466,6 +466,7 @@ export const staffActs: Record<string, StaffAct> = {
   'votes discardVote': { tells: 'vote.discarded', asks: unpublished, isUnexplained: true, form: vote },
   'votes freezeVote': { tells: 'vote.frozen', asks: sure, isUnexplained: true, form: vote },
 
+  'votes acceptKey': { tells: 'vote.key-made', asks: sure, isUnexplained: true, form: { test: 'lib/flows/elections/elections.test.ts' } },
   'votes enterPaper': {
     tells: 'vote.paperEntered',
     asks: { nothing: 'another officer reads the same ballot before it counts' },
