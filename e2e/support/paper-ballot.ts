@@ -40,6 +40,14 @@ type Photograph = {
   light?: readonly [number, number]
 }
 
+/** Corners of a photograph taken from above, a little askew. */
+export const onTable = [
+  [0.08, 0.06],
+  [0.93, 0.07],
+  [0.92, 0.95],
+  [0.07, 0.94],
+] as const
+
 /** A picture of the sheet on a table, taken from somewhere. */
 export function photograph(sheet: Grey, { corners, width = 1800, height = 2400, noise = 0, light = [235, 235] }: Photograph): Grey {
   const at = corners.map(([x, y]) => ({ x: x * width, y: y * height }))

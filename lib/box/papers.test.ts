@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '@/e2e/support/database'
-import { asFile, photograph, printSheet } from '@/e2e/support/paper-ballot'
+import { asFile, onTable, photograph, printSheet } from '@/e2e/support/paper-ballot'
 import { asOwner, endElection, letBoxIn, makeElection } from '@/e2e/support/voters'
 import { isReceiptOfBox } from '@/lib/ballots/board'
 import type { Card } from '@/lib/ballots/card'
@@ -41,13 +41,6 @@ async function openElection(changes: Partial<Manifest> = {}) {
   expect(await box.open(made.manifest)).toBe(true)
   return { ...made, election: made.manifest.election }
 }
-
-const onTable = [
-  [0.08, 0.06],
-  [0.93, 0.07],
-  [0.92, 0.95],
-  [0.07, 0.94],
-] as const
 
 const pictureOf = async (election: string, card: Card, crosses: { x: number; y: number }[] = []) =>
   asFile(photograph(await printSheet({ election, card, language: 'nb' }, { crosses }), { corners: onTable, width: 1500, height: 2000 }))

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import PDFDocument from 'pdfkit'
 import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
-import { asFile, photograph, printSheet } from '@/e2e/support/paper-ballot'
+import { asFile, onTable, photograph, printSheet } from '@/e2e/support/paper-ballot'
 import { toText } from '@/lib/ballots/bytes'
 import { publicKeyOf } from '@/lib/ballots/card'
 import { pictureReader } from './picture-reader'
@@ -22,12 +22,6 @@ const sheet: SheetCode = {
   card: { seed, tokenMsg: toText(Buffer.concat([bytes(32), Buffer.from(publicKeyOf(seed), 'base64url')])), tokenSig: toText(bytes(256)) },
 }
 const printed = await printSheet(sheet, { crosses: [{ x: 22.5, y: 58.5 }] })
-const flat = [
-  [0.08, 0.06],
-  [0.93, 0.07],
-  [0.92, 0.95],
-  [0.07, 0.94],
-] as const
 
 /** The sheet was found, and lies flat in what is kept: the cross is where it was made, and no other box is dark. */
 async function expectRead(readings: SheetReading[]) {
@@ -70,10 +64,10 @@ test('a code is read as it was written, and no other is one', () => {
 
 describe('a photograph', () => {
   const cases = {
-    straight: { corners: flat },
-    'small, of an old telephone': { corners: flat, width: 1100, height: 1500 },
-    'on its side': { corners: [flat[3], flat[0], flat[1], flat[2]] as const, width: 2400, height: 1800 },
-    'upside down': { corners: [flat[2], flat[3], flat[0], flat[1]] as const },
+    straight: { corners: onTable },
+    'small, of an old telephone': { corners: onTable, width: 1100, height: 1500 },
+    'on its side': { corners: [onTable[3], onTable[0], onTable[1], onTable[2]] as const, width: 2400, height: 1800 },
+    'upside down': { corners: [onTable[2], onTable[3], onTable[0], onTable[1]] as const },
     'turned a little': {
       corners: [
         [0.2, 0.05],
@@ -98,8 +92,8 @@ describe('a photograph', () => {
         [0.08, 0.96],
       ] as const,
     },
-    'in low light, with noise': { corners: flat, light: [90, 70] as const, noise: 14 },
-    'with a shadow over one half': { corners: flat, light: [240, 80] as const, noise: 6 },
+    'in low light, with noise': { corners: onTable, light: [90, 70] as const, noise: 14 },
+    'with a shadow over one half': { corners: onTable, light: [240, 80] as const, noise: 6 },
     'with the sheet far away': {
       corners: [
         [0.25, 0.22],
@@ -118,9 +112,9 @@ describe('a photograph', () => {
     })
 
   test('without the whole sheet on it, without a code, or of something else says so', { timeout: 60_000 }, async () => {
-    const cut = photograph(printed, { corners: flat.map(([x, y]) => [x, y - 0.12] as const) })
+    const cut = photograph(printed, { corners: onTable.map(([x, y]) => [x, y - 0.12] as const) })
     expect(await readSheets(await asFile(cut).jpeg().toBuffer())).toEqual([{ problem: 'marks' }])
-    const covered = photograph(await printSheet(sheet, { without: 1 }), { corners: flat })
+    const covered = photograph(await printSheet(sheet, { without: 1 }), { corners: onTable })
     expect(await readSheets(await asFile(covered).jpeg().toBuffer())).toEqual([{ problem: 'marks' }])
     expect(
       await readSheets(
@@ -135,7 +129,7 @@ describe('a photograph', () => {
 })
 
 describe('a sheet', () => {
-  const taken = photograph(printed, { corners: flat, width: 1300, height: 1800 })
+  const taken = photograph(printed, { corners: onTable, width: 1300, height: 1800 })
   const files: Record<string, () => Promise<Uint8Array> | Uint8Array> = {
     jpeg: () =>
       asFile(taken)
@@ -167,7 +161,7 @@ describe('a sheet', () => {
     const other = { ...sheet, language: 'sv' as const }
     const pages = [
       taken,
-      photograph(await printSheet(other), { corners: flat, width: 1300, height: 1800 }),
+      photograph(await printSheet(other), { corners: onTable, width: 1300, height: 1800 }),
       { ...taken, data: new Uint8Array(taken.data.length).fill(250) },
     ]
     const readings = await readSheets(await asPdf(pages))
@@ -196,7 +190,7 @@ describe('a sheet', () => {
 
 test('the process that opens pictures is begun again when it died, and knows no secret', { timeout: 60_000 }, async () => {
   const reader = pictureReader()
-  const picture = await asFile(photograph(printed, { corners: flat, width: 1300, height: 1800 }))
+  const picture = await asFile(photograph(printed, { corners: onTable, width: 1300, height: 1800 }))
     .jpeg()
     .toBuffer()
   await expectRead(await reader.read(picture))

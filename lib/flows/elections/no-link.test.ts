@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { createServer } from 'node:net'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { testDatabase } from '@/e2e/support/database'
-import { asFile, photograph, printSheet } from '@/e2e/support/paper-ballot'
+import { asFile, onTable, photograph, printSheet } from '@/e2e/support/paper-ballot'
 import { newOrganisation, newPerson } from '@/e2e/support/somebody'
 import { asOwner, endElection, letBoxIn, ranking, yesOrNo } from '@/e2e/support/voters'
 import { fromText } from '@/lib/ballots/bytes'
@@ -31,12 +31,6 @@ const cast: Ballot[] = []
 const onPaper = 2
 const codes: string[] = []
 const seeds: string[] = []
-const onTable = [
-  [0.08, 0.06],
-  [0.93, 0.07],
-  [0.92, 0.95],
-  [0.07, 0.94],
-] as const
 let organisation: Organisation
 let said = ''
 let box: ReturnType<typeof spawn>

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { testDatabase } from '@/e2e/support/database'
 import { startImapServer } from '@/e2e/support/imap-server'
-import { asFile, photograph, printSheet } from '@/e2e/support/paper-ballot'
+import { asFile, onTable, photograph, printSheet } from '@/e2e/support/paper-ballot'
 import { startSmtpServer } from '@/e2e/support/smtp-server'
 import { asOwner, letBoxIn, makeElection, type TestElection } from '@/e2e/support/voters'
 import { isReceiptOfBox } from '@/lib/ballots/board'
@@ -42,14 +42,8 @@ beforeEach(async () => {
   return () => imap.stop()
 })
 
-const corners = [
-  [0.08, 0.06],
-  [0.93, 0.07],
-  [0.92, 0.95],
-  [0.07, 0.94],
-] as const
 const pictureOf = async (card: Card) =>
-  asFile(photograph(await printSheet({ election: election.manifest.election, card, language: 'nb' }), { corners, width: 1300, height: 1800 }))
+  asFile(photograph(await printSheet({ election: election.manifest.election, card, language: 'nb' }), { corners: onTable, width: 1300, height: 1800 }))
     .jpeg()
     .toBuffer()
 const inbox = () => asOwner(database.url, `SELECT encode(ballot_hash, 'hex') AS hash FROM box.inbox WHERE election = '${election.manifest.election}'`)
