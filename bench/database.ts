@@ -35,8 +35,11 @@ export async function makeOrganisation(url: string, slug: string, settings: Orga
 /** E-mail address of person number `index`: one of the names that each of them may sign in with. */
 export const nameOf = (index: number) => `p${index}@example.org`
 
-/** The id of a person as SQL: in a UUID's form, and known without asking. */
-export const idOf = (slug: string, index: string) => `(overlay(overlay(md5('person ${slug} ' || ${index}) placing '7' from 13) placing '8' from 17)::uuid)`
+/** An id as SQL in a UUID's form, known without asking; `name` is an expression of a text. */
+export const knownId = (name: string) => `(overlay(overlay(md5(${name}) placing '7' from 13) placing '8' from 17)::uuid)`
+
+/** The id of a person. */
+export const idOf = (slug: string, index: string) => knownId(`'person ${slug} ' || ${index}`)
 
 /**
  * Fills a register with people who all have one password (and one hash: what a check costs does not depend on the salt).

@@ -1,11 +1,11 @@
 import pg from 'pg'
 import { pathsOf } from '@/lib/web/paths'
-import { ask, idOf } from './database'
+import { ask, idOf, knownId } from './database'
 
-const known = (name: string) => `md5('${name}')::uuid`
+const known = (name: string) => knownId(`'${name}'`)
 /** An id in the order of time, as the portal makes them: `at` is an expression of a timestamp. */
 const idAt = (at: string) =>
-  `(overlay(lpad(to_hex((extract(epoch FROM ${at}) * 1000)::bigint), 12, '0') || left(md5(random()::text), 20) placing '7' from 13)::uuid)`
+  `(overlay(overlay(lpad(to_hex((extract(epoch FROM ${at}) * 1000)::bigint), 12, '0') || left(md5(random()::text), 20) placing '7' from 13) placing '8' from 17)::uuid)`
 const ids = { counted: known('a vote that is counted'), open: known('a vote that is open'), campaign: known('a campaign'), page: known('page 7') }
 
 /**
@@ -35,20 +35,20 @@ export async function giveStaffWork(url: string, slug: string): Promise<void> {
      INSERT INTO campaign_people (organisation_id, campaign_id, person_id, state, has_password, is_noticed_by_sms, next_at, sent_at)
        SELECT p.organisation_id, ${ids.campaign}, p.id, 'sent', true, false, now(), now() FROM ${person};
      INSERT INTO cases (id, organisation_id, number, person_id, kind, state, told, channel, told_at, opened_at)
-       SELECT md5('case ' || ${number})::uuid, p.organisation_id, ${number} + 1, p.id, CASE ${number} % 10 WHEN 0 THEN 'erasure' ELSE 'contact' END, 'open', 'x', 'email', ${ago}, ${ago}
+       SELECT ${knownId(`'case ' || ${number}`)}, p.organisation_id, ${number} + 1, p.id, CASE ${number} % 10 WHEN 0 THEN 'erasure' ELSE 'contact' END, 'open', 'x', 'email', ${ago}, ${ago}
        FROM ${person} WHERE ${number} < 10000;
      INSERT INTO contacts (organisation_id, case_id, number, person_id, topic, name, language, opened_at, changed_at)
-       SELECT p.organisation_id, md5('case ' || ${number})::uuid, ${number} + 1, p.id, 'Annet', 'Kari', 'nb', ${ago}, ${ago} FROM ${person} WHERE ${number} < 10000 AND ${number} % 10 <> 0;
+       SELECT p.organisation_id, ${knownId(`'case ' || ${number}`)}, ${number} + 1, p.id, 'Annet', 'Kari', 'nb', ${ago}, ${ago} FROM ${person} WHERE ${number} < 10000 AND ${number} % 10 <> 0;
      INSERT INTO contact_messages (organisation_id, id, case_id, at, is_from_staff, text)
-       SELECT p.organisation_id, md5('text ' || ${number})::uuid, md5('case ' || ${number})::uuid, ${ago}, false, 'Hei' FROM ${person} WHERE ${number} < 10000 AND ${number} % 10 <> 0;
+       SELECT p.organisation_id, ${knownId(`'text ' || ${number}`)}, ${knownId(`'case ' || ${number}`)}, ${ago}, false, 'Hei' FROM ${person} WHERE ${number} < 10000 AND ${number} % 10 <> 0;
      INSERT INTO daily_counts (organisation_id, day, kind, count)
        SELECT o.id, current_date - d, k, 1000 + d FROM organisations o, generate_series(1, 1800) d, unnest(ARRAY['sign-in', 'sign-in.refused', 'lock', 'recovery', 'message.failed']) k WHERE o.slug = '${slug}';
-     INSERT INTO webhooks (organisation_id, id, url, acts, sealed_secret, position, next_attempt_at, created_at) ${one(`md5('hook ' || n)::uuid, 'https://example.org/' || n, '{}', '\\x00', 0, now(), now()`)} AND n <= 20;
-     INSERT INTO openid_clients (organisation_id, id, name, asks_person, created_at, redirect_uris, logout_uris, scopes) ${one(`md5('client ' || n)::uuid, 'System ' || n, false, now(), '{}', '{}', '{}'`)} AND n <= 50;
-     INSERT INTO content_items (organisation_id, id, kind, slug, audience, state, is_live, revision, created_at, updated_at) ${one(`md5('page ' || n)::uuid, 'page', 'side-' || n, 'members', 'published', true, 10, now(), now()`)};
-     INSERT INTO content_texts (organisation_id, content_id, language, title, body, revision, updated_at) ${one(`md5('page ' || n)::uuid, 'nb', 'Side ' || n, repeat('Tekst. ', 300), 10, now()`)};
+     INSERT INTO webhooks (organisation_id, id, url, acts, sealed_secret, position, next_attempt_at, created_at) ${one(`${knownId("'hook ' || n")}, 'https://example.org/' || n, '{}', '\\x00', 0, now(), now()`)} AND n <= 20;
+     INSERT INTO openid_clients (organisation_id, id, name, asks_person, created_at, redirect_uris, logout_uris, scopes) ${one(`${knownId("'client ' || n")}, 'System ' || n, false, now(), '{}', '{}', '{}'`)} AND n <= 50;
+     INSERT INTO content_items (organisation_id, id, kind, slug, audience, state, is_live, revision, created_at, updated_at) ${one(`${knownId("'page ' || n")}, 'page', 'side-' || n, 'members', 'published', true, 10, now(), now()`)};
+     INSERT INTO content_texts (organisation_id, content_id, language, title, body, revision, updated_at) ${one(`${knownId("'page ' || n")}, 'nb', 'Side ' || n, repeat('Tekst. ', 300), 10, now()`)};
      INSERT INTO content_revisions (organisation_id, content_id, number, language, title, body, saved_at)
-       SELECT o.id, md5('page ' || n)::uuid, r, 'nb', 'Side ' || n, repeat('Tekst. ', 300), now() FROM organisations o, generate_series(1, 1000) n, generate_series(1, 10) r WHERE o.slug = '${slug}';`,
+       SELECT o.id, ${knownId("'page ' || n")}, r, 'nb', 'Side ' || n, repeat('Tekst. ', 300), now() FROM organisations o, generate_series(1, 1000) n, generate_series(1, 10) r WHERE o.slug = '${slug}';`,
   )
   await ask(url, 'VACUUM ANALYZE')
 }
