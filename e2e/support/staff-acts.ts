@@ -454,6 +454,7 @@ export const staffActs: Record<string, StaffAct> = {
       closes: '2030-01-08T08:00',
       verify: 'board',
       quorum: '0',
+      paper: 'none',
     }),
   },
   'votes putQuestion': {
