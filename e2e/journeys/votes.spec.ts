@@ -182,6 +182,8 @@ test('Three officers make the key on paper, and two of them open the ballots @on
   await expect(sheets).toHaveCount(3)
   await looksRight(page)
   const cards = await sheets.allTextContents()
+  // As high as what stands on it: nothing draws it as the sheet of a paper ballot.
+  expect((await page.getByRole('main').locator('section').first().boundingBox())?.height).toBeLessThan(400)
   await page.emulateMedia({ media: 'print' })
   await expect(page.getByRole('button', { name: 'Alle tre er skrevet ut' })).toBeHidden()
   await expect(sheets.first()).toBeVisible()

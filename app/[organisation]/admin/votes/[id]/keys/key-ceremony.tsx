@@ -54,7 +54,7 @@ export function KeyCeremony({ election, title, questions, words, cards, children
     return (
       <>
         {step.shares.map((share, at) => (
-          <section key={share} className="notice sheet">
+          <section key={share} className="notice key-card">
             <h2>
               {cards[at]}: {title}
             </h2>
