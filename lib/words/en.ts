@@ -1884,6 +1884,7 @@ export const en = {
   'audit.fact.until': 'until',
   'audit.fact.uploadId': 'file’s id',
   'audit.fact.version': 'version',
+  'audit.fact.key': 'key',
   'audit.fact.vote': 'vote',
   'audit.fact.wanted': 'wanted',
   'audit.fact.warnings': 'remarks',

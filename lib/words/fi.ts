@@ -1885,6 +1885,7 @@ export const fi: Words = {
   'audit.fact.until': 'asti',
   'audit.fact.uploadId': 'tiedoston tunniste',
   'audit.fact.version': 'versio',
+  'audit.fact.key': 'avain',
   'audit.fact.vote': 'äänestys',
   'audit.fact.wanted': 'toivottu',
   'audit.fact.warnings': 'huomautukset',

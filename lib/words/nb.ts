@@ -1885,6 +1885,7 @@ export const nb: Words = {
   'audit.fact.until': 'til',
   'audit.fact.uploadId': 'filens id',
   'audit.fact.version': 'versjon',
+  'audit.fact.key': 'nøkkel',
   'audit.fact.vote': 'avstemning',
   'audit.fact.wanted': 'ønsket',
   'audit.fact.warnings': 'merknader',

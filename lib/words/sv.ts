@@ -1885,6 +1885,7 @@ export const sv: Words = {
   'audit.fact.until': 'till',
   'audit.fact.uploadId': 'filens id',
   'audit.fact.version': 'version',
+  'audit.fact.key': 'nyckel',
   'audit.fact.vote': 'omröstning',
   'audit.fact.wanted': 'önskades',
   'audit.fact.warnings': 'anmärkningar',

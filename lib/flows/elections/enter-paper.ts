@@ -6,9 +6,9 @@ import type { PaperChoices } from '@/lib/elections/schema'
 import type { Organisation } from '@/lib/organisations/schema'
 import { allOrNothing } from '../all-or-nothing'
 import type { StaffActor } from '../allow-right'
-import { whereFrom } from '../client'
 import { allowElection, type ElectionFailure } from './allow-elections'
 import { wakeElection } from './run-elections'
+import { voteEvent } from './vote-event'
 
 type Entry = { electionId: string; paper: string; choices: PaperChoices }
 
@@ -24,8 +24,7 @@ export async function enterPaperBallot(
   return allOrNothing<null, ElectionFailure | 'votes.papers.taken'>(deps, async (deps) => {
     const entered = await enterPaper(deps, allowed.value, { paper, officer: actor.actorId, choices })
     if (!entered.ok) return failure(entered.failure)
-    const event = { organisationId: organisation.id, act: 'vote.paperEntered', outcome: 'success' as const, actorId: actor.actorId }
-    await recordEvent(deps, { ...event, details: { vote: electionId }, personal: whereFrom(actor.client) })
+    await recordEvent(deps, voteEvent(organisation, actor, 'vote.paperEntered', electionId))
     if (entered.value.waiting === 0) await wakeElection(deps, { organisationId: organisation.id, electionId })
     return success(null)
   })

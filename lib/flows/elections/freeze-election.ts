@@ -8,10 +8,10 @@ import type { Organisation } from '@/lib/organisations/schema'
 import type { WordKey } from '@/lib/words/keys'
 import { allOrNothing } from '../all-or-nothing'
 import type { StaffActor } from '../allow-right'
-import { whereFrom } from '../client'
 import { allowElection } from './allow-elections'
 import { wakeElection } from './run-elections'
 import { fitsOnSheet } from './sheet-text'
+import { voteEvent } from './vote-event'
 
 type Wish = { electionId: string; version: number }
 
@@ -28,8 +28,7 @@ export async function freezeElection(deps: Deps, organisation: Organisation, act
   return allOrNothing<null, WordKey>(deps, async (deps) => {
     if (!(await beginFreeze(deps, election, actor.actorId))) return failure('votes.changed')
     await wakeElection(deps, { organisationId: organisation.id, electionId })
-    const event = { organisationId: organisation.id, act: 'vote.frozen', outcome: 'success' as const, actorId: actor.actorId }
-    await recordEvent(deps, { ...event, details: { vote: electionId }, personal: whereFrom(actor.client) })
+    await recordEvent(deps, voteEvent(organisation, actor, 'vote.frozen', electionId))
     return success(null)
   })
 }

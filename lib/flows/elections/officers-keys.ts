@@ -8,9 +8,9 @@ import type { OpenedBallots } from '@/lib/elections/schema'
 import type { Organisation } from '@/lib/organisations/schema'
 import { allOrNothing } from '../all-or-nothing'
 import type { StaffActor } from '../allow-right'
-import { whereFrom } from '../client'
 import { allowElection, type ElectionFailure } from './allow-elections'
 import { wakeElection } from './run-elections'
+import { voteEvent } from './vote-event'
 
 type Made = { electionId: string; version: number; officersKey: string }
 
@@ -28,7 +28,7 @@ export async function acceptKey(
   if (!allowed.ok) return allowed
   return allOrNothing<null, 'votes.changed'>(deps, async (deps) => {
     if (!(await takeOfficersKey(deps, { ...allowed.value, version }, officersKey))) return failure('votes.changed')
-    await record(deps, organisation, actor, 'vote.key-made', { vote: electionId, key: officersKey })
+    await recordEvent(deps, voteEvent(organisation, actor, 'vote.key-made', electionId, { key: officersKey }))
     return success(null)
   })
 }
@@ -45,17 +45,7 @@ export async function takeOpened(
   if (!allowed.ok) return allowed
   const { state, manifest } = allowed.value
   if (state !== 'frozen' || !manifest || !(await publishOpened(boxAt(manifest.box), allowed.value, opened))) return failure('votes.opening.refused')
-  await record(deps, organisation, actor, 'vote.opened', { vote: electionId })
+  await recordEvent(deps, voteEvent(organisation, actor, 'vote.opened', electionId))
   await wakeElection(deps, { organisationId: organisation.id, electionId })
   return success(null)
-}
-
-function record(
-  deps: Deps,
-  { id: organisationId }: Organisation,
-  { actorId, client }: StaffActor,
-  act: 'vote.key-made' | 'vote.opened',
-  details: Record<string, string>,
-): Promise<void> {
-  return recordEvent(deps, { organisationId, act, outcome: 'success', actorId, details, personal: whereFrom(client) })
 }

@@ -11,14 +11,13 @@ import type { Organisation } from '@/lib/organisations/schema'
 import { readGroupNames } from '@/lib/people/roles/rules'
 import { allOrNothing } from '../all-or-nothing'
 import type { StaffActor } from '../allow-right'
-import { whereFrom } from '../client'
 import { allowElection, allowElections, type ElectionFailure } from './allow-elections'
 import { readQuestion } from './read-question'
 import type { planForm, questionForm, removeQuestionForm } from './schema'
+import { voteEvent } from './vote-event'
 
 export type PlanFailure = ElectionFailure | 'votes.title.missing' | 'votes.times.wrong' | 'roles.unknownGroup' | 'votes.changed'
 export type QuestionFailure = ElectionFailure | 'votes.changed' | 'votes.options.wrong' | 'votes.options.uneven' | 'votes.text.missing'
-type Act = 'vote.prepared' | 'vote.changed' | 'vote.discarded'
 
 /** Writes a vote down, or changes what a draft says of it beside its questions. Answers its id. */
 export async function prepareElection(
@@ -38,11 +37,12 @@ export async function prepareElection(
   const plan: ElectionPlan = { ...read.value, questions: before?.questions ?? [] }
   return allOrNothing<string, PlanFailure>(deps, async (deps) => {
     if (!before) {
-      if (await createElection(deps, organisationId, { id, plan, createdBy: actor.actorId })) await record(deps, organisation, actor, 'vote.prepared', id)
+      if (await createElection(deps, organisationId, { id, plan, createdBy: actor.actorId }))
+        await recordEvent(deps, voteEvent(organisation, actor, 'vote.prepared', id))
       return success(id)
     }
     if (!(await changeElection(deps, { ...before, version: version ?? 0 }, plan))) return failure('votes.changed')
-    await record(deps, organisation, actor, 'vote.changed', id)
+    await recordEvent(deps, voteEvent(organisation, actor, 'vote.changed', id))
     return success(id)
   })
 }
@@ -107,7 +107,7 @@ function changeQuestions(
   const plan = { title, groupIds, opensAt, closesAt, isRevotable, paper, verify, keys, quorum, reminds, questions }
   return allOrNothing<null, 'votes.changed'>(deps, async (deps) => {
     if (!(await changeElection(deps, { organisationId, id, version }, plan))) return failure('votes.changed')
-    await record(deps, organisation, actor, 'vote.changed', id)
+    await recordEvent(deps, voteEvent(organisation, actor, 'vote.changed', id))
     return success(null)
   })
 }
@@ -123,11 +123,7 @@ export async function discardDraft(
   if (!allowed.ok) return allowed
   return allOrNothing<null, 'votes.changed'>(deps, async (deps) => {
     if (!(await discardElection(deps, allowed.value))) return failure('votes.changed')
-    await record(deps, organisation, actor, 'vote.discarded', electionId)
+    await recordEvent(deps, voteEvent(organisation, actor, 'vote.discarded', electionId))
     return success(null)
   })
-}
-
-function record(deps: Deps, { id: organisationId }: Organisation, { actorId, client }: StaffActor, act: Act, vote: string): Promise<void> {
-  return recordEvent(deps, { organisationId, act, outcome: 'success', actorId, details: { vote }, personal: whereFrom(client) })
 }
