@@ -277,7 +277,7 @@ test('no story of lib/flows changes anything without the audit', () => {
     'the version that it writes is recorded by lib/organisations': ['settings/apply-draft.ts', 'settings/bring-back-version.ts'],
     'what ended the session recorded that': ['openid/tell-clients.ts'],
     'register-import records what it changes': ['import-register/work-on-imports.ts'],
-    'what it joins is recorded by each part': ['change-details/change-sign-in-details.ts'],
+    'what it joins is recorded by each part': ['change-details/change-sign-in-details.ts', 'provider-sign-in/finish-provider.ts'],
     'a question is kept without whoever asked it': ['help/ask-help.ts'],
     'what is typed is no act yet: sending it, with a session, is': ['keep-form.ts', 'sign-in/begin-sign-in.ts', 'provider-sign-in/begin-provider.ts'],
   }

@@ -1,4 +1,3 @@
-import { recordEvent } from '@/lib/audit/record-event'
 import type { Deps } from '@/lib/core/db'
 import { isUuid } from '@/lib/core/is-uuid'
 import { failure, type Result, success } from '@/lib/core/result'
@@ -9,11 +8,12 @@ import type { Person } from '@/lib/people/rules'
 import { redeemAnswer } from '@/lib/providers/redeem-answer'
 import { hasSecondFactorThere, provedAt } from '@/lib/providers/rules'
 import type { Claims } from '@/lib/providers/schema'
-import { type Client, failedSignInsHere, whereFrom } from '../client'
+import { type Client, failedSignInsHere } from '../client'
 import { awaitCode } from '../sign-in/await-code'
 import { findDue } from '../sign-in/find-due'
 import { finishSignIn } from '../sign-in/finish-sign-in'
 import type { SignInData } from '../sign-in/journey'
+import { refuseDue } from '../sign-in/refuse-due'
 import type { PasswordStep } from '../sign-in/submit-password'
 import { findNamed } from './find-named'
 import { type ProviderJourney, providerKind } from './journey'
@@ -65,11 +65,7 @@ async function letIn(
     first: 'provider',
     provedAt: provedAt(claims, deps.now(), settings.sessions.freshMinutes).getTime(),
   }
-  if (step === 'first-inside' || (step === 'no-number' && !isProvedThere)) {
-    const act = step === 'first-inside' ? 'sign-in.first-outside-refused' : 'sign-in.no-number'
-    await recordEvent(deps, { organisationId: organisation.id, act, outcome: 'failure', actorId: person.id, personal: whereFrom(client) })
-    return failure(step === 'first-inside' ? 'signIn.firstInside' : 'signIn.noNumber')
-  }
+  if (step === 'first-inside' || (step === 'no-number' && !isProvedThere)) return failure(await refuseDue(deps, organisation, client, person, step))
   if (isDue && !isProvedThere) return awaitCode(deps, organisation, client, person, data, { journey: null, isSent: step === 'code' })
   const factors = isProvedThere ? ['provider', 'provider-factor'] : ['provider']
   return success({ step: 'signed-in', session: await finishSignIn(deps, organisation, client, person, data, factors, null) })

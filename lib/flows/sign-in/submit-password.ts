@@ -16,6 +16,7 @@ import { type AwaitedCode, type AwaitFailure, awaitCode } from './await-code'
 import { findDue } from './find-due'
 import { finishSignIn, type SignedIn } from './finish-sign-in'
 import type { SignInData, SignInJourney } from './journey'
+import { refuseDue } from './refuse-due'
 
 export type PasswordFailure =
   | 'signIn.wrong'
@@ -69,12 +70,7 @@ export async function submitPassword(
     await recordEvent(deps, { ...event, act: 'sign-in.must-change', outcome: 'failure' })
     return failure('signIn.mustChange')
   }
-  if (due === 'first-inside' || due === 'no-number') {
-    const act = due === 'first-inside' ? 'sign-in.first-outside-refused' : 'sign-in.no-number'
-    await recordEvent(deps, { organisationId: organisation.id, act, outcome: 'failure', actorId: person.id, personal: whereFrom(client) })
-    return failure(due === 'first-inside' ? 'signIn.firstInside' : 'signIn.noNumber')
-  }
-
+  if (due === 'first-inside' || due === 'no-number') return failure(await refuseDue(deps, organisation, client, person, due))
   return awaitCode(deps, organisation, client, person, data, { journey, isSent: due === 'code' })
 }
 
