@@ -1,5 +1,3 @@
-import { ImapFlow } from 'imapflow'
-
 /** What becomes of a letter: taken out of the mailbox, or left there for the next time. */
 export type Taken = 'done' | 'later'
 
@@ -15,6 +13,7 @@ const isHere = (host: string) => host === 'localhost' || host === '127.0.0.1' ||
  * once and for good, so that a crash leaves a letter to be taken again, and never loses one. Of one that is too large come its headers alone.
  */
 export async function takeLetters(address: string, mostBytes: number, take: (letter: Letter) => Promise<Taken>): Promise<void> {
+  const { ImapFlow } = await import('imapflow') // of no use to a portal without a mailbox
   const url = new URL(address)
   const secure = url.protocol === 'imaps:'
   const client = new ImapFlow({

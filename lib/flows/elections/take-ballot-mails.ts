@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { type ParsedMail, simpleParser } from 'mailparser'
+import type { ParsedMail } from 'mailparser'
 import { z } from 'zod'
 import { type Environment, environment } from '@/lib/core/env'
 import { log } from '@/lib/core/log'
@@ -47,6 +47,7 @@ export async function takeBallotMails(settings: Environment = environment()): Pr
 type Answer = (to: string, subject: string, text: string) => Promise<boolean>
 
 async function takeOne(box: string, { bytes, isWhole }: Letter, answer: Answer): Promise<Taken> {
+  const { simpleParser } = await import('mailparser') // of no use to a portal without such a mailbox
   const mail = await simpleParser(bytes, { skipHtmlToText: true, skipTextToHtml: true, skipImageLinks: true }).catch(() => null)
   if (!mail) return 'done'
   const told: Told = isWhole ? [] : [{ problem: 'large', language: null }]
