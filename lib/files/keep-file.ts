@@ -38,3 +38,10 @@ export async function keepFile(deps: Deps, organisationId: string, name: string,
     throw error
   }
 }
+
+/** The same of a file that is in memory already. */
+export const keepBytes = (deps: Deps, organisationId: string, name: string, bytes: Uint8Array) => keepFile(deps, organisationId, name, inOnePiece(bytes))
+
+async function* inOnePiece(bytes: Uint8Array) {
+  yield bytes
+}

@@ -6,7 +6,7 @@ import type { ContentKind, ItemPlan } from '@/lib/content/schema'
 import { type Deps, inTransaction } from '@/lib/core/db'
 import { failure, type Result, success } from '@/lib/core/result'
 import { checkFile } from '@/lib/files/check-file'
-import { keepFile } from '@/lib/files/keep-file'
+import { keepBytes } from '@/lib/files/keep-file'
 import { removeFile } from '@/lib/files/remove-file'
 import type { FileProblem } from '@/lib/files/rules'
 import { listGroupNames } from '@/lib/groups/find-group'
@@ -96,7 +96,7 @@ export function changeContent(deps: Deps, { id: organisationId }: Pick<Organisat
       const { value: file } = checked
       if (file.width && alt.trim() === '') return failure('files.noAlt')
       return told('content.file-added', async (deps): Promise<Told<{ id: string }>> => {
-        const kept = await keepFile(deps, organisationId, file.name, oneChunk(file.bytes))
+        const kept = await keepBytes(deps, organisationId, file.name, file.bytes)
         const about = { contentId: id, fileId: kept.id, bytes: kept.bytes, name: file.name, type: file.type, width: file.width, height: file.height }
         const added = await content.addContentFile(deps, organisationId, { ...about, alt: file.width ? alt.trim().slice(0, longest.alt) : '' })
         if (added.ok) return success({ value: added.value, details: { contentId: id, file: added.value.id, type: file.type } })
@@ -113,10 +113,6 @@ export function changeContent(deps: Deps, { id: organisationId }: Pick<Organisat
 }
 
 const mayEdit = async (deps: Deps, organisationId: string, personId: string) => may(await findGrants(deps, organisationId, personId), 'content.edit')
-
-async function* oneChunk(bytes: Uint8Array) {
-  yield bytes
-}
 
 /** An audience that the kind may have, groups that are there, and an owner who may edit. */
 async function whatIsWrong(deps: Deps, organisationId: string, id: string, plan: ItemPlan): Promise<EditFailure | null> {
