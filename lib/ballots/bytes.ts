@@ -6,9 +6,12 @@ const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 /** Base64url without padding, the form of all bytes in JSON. */
 export const toText = (bytes: Uint8Array) => inGroups(bytes, 6, alphabet)
 
+/** How many bytes `toText` wrote down. */
+export const lengthOf = (text: string): number => Math.floor((text.length * 6) / 8)
+
 /** Throws unless `text` is exactly what `toText` writes for some bytes: one ballot has one form. */
 export function fromText(text: string): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(Math.floor((text.length * 6) / 8))
+  const bytes = new Uint8Array(lengthOf(text))
   let [held, bits, at] = [0, 0, 0]
   for (const letter of text) {
     const value = alphabet.indexOf(letter)

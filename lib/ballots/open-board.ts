@@ -1,3 +1,4 @@
+import { lengthOf } from './bytes'
 import { isChoice } from './rules'
 import { type Ballot, type Choice, type Contents, contentsSchema, type Manifest, type Opened, type Void } from './schema'
 import { type OpeningTools, openBallot, sealedSize } from './seal-ballot'
@@ -51,7 +52,7 @@ export async function* collectPapers(manifest: Manifest, secret: string, board: 
   const counting = await countingBallots(board, voids)
   const size = sealedSize(manifest, 'paper')
   for await (const ballot of board()) {
-    if (counting.get(ballot.pk) !== ballot.seq || Math.floor((ballot.sealed.length * 6) / 8) !== size) continue
+    if (counting.get(ballot.pk) !== ballot.seq || lengthOf(ballot.sealed) !== size) continue
     const contents = contentsOf(manifest, secret, ballot, tools)
     if (contents && 'image' in contents) yield contents.image
   }

@@ -1,5 +1,5 @@
 import { hashHead, isHeadOfBox, merkleRoot } from './board'
-import { fromText, toText } from './bytes'
+import { fromText, lengthOf, toText } from './bytes'
 import { importTokenKey, verifyToken } from './card'
 import { type CheckSignature, checkPlainly, firstOfPaper, hashBallot, isOrdinaryKey, isSignedByCard, isWithdrawnByCard } from './cast-ballot'
 import { drawLots } from './draw-lots'
@@ -72,7 +72,7 @@ async function problemsOfBallots(manifest: Manifest, ballots: Ballot[], check: C
       .then(async () => isOrdinaryKey(ballot.pk) && isSignedByCard(election, ballot, check) && (await verifyToken(tokenKey, ballot)))
       .catch(() => false)
     if (!isGood) problems.push(`${name} is not signed as it must be`)
-    const size = Math.floor((ballot.sealed.length * 6) / 8)
+    const size = lengthOf(ballot.sealed)
     if (!sizes.includes(size)) problems.push(`${name} has another size`)
     if (ballot.seq >= firstOfPaper !== (size === onPaper && paper === 'paper')) problems.push(`${name} has a number of another kind`)
     if (seen.has(`${ballot.pk} ${ballot.seq}`)) problems.push(`${name} stands twice`)

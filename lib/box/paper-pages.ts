@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { escapeHtml } from '@/lib/core/escape-html'
 import { isLanguage, type Language, languages } from '@/lib/words/language'
 import { speak } from '@/lib/words/speak'
 import type { TakenPaper } from './take-paper'
@@ -35,8 +36,6 @@ button{background:#9cc3ff;color:#10131a}:focus-visible{outline-color:#9cc3ff}
 
 export const pagePolicy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`
 
-const safe = (text: string) => text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`)
-
 /** The language that the address asks for, else the first of the browser's that there is, else the first of ours. */
 export function languageOf(wished: string | null, accepted: string): Language {
   if (isLanguage(wished)) return wished
@@ -52,19 +51,19 @@ function page(language: Language, path: string, title: string, body: string): st
       ? `<span lang="${other}" aria-current="true">${names[other]}</span>`
       : `<a href="${path}?lang=${other}" hreflang="${other}" lang="${other}">${names[other]}</a>`,
   )
-  return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><title>${safe(title)}</title><style>${style}</style></head><body><main><nav aria-label="${safe(speak(language)('paper.language'))}">${others.join('')}</nav><h1>${safe(title)}</h1>${body}</main></body></html>`
+  return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><title>${escapeHtml(title)}</title><style>${style}</style></head><body><main><nav aria-label="${escapeHtml(speak(language)('paper.language'))}">${others.join('')}</nav><h1>${escapeHtml(title)}</h1>${body}</main></body></html>`
 }
 
-const paragraph = (text: string, kind = '') => `<p${kind ? ` class="${kind}"` : ''}>${safe(text)}</p>`
+const paragraph = (text: string, kind = '') => `<p${kind ? ` class="${kind}"` : ''}>${escapeHtml(text)}</p>`
 
 const sendForm = (language: Language) => {
   const say = speak(language)
-  return `<form method="post" action="/paper?lang=${language}" enctype="multipart/form-data"><label for="picture">${safe(say('paper.file'))}</label><p class="hint" id="picture-hint">${safe(say('paper.file.hint'))}</p><input id="picture" name="picture" type="file" multiple required accept="image/*,.heic,.heif,.tif,.tiff,.bmp,.avif,application/pdf" aria-describedby="picture-hint"><button>${safe(say('paper.send'))}</button></form>`
+  return `<form method="post" action="/paper?lang=${language}" enctype="multipart/form-data"><label for="picture">${escapeHtml(say('paper.file'))}</label><p class="hint" id="picture-hint">${escapeHtml(say('paper.file.hint'))}</p><input id="picture" name="picture" type="file" multiple required accept="image/*,.heic,.heif,.tif,.tiff,.bmp,.avif,application/pdf" aria-describedby="picture-hint"><button>${escapeHtml(say('paper.send'))}</button></form>`
 }
 
 const checkForm = (language: Language) => {
   const say = speak(language)
-  return `<form method="get" action="/paper/check"><input type="hidden" name="lang" value="${language}"><label for="code">${safe(say('paper.check.label'))}</label><input id="code" name="code" required autocomplete="off" spellcheck="false" maxlength="40"><button>${safe(say('paper.check.button'))}</button></form>`
+  return `<form method="get" action="/paper/check"><input type="hidden" name="lang" value="${language}"><label for="code">${escapeHtml(say('paper.check.label'))}</label><input id="code" name="code" required autocomplete="off" spellcheck="false" maxlength="40"><button>${escapeHtml(say('paper.check.button'))}</button></form>`
 }
 
 export function sendPage(language: Language): string {
@@ -73,9 +72,9 @@ export function sendPage(language: Language): string {
     paragraph(say('paper.lead')),
     paragraph(say('paper.how')),
     sendForm(language),
-    `<h2>${safe(say('paper.secret.title'))}</h2>`,
+    `<h2>${escapeHtml(say('paper.secret.title'))}</h2>`,
     paragraph(say('paper.secret.text')),
-    `<h2>${safe(say('paper.check.title'))}</h2>`,
+    `<h2>${escapeHtml(say('paper.check.title'))}</h2>`,
     checkForm(language),
   ]
   return page(language, '/paper', say('paper.title'), parts.join(''))
@@ -85,11 +84,11 @@ export function sendPage(language: Language): string {
 export function takenPage(language: Language, taken: readonly TakenPaper[]): string {
   const say = speak(language)
   const parts = taken.map((one, at) => {
-    const heading = taken.length > 1 ? `<h2>${safe(say('paper.sheet', { number: at + 1 }))}</h2>` : ''
+    const heading = taken.length > 1 ? `<h2>${escapeHtml(say('paper.sheet', { number: at + 1 }))}</h2>` : ''
     if ('problem' in one) return `${heading}<div class="notice" role="alert">${paragraph(say(`paper.problem.${one.problem}`))}</div>`
     const picture = `data:image/webp;base64,${Buffer.from(one.image).toString('base64')}`
     const title = one.manifest.title[language] ?? Object.values(one.manifest.title)[0] ?? ''
-    return `${heading}<div class="notice good" role="status"><p><strong>${safe(say('paper.inBox'))}</strong></p>${paragraph(title)}<p>${safe(say('votes.code'))} <span class="code">${one.code}</span></p>${paragraph(say('paper.code.text'))}</div>${paragraph(say('paper.seen'))}<img src="${picture}" alt="${safe(say('paper.seen.alt'))}"><details><summary>${safe(say('paper.receipt'))}</summary>${paragraph(say('paper.receipt.text'), 'quiet')}<p class="bytes">${safe(JSON.stringify(one.receipt))}</p></details>`
+    return `${heading}<div class="notice good" role="status"><p><strong>${escapeHtml(say('paper.inBox'))}</strong></p>${paragraph(title)}<p>${escapeHtml(say('votes.code'))} <span class="code">${one.code}</span></p>${paragraph(say('paper.code.text'))}</div>${paragraph(say('paper.seen'))}<img src="${picture}" alt="${escapeHtml(say('paper.seen.alt'))}"><details><summary>${escapeHtml(say('paper.receipt'))}</summary>${paragraph(say('paper.receipt.text'), 'quiet')}<p class="bytes">${escapeHtml(JSON.stringify(one.receipt))}</p></details>`
   })
   const isWhole = taken.every((one) => !('problem' in one))
   return page(language, '/paper', say(isWhole ? 'paper.done' : 'paper.title'), parts.join('') + (isWhole ? '' : sendForm(language)))
@@ -104,6 +103,6 @@ export function checkPage(language: Language, found: 'board' | 'inbox' | 'nowher
     language,
     '/paper/check',
     say('paper.check.title'),
-    `${said}${checkForm(language)}<p><a href="/paper?lang=${language}">${safe(say('paper.title'))}</a></p>`,
+    `${said}${checkForm(language)}<p><a href="/paper?lang=${language}">${escapeHtml(say('paper.title'))}</a></p>`,
   )
 }

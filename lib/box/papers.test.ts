@@ -66,7 +66,7 @@ describe('a picture that is sent in', () => {
     expect(page.status).toBe(200)
     expect(page.html).toContain('The ballot is in the box.')
     const code = page.html.match(/class="code">([0-9A-Z-]{19})</)?.[1] ?? ''
-    const receipt = JSON.parse((page.html.match(/class="bytes">([^<]+)</)?.[1] ?? '').replaceAll('&#34;', '"')) as Receipt
+    const receipt = JSON.parse((page.html.match(/class="bytes">([^<]+)</)?.[1] ?? '').replaceAll('&quot;', '"')) as Receipt
     expect(isReceiptOfBox(manifest.receiptKey, receipt)).toBe(true)
 
     const again = await fetch(`${url}/paper`, { method: 'POST', body: picture as BodyInit, headers: { 'content-type': 'application/octet-stream' } })

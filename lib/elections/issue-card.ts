@@ -1,11 +1,11 @@
-import { createHash, createPrivateKey } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { fromText, toText } from '@/lib/ballots/bytes'
 import { signBlinded } from '@/lib/ballots/sign-blinded'
 import { type Deps, inTransaction } from '@/lib/core/db'
 import { failure, type Result, success } from '@/lib/core/result'
 import { isSame } from '@/lib/core/seal'
-import { unsealKey } from './keys'
-import { findById, findKeys, holdOnRoll, markIssued } from './store'
+import { findCardKey } from './card-key'
+import { findById, holdOnRoll, markIssued } from './store'
 
 export type CardFailure = 'votes.card.gone' | 'votes.card.over' | 'votes.card.elsewhere'
 
@@ -24,9 +24,8 @@ export async function issueCard(deps: Deps, organisationId: string, { electionId
     if (held.state === 'issued')
       return held.blindedHash && held.blindSig && isSame(held.blindedHash, hash) ? success(toText(held.blindSig)) : failure('votes.card.elsewhere')
     if (election.state !== 'frozen' || now() >= election.closesAt) return failure('votes.card.over')
-    const keys = await findKeys(db, organisationId, electionId)
-    if (!keys?.tokenKey) return failure('votes.card.over')
-    const key = createPrivateKey({ key: Buffer.from(unsealKey('token', electionId, keys.tokenKey), 'base64'), format: 'der', type: 'pkcs8' })
+    const key = await findCardKey(db, organisationId, electionId)
+    if (!key) return failure('votes.card.over')
     const signature = signBlinded(key, blinded)
     if (!signature) return failure('votes.card.gone')
     await markIssued(db, organisationId, electionId, personId, { blindedHash: Buffer.from(hash), blindSig: Buffer.from(fromText(signature)) })

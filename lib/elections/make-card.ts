@@ -1,13 +1,13 @@
-import { createHash, createPrivateKey, randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { fromText, toText } from '@/lib/ballots/bytes'
 import { askForCard, type Card, finishCard, wishFrom } from '@/lib/ballots/card'
 import { signBlinded } from '@/lib/ballots/sign-blinded'
 import { type Deps, inTransaction } from '@/lib/core/db'
 import { failure, type Result, success } from '@/lib/core/result'
 import { hmac, isSame } from '@/lib/core/seal'
+import { findCardKey } from './card-key'
 import type { CardFailure } from './issue-card'
-import { unsealKey } from './keys'
-import { findById, findKeys, holdOnRoll, markIssued } from './store'
+import { findById, holdOnRoll, markIssued } from './store'
 
 type Wish = { electionId: string; personId: string; once: string }
 
@@ -24,10 +24,9 @@ export async function makeCardFor(deps: Deps, organisationId: string, { election
     const hash = createHash('sha256').update(`paper ${once}`).digest()
     const isOurs = held.blindedHash && isSame(held.blindedHash, hash)
     if (held.state === 'issued' && !isOurs) return failure('votes.card.elsewhere')
-    const keys = await findKeys(db, organisationId, electionId)
+    const key = await findCardKey(db, organisationId, electionId)
     const { manifest } = election
-    if (election.state !== 'frozen' || now() >= election.closesAt || !keys?.tokenKey || !manifest) return failure('votes.card.over')
-    const key = createPrivateKey({ key: Buffer.from(unsealKey('token', electionId, keys.tokenKey), 'base64'), format: 'der', type: 'pkcs8' })
+    if (election.state !== 'frozen' || now() >= election.closesAt || !key || !manifest) return failure('votes.card.over')
     const wish = await wishFrom(manifest.tokenKey, new Uint8Array(hmac('election', 'paper', electionId, personId, once)))
     const signature = signBlinded(key, wish.blinded)
     if (!signature) return failure('votes.card.gone')

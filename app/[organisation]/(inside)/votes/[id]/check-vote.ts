@@ -3,6 +3,7 @@ import { toText } from '@/lib/ballots/bytes'
 import { hashBallot } from '@/lib/ballots/cast-ballot'
 import { hashManifest } from '@/lib/ballots/hash-manifest'
 import type { Ballot, Choice, Head, Manifest, Opened } from '@/lib/ballots/schema'
+import { readBox } from '../../../voting/read-box'
 import type { KeptReceipt } from './kept-vote'
 
 /** `found` on the board; `waiting` in the box for the next batch; `missing` after the last one, against the receipt; `broken`: the board is not what its heads say. */
@@ -12,22 +13,18 @@ type Place = { election: string; box: string; manifestHash: string }
 
 /** Looks a ballot up on the board and recomputes, here in the browser, that the board is whole as far as the ballot lies. */
 export async function checkVote({ election, box, manifestHash }: Place, receipt: KeptReceipt): Promise<Checked> {
-  const read = async (file: string) => {
-    const answer = await fetch(`${box}/e/${election}/${file}`, { credentials: 'omit', referrerPolicy: 'no-referrer' })
-    if (!answer.ok) throw new Error(file)
-    return answer.json()
-  }
+  const read = readBox({ election, box })
   try {
-    const manifest = (await read('manifest.json')) as Manifest
+    const manifest = await read<Manifest>('manifest.json')
     if (hashManifest(manifest) !== manifestHash || !isReceiptOfBox(manifest.receiptKey, receipt)) return { state: 'broken' }
-    const heads = (await read('heads.json')) as Head[]
+    const heads = await read<Head[]>('heads.json')
     let prev = manifestHash
     for (const head of heads) {
       if (head.prev !== prev || !isHeadOfBox(election, manifest.receiptKey, head)) return { state: 'broken' }
       prev = toText(hashHead(election, head))
     }
     for (const head of heads) {
-      const hashes = ((await read(`batch-${head.batch}.json`)) as Ballot[]).map((ballot) => hashBallot(election, ballot))
+      const hashes = (await read<Ballot[]>(`batch-${head.batch}.json`)).map((ballot) => hashBallot(election, ballot))
       if (head.count !== hashes.length || head.root !== toText(merkleRoot(hashes))) return { state: 'broken' }
       if (hashes.some((hash) => toText(hash) === receipt.hash)) return { state: 'found', choices: await ownChoices(read, receipt) }
     }
@@ -38,9 +35,9 @@ export async function checkVote({ election, box, manifestHash }: Place, receipt:
 }
 
 /** The own choices in a result that shows them; none before it is there, or where a later ballot counted. */
-async function ownChoices(read: (file: string) => Promise<unknown>, { nonces }: KeptReceipt): Promise<Choice[] | undefined> {
+async function ownChoices(read: ReturnType<typeof readBox>, { nonces }: KeptReceipt): Promise<Choice[] | undefined> {
   if (nonces.length === 0) return undefined
-  const result = (await read('result.json').catch(() => null)) as { opened: Opened[] } | null
+  const result = await read<{ opened: Opened[] }>('result.json').catch(() => null)
   const found = nonces.map((nonce, question) => result?.opened.find((answer) => answer.question === question && answer.nonce === nonce)?.choice)
   return found.every((choice) => choice !== undefined) ? found : undefined
 }

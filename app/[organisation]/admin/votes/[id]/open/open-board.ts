@@ -4,6 +4,7 @@ import type { Archive, Ballot, Head, Manifest, Void } from '@/lib/ballots/schema
 import { readShare } from '@/lib/ballots/share-text'
 import { joinShares } from '@/lib/ballots/split-key'
 import { verifyArchive } from '@/lib/ballots/verify-archive'
+import { readBox } from '../../../../voting/read-box'
 
 export type OpeningPlace = { election: string; box: string; manifestHash: string }
 export type OpeningProblem = 'mistyped' | 'foreign' | 'away' | 'broken' | 'refused'
@@ -21,17 +22,14 @@ export async function openWithCards(place: OpeningPlace, one: string, other: str
   if (hashManifest(board.manifest) !== place.manifestHash) return 'broken'
   const secret = await joinShares(board.manifest.sealKey, first, second)
   if (secret === null) return 'foreign'
-  const result = await openBoard(board.manifest, secret, () => board.batches.flat(), board.voids)
+  const ballots = board.batches.flat()
+  const result = await openBoard(board.manifest, secret, () => ballots, board.voids)
   const { problems } = await verifyArchive({ ...board, ...result })
   return problems.length > 0 ? 'broken' : result
 }
 
-async function readBoard({ election, box }: OpeningPlace) {
-  const read = async <Shape>(file: string): Promise<Shape> => {
-    const answer = await fetch(`${box}/e/${election}/${file}`, { credentials: 'omit', referrerPolicy: 'no-referrer' })
-    if (!answer.ok) throw new Error(`${file}: ${answer.status}`)
-    return answer.json()
-  }
+async function readBoard(place: OpeningPlace) {
+  const read = readBox(place)
   const manifest = await read<Manifest>('manifest.json')
   const heads = await read<Head[]>('heads.json')
   if (heads.at(-1)?.voids == null) throw new Error('not closed yet')
