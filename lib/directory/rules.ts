@@ -1,3 +1,4 @@
+import { networkTroubleOf } from '@/lib/core/network-trouble'
 import type { CheckedThere, Refusal, TroubleKind } from './schema'
 
 /** How long answers wait for the next mark, so that nobody learns from the time whether a name is known there; milliseconds. */
@@ -69,35 +70,10 @@ export function whyNotTaken(policyError: number | null, message: string): Refusa
   return 'refused'
 }
 
-const ofCertificate: Record<string, TroubleKind> = {
-  CERT_HAS_EXPIRED: 'expired',
-  CERT_NOT_YET_VALID: 'expired',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'otherName',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'unknownAuthority',
-  SELF_SIGNED_CERT_IN_CHAIN: 'unknownAuthority',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'unknownAuthority',
-  UNABLE_TO_GET_ISSUER_CERT: 'unknownAuthority',
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'unknownAuthority',
-}
-const ofConnection: Record<string, TroubleKind> = {
-  ENOTFOUND: 'unknownName',
-  EAI_AGAIN: 'unknownName',
-  ECONNREFUSED: 'refused',
-  ECONNRESET: 'refused',
-  EHOSTUNREACH: 'silent',
-  ENETUNREACH: 'silent',
-  ETIMEDOUT: 'silent',
-}
-
 /** What a failed connection, or a number that the server answers with, means. */
 export function troubleOf(code: string | number | undefined, message: string): TroubleKind {
   if (typeof code === 'number') return ({ 10: 'referral', 32: 'noBase', 50: 'notPermitted', 51: 'busy', 52: 'busy' } as const)[code] ?? 'other'
-  if (code && ofCertificate[code]) return ofCertificate[code]
-  if (code && ofConnection[code]) return ofConnection[code]
-  if (/may not be called|no address that may be called/.test(message)) return 'notAllowed'
-  if (/time(d )?out/i.test(message)) return 'silent'
-  if (/closed before|socket error|disconnected/i.test(message)) return 'refused'
-  return code?.startsWith('ERR_SSL') || code?.startsWith('ERR_TLS') || /certificate/i.test(message) ? 'badCertificate' : 'other'
+  return networkTroubleOf(code, message) ?? 'other'
 }
 
 /** Troubles of a server alone: the next one may do better. */

@@ -1,3 +1,4 @@
+import { networkTroubles } from '@/lib/core/network-trouble'
 import type { Organisation, OrganisationSettings } from '@/lib/organisations/schema'
 
 export type DirectorySettings = OrganisationSettings['directory']
@@ -5,24 +6,7 @@ export type DirectorySettings = OrganisationSettings['directory']
 export type Of = Pick<Organisation, 'id'> & { settings: Pick<OrganisationSettings, 'directory'> }
 
 /** What keeps the portal from working with a directory. */
-export const troubles = [
-  'unknownName',
-  'notAllowed',
-  'refused',
-  'silent',
-  'expired',
-  'unknownAuthority',
-  'otherName',
-  'badCertificate',
-  'noStartTls',
-  'noSecret',
-  'badSecret',
-  'noBase',
-  'referral',
-  'notPermitted',
-  'busy',
-  'other',
-] as const
+export const troubles = [...networkTroubles, 'noStartTls', 'noSecret', 'badSecret', 'noBase', 'referral', 'notPermitted', 'busy', 'other'] as const
 export type TroubleKind = (typeof troubles)[number]
 
 /** Thrown inside the area. `detail` is for administrators and the log; it never holds a password. */

@@ -2,8 +2,8 @@ import type { CustomFetch, ServerMetadata } from 'openid-client'
 import { callOutside } from '@/lib/core/call-outside'
 import type { Deps } from '@/lib/core/db'
 import { isSafeAddress } from '@/lib/core/is-safe-address'
-import { troubleOf } from '@/lib/directory/rules'
-import { type NetworkTroubleKind, ProviderTrouble, type ProviderTroubleKind } from './schema'
+import { networkTroubleOf } from '@/lib/core/network-trouble'
+import { ProviderTrouble, type ProviderTroubleKind } from './schema'
 
 /** How long a provider may take for one answer. */
 const patienceMs = 5_000
@@ -74,8 +74,8 @@ export function asTrouble(error: unknown, otherwise: ProviderTroubleKind): Provi
   for (const { code, message } of chain) {
     if (code === 'OAUTH_JSON_ATTRIBUTE_COMPARISON_FAILED' && /issuer/.test(message)) return new ProviderTrouble('otherIssuer', message)
     if (code === 'OAUTH_TIMEOUT' || code === 'OAUTH_ABORT' || /aborted|timeout/i.test(message)) return new ProviderTrouble('silent', message)
-    const kind = troubleOf(code, message)
-    if (kind !== 'other') return new ProviderTrouble(kind as NetworkTroubleKind, message)
+    const kind = networkTroubleOf(code, message)
+    if (kind) return new ProviderTrouble(kind, message)
   }
   const first = chain[0]
   return new ProviderTrouble(otherwise, [first?.error, first?.code, first?.message].filter(Boolean).join(', ').slice(0, 300))

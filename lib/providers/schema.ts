@@ -1,3 +1,4 @@
+import type { NetworkTrouble } from '@/lib/core/network-trouble'
 import type { Organisation, OrganisationSettings } from '@/lib/organisations/schema'
 
 export type ProviderSettings = OrganisationSettings['provider']
@@ -19,13 +20,12 @@ export const providerTroubles = [
   'wrong',
 ] as const
 export type ProviderTroubleKind = (typeof providerTroubles)[number]
-export type NetworkTroubleKind = 'unknownName' | 'notAllowed' | 'refused' | 'silent' | 'expired' | 'unknownAuthority' | 'otherName' | 'badCertificate' | 'other'
 
 /** Thrown inside the area. `detail` is for administrators and the log; it never holds a secret, a code or a token. */
 export class ProviderTrouble extends Error {
   override name = 'ProviderTrouble'
   constructor(
-    public kind: ProviderTroubleKind | NetworkTroubleKind,
+    public kind: ProviderTroubleKind | NetworkTrouble,
     public detail = '',
   ) {
     super(detail ? `${kind}: ${detail}` : kind)
