@@ -1040,6 +1040,7 @@ const walks = {
     writeGrant: ({ db, by, whose }) => roles.writeGrant(db, by, id(2, whose), 'caseworker', [id(3, whose)], now),
     deleteGrant: ({ db, by, whose }) => roles.deleteGrant(db, by, id(2, whose), 'editor'),
     holdAdministrators: ({ db, by }) => roles.holdAdministrators(db, by),
+    countWithRoles: ({ db, by }) => roles.countWithRoles(db, by, ['administrator', 'caseworker', 'editor']),
     listHolders: ({ db, by, whose }) => roles.listHolders(db, by, null, { familyName: '', givenName: '', id: id(2, whose), role: '' }, 10),
   } satisfies Walk<typeof roles>,
   files: {

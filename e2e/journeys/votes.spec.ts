@@ -155,6 +155,7 @@ test('Three officers make the key on paper, and two of them open the ballots @on
   test.setTimeout(180_000)
   const groups = `Lag ${randomBytes(3).toString('hex')}`
   const vera = await person('handelsforbundet', { givenName: 'Vera', roles: 'election-officer' })
+  for (const givenName of ['Vegard', 'Vibeke']) await person('handelsforbundet', { givenName, roles: 'election-officer' })
   const kari = await person('handelsforbundet', { givenName: 'Kari', groups })
   await signIn(page, vera)
   await isIn(page, vera)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { findProblem, inWords, phaseOf, readAnswer, remindsAt } from './rules'
+import { findProblem, findShortage, inWords, lacksThird, phaseOf, readAnswer, remindsAt } from './rules'
 
 const at = (text: string) => new Date(`2026-12-${text}Z`)
 const times = { opensAt: at('01T08:00'), closesAt: at('05T08:00') }
@@ -41,6 +41,17 @@ test('a draft is frozen only when all of it is written in the first language and
   expect(findProblem({ ...plan, keys: 'officers' }, 'sv', at('01T08:00'))).toBe('votes.problem.noKey')
   expect(findProblem({ ...plan, keys: 'officers', paper: 'last' }, 'sv', at('01T08:00'))).toBe('votes.problem.paperKeys')
   expect(findProblem({ ...plan, keys: 'officers', officersKey: 'key' }, 'sv', at('01T08:00'))).toBeNull()
+})
+
+test('paper needs two who may run votes and should have a third, officers’ keys need three', () => {
+  const screen = { paper: 'none', keys: 'portal' } as const
+  const paper = { paper: 'last', keys: 'portal' } as const
+  const keys = { paper: 'none', keys: 'officers' } as const
+  expect([0, 1].map((officers) => findShortage(screen, officers))).toEqual([null, null])
+  expect([1, 2].map((officers) => findShortage(paper, officers))).toEqual(['votes.problem.paperReaders', null])
+  expect([2, 3].map((officers) => findShortage(keys, officers))).toEqual(['votes.problem.keyHolders', null])
+  expect([1, 2, 3].map((officers) => lacksThird(paper, officers))).toEqual([false, true, false])
+  expect(lacksThird(screen, 2)).toBe(false)
 })
 
 test('the reminder goes a day before the end, and not in a vote of less than two days', () => {

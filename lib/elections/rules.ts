@@ -36,6 +36,18 @@ export function findProblem(
   return plan.closesAt.getTime() - now.getTime() < shortest * 60_000 ? 'votes.problem.end' : null
 }
 
+/** How many people have to be able to run votes: two read each paper ballot, and three hold the cards of a key. */
+const officersFor = { paper: 2, keys: 3 } as const
+
+/** What stands in the way of freezing while so few may run votes. */
+export function findShortage({ paper, keys }: Pick<Election, 'paper' | 'keys'>, officers: number): WordKey | null {
+  if (keys === 'officers') return officers < officersFor.keys ? 'votes.problem.keyHolders' : null
+  return paper !== 'none' && officers < officersFor.paper ? 'votes.problem.paperReaders' : null
+}
+
+/** Two can read all paper ballots, and nobody is left to settle what they read differently. */
+export const lacksThird = ({ paper }: Pick<Election, 'paper'>, officers: number): boolean => paper !== 'none' && officers === officersFor.paper
+
 /** Fewer than so many give themselves away: whoever knows how the others voted knows the last one. */
 export const fewVoters = 10
 

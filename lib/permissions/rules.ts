@@ -55,6 +55,9 @@ export type Reach = { groupIds: readonly string[] | null }
 /** For the operator's command line, and for the portal itself. */
 export const everybody: Reach = { groupIds: null }
 
+/** The roles that give a right of the whole organisation. */
+export const rolesWith = (right: Right): readonly string[] => allowed[right]
+
 /** Whom somebody with these grants may do it to. A bounded grant gives nothing of the whole organisation. */
 export function reachOf(grants: readonly Grant[], right: Right): Reach {
   const roles: readonly string[] = allowed[right]

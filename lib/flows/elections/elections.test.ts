@@ -60,6 +60,14 @@ beforeEach(async () => {
   actor = { actorId: officer, client: someClient() }
 })
 
+async function newOfficer(username: string, role: string, more: { status?: string } = {}) {
+  const personId = await newPerson(database.deps, organisation, { username })
+  const { db } = database.deps
+  await reveal(db).roleGrant.create({ data: { organisationId: organisation.id, personId, role } })
+  await reveal(db).person.update({ where: { organisationId_id: { organisationId: organisation.id, id: personId } }, data: more })
+  return personId
+}
+
 const at = (minutes: number) => writeLocalTime(new Date(database.clock.at.getTime() + minutes * 60_000), organisation.settings.timeZone)
 const plan = (more: Record<string, unknown> = {}) =>
   planForm.parse({
@@ -185,6 +193,13 @@ test('with keys of officers the portal closes and waits: two of three cards open
   const made = { electionId: id, version: 3, officersKey: sealKey }
   expect(await acceptKey(database.deps, organisation, stranger, made)).toEqual({ ok: false, failure: 'desk.notAllowed' })
   expect(await acceptKey(database.deps, organisation, actor, made)).toEqual({ ok: true, value: null })
+  // One officer alone can’t hold three cards; whoever has two roles counts once, and whose account is closed not at all.
+  expect(await freeze(4)).toEqual({ ok: false, failure: 'votes.problem.keyHolders' })
+  const double = await newOfficer('o2', 'administrator')
+  await newOfficer('o3', 'election-officer', { status: 'disabled' })
+  await reveal(database.deps.db).roleGrant.create({ data: { organisationId: organisation.id, personId: double, role: 'election-officer' } })
+  expect(await freeze(4)).toEqual({ ok: false, failure: 'votes.problem.keyHolders' })
+  await newOfficer('o4', 'election-officer')
   expect(await freeze(3)).toEqual({ ok: false, failure: 'votes.changed' }) // the key that somebody has looked at is the one that is frozen
   expect(await freeze(4)).toEqual({ ok: true, value: null })
   await run(id)
@@ -316,6 +331,14 @@ test('the roll of a vote that goes on keeps whoever is erased, as an id alone, a
   await reveal(database.deps.db).election.updateMany({ where: { id }, data: { state: 'counted' } })
   await forgetCards(database.deps)
   expect(await rollOf()).toBe(before - 1)
+})
+
+test('paper is not frozen where one person alone may read it', async () => {
+  const id = await prepared({ paper: 'last' })
+  const freeze = () => freezeElection(database.deps, organisation, actor, { electionId: id, version: 3 })
+  expect(await freeze()).toEqual({ ok: false, failure: 'votes.problem.paperReaders' })
+  await newOfficer('o2', 'election-officer')
+  expect(await freeze()).toEqual({ ok: true, value: null })
 })
 
 test('what is not whole is not frozen, what is frozen is not changed, and of two officers the second is told', async () => {

@@ -3,8 +3,9 @@ import type { Deps } from '@/lib/core/db'
 import { environment } from '@/lib/core/env'
 import { failure, type Result, success } from '@/lib/core/result'
 import { beginFreeze, countVoters } from '@/lib/elections/prepare-election'
-import { findProblem } from '@/lib/elections/rules'
+import { findProblem, findShortage } from '@/lib/elections/rules'
 import type { Organisation } from '@/lib/organisations/schema'
+import { countHolders } from '@/lib/people/roles/list-holders'
 import type { WordKey } from '@/lib/words/keys'
 import { allOrNothing } from '../all-or-nothing'
 import type { StaffActor } from '../allow-right'
@@ -24,6 +25,8 @@ export async function freezeElection(deps: Deps, organisation: Organisation, act
   const problem = findProblem(election, organisation.settings.languages[0] ?? '', deps.now())
   if (problem) return failure(problem)
   if (election.paper !== 'none' && !fitsOnSheet(organisation, election)) return failure('votes.problem.sheet')
+  const shortage = findShortage(election, await countHolders(deps, organisation.id, 'votes.run'))
+  if (shortage) return failure(shortage)
   if ((await countVoters(deps, organisation.id, election.groupIds)) === 0) return failure('votes.problem.nobody')
   return allOrNothing<null, WordKey>(deps, async (deps) => {
     if (!(await beginFreeze(deps, election, actor.actorId))) return failure('votes.changed')

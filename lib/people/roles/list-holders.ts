@@ -1,6 +1,7 @@
 import type { Deps } from '@/lib/core/db'
+import { type Right, rolesWith } from '@/lib/permissions/rules'
 import { type HolderPlace, writePlace } from './rules'
-import { listHolders as list } from './store'
+import { countWithRoles, listHolders as list } from './store'
 
 const pageLength = 50
 
@@ -11,3 +12,6 @@ export async function listHolders(deps: Deps, organisationId: string, { role, pl
   const last = holders.at(-1)
   return { holders, next: found.length > pageLength && last ? writePlace(last) : null }
 }
+
+/** How many people whose account is open have a right of the whole organisation. */
+export const countHolders = (deps: Deps, organisationId: string, right: Right): Promise<number> => countWithRoles(deps.db, organisationId, rolesWith(right))

@@ -122,3 +122,11 @@ export function listHolders(db: Db, organisationId: string, role: string | null,
     WHERE r.organisation_id = ${organisationId}::uuid AND r.role <> 'member' ${wanted} ${after}
     ORDER BY p.family_name, p.given_name, p.id, r.role LIMIT ${most}`
 }
+
+/** People whose account is open and who have one of these roles for the whole organisation. */
+export async function countWithRoles(db: Db, organisationId: string, roles: readonly string[]): Promise<number> {
+  const [found] = await reveal(db).$queryRaw<{ people: number }[]>`
+    SELECT count(DISTINCT r.person_id)::int AS people FROM role_grants r JOIN persons p ON p.organisation_id = r.organisation_id AND p.id = r.person_id
+    WHERE r.organisation_id = ${organisationId}::uuid AND r.role = ANY(${[...roles]}) AND NOT r.is_bounded AND p.status = 'active'`
+  return found?.people ?? 0
+}

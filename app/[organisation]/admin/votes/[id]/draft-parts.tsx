@@ -3,8 +3,9 @@ import { ActionForm } from '@/components/action-form'
 import { Button, ButtonLink } from '@/components/button'
 import { Notice } from '@/components/notice'
 import { countVoters } from '@/lib/elections/prepare-election'
-import { fewVoters, findProblem, most } from '@/lib/elections/rules'
+import { fewVoters, findProblem, findShortage, lacksThird, most } from '@/lib/elections/rules'
 import type { Election } from '@/lib/elections/schema'
+import { countHolders } from '@/lib/people/roles/list-holders'
 import type { MemberVisit } from '@/lib/web/session'
 import { formWords } from '../../../form-words'
 import { PresentPassword } from '../../../present-password'
@@ -15,7 +16,8 @@ import { discardVote, freezeVote, removeQuestion } from '../actions'
 export async function DraftParts({ visit, election }: { visit: MemberVisit; election: Election }) {
   const { deps, organisation, say, paths } = visit
   const { id, version, questions } = election
-  const problem = findProblem(election, organisation.settings.languages[0] ?? '', deps.now())
+  const officers = await countHolders(deps, organisation.id, 'votes.run')
+  const problem = findProblem(election, organisation.settings.languages[0] ?? '', deps.now()) ?? findShortage(election, officers)
   const voters = await countVoters(deps, organisation.id, election.groupIds)
   return (
     <>
@@ -66,6 +68,7 @@ export async function DraftParts({ visit, election }: { visit: MemberVisit; elec
         <h2>{say('votes.freeze')}</h2>
         <p>{say('votes.freeze.text', { voters })}</p>
         {voters < fewVoters && <Notice>{say('votes.few', { few: fewVoters })}</Notice>}
+        {lacksThird(election, officers) && <Notice>{say('votes.paper.third')}</Notice>}
         {problem ? (
           <p>{say(problem)}</p>
         ) : (
