@@ -9,10 +9,11 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const reports = join(root, '.data', 'reports')
 
 /** `script` is one of package.json's, so that a step can be run alone as well. */
-type Step = { name: string; script: string; words?: string[]; env?: Record<string, string>; report?: string }
+type Step = { name: string; script: string; words?: string[]; env?: Record<string, string>; report?: string; after?: () => Promise<unknown> }
 
 const unitReport = join(reports, 'unit.json')
 const journeyReport = join(reports, 'e2e.json')
+let directories: Promise<unknown> = Promise.resolve()
 const steps: Step[] = [
   { name: 'types', script: 'types' },
   { name: 'lint', script: 'lint' },
@@ -23,6 +24,7 @@ const steps: Step[] = [
     script: 'test:unit',
     words: ['--', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`],
     report: unitReport,
+    after: () => directories,
   },
   { name: 'journeys', script: 'test:e2e', env: { E2E_REPORT: journeyReport }, report: journeyReport },
 ]
@@ -35,10 +37,12 @@ async function main(): Promise<number> {
   }
   for (const { report } of steps) if (report) rmSync(report, { force: true })
   mkdirSync(reports, { recursive: true })
+  directories = installDirectories()
   const isLong = process.argv.includes('--long')
   const total: Counts = { passed: 0, failed: 0 }
   let code = 0
   for (const step of steps) {
+    await step.after?.()
     const began = Date.now()
     say(`\n▶ ${step.name}`)
     code = await run(step, isLong)
@@ -62,6 +66,12 @@ function run({ script, words = [], env }: Step, isLong: boolean): Promise<number
     env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', ...(isLong ? { LONG: '1' } : {}), ...env },
   })
   return new Promise((done, broken) => child.once('error', broken).once('exit', (code) => done(code ?? 1)))
+}
+
+/** Beside the checks; whatever becomes of it, the tests go on. */
+function installDirectories(): Promise<unknown> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/install-directories.ts'], { cwd: root, stdio: 'inherit' })
+  return new Promise((done) => child.once('error', done).once('exit', done))
 }
 
 function say(text: string) {

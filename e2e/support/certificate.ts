@@ -1,12 +1,12 @@
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto'
 
-/** A certificate for 127.0.0.1 and 127.0.0.3 that vouches for itself, and its key (X.509 v3 over Ed25519): for a day around now. */
-export function makeCertificate(): { key: string; cert: string } {
+/** A certificate for these addresses that vouches for itself, and its key (X.509 v3 over Ed25519): for a day around now. */
+export function makeCertificate(at = ['127.0.0.1', '127.0.0.3']): { key: string; cert: string } {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519')
   const ed25519 = Buffer.from('300506032b6570', 'hex')
   const name = sequence(node(0x31, sequence(Buffer.from('0603550403', 'hex'), node(0x0c, Buffer.from('a receiver')))))
   const time = (hours: number) => node(0x17, Buffer.from(`${new Date(Date.now() + hours * 3_600_000).toISOString().replace(/^20|[-:T]|\..*/g, '')}Z`))
-  const addresses = node(0x04, sequence(...[1, 3].map((last) => node(0x87, Buffer.from([127, 0, 0, last])))))
+  const addresses = node(0x04, sequence(...at.map((address) => node(0x87, Buffer.from(address.split('.').map(Number))))))
   const body = sequence(
     node(0xa0, node(0x02, Buffer.from([2]))),
     node(0x02, Buffer.concat([Buffer.from([1]), randomBytes(8)])),

@@ -8,9 +8,9 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { makeCertificate } from './certificate'
 
 const program = '/usr/sbin/slapd'
-/** Debian: `apt-get install slapd ldap-utils`. Where it is missing, the tests that need it are left out. */
+/** Debian: `apt-get install slapd`. Where it is missing, the tests that need it are left out. */
 export const isOpenLdapThere = existsSync(program) && existsSync('/usr/lib/ldap/ppolicy.so')
-export const whyNoOpenLdap = isOpenLdapThere ? '' : ' (left out: this machine has no slapd; apt-get install slapd ldap-utils)'
+export const whyNoOpenLdap = isOpenLdapThere ? '' : ' (left out: this machine has no slapd; apt-get install slapd)'
 
 export const suffix = 'dc=example,dc=org'
 export const bindName = `cn=porten,${suffix}`

@@ -13,8 +13,11 @@ const passwordModify = '1.3.6.1.4.1.4203.1.11.1'
 /** A broken rule, in the numbers of LDAP: constraint violation, unwilling to perform, invalid syntax. */
 const ofRules = [19, 53, 21]
 
+/** `former`: the present one, where the person has just typed it. */
+export type NewThere = { typed: string; former: string | null }
+
 /** Makes a password the one of whoever has this name there, and opens the account; or tells why it is not taken. Never done twice. */
-export function setPassword(deps: Deps, organisation: Of, name: string, typed: string): Promise<Result<null, Refusal>> {
+export function setPassword(deps: Deps, organisation: Of, name: string, { typed, former }: NewThere): Promise<Result<null, Refusal>> {
   const { directory } = organisation.settings
   return withLink(deps, organisation, 'portal', async (link, noWayBack) => {
     const entry = await findEntry(link, directory, name)
@@ -24,11 +27,13 @@ export function setPassword(deps: Deps, organisation: Of, name: string, typed: s
     const control = new PolicyControl()
     const password = typed.normalize('NFC')
     try {
-      if (directory.kind === 'active-directory') await setUnicode(link, entry, password)
+      if (directory.kind === 'active-directory') await setUnicode(link, entry, password, former?.normalize('NFC') ?? null)
       else await link.client.exop(passwordModify, passwordOf(entry, password), control)
     } catch (error) {
       const { code, message } = error as { code?: string | number; message: string }
       if (typeof code === 'number' && (ofRules.includes(code) || control.error !== null)) return failure(whyNotTaken(control.error, message))
+      // Some people's entries let nobody change the password but the directory's own staff.
+      if (former && code === 50) return failure('refused')
       if (typeof code === 'number') throw new DirectoryTrouble(troubleOf(code, message), message, link.server)
       throw error
     }
@@ -37,11 +42,16 @@ export function setPassword(deps: Deps, organisation: Of, name: string, typed: s
   })
 }
 
-/** In quotes, in UTF-16: what Active Directory takes, over TLS alone. Its lock ends in the same change. */
-async function setUnicode({ client }: Link, { dn }: Entry, password: string): Promise<void> {
-  const replace = (type: string, value: Buffer | string) =>
-    new Change({ operation: 'replace', modification: new Attribute({ type, values: [value] as string[] | Buffer[] }) })
-  await client.modify(dn, [replace('unicodePwd', Buffer.from(`"${password}"`, 'utf16le')), replace('lockoutTime', '0')], new PolicyHintsControl())
+/**
+ * In quotes, in UTF-16: what Active Directory takes, over TLS alone. Whoever knows the former password changes it, by every
+ * rule of the domain; for others the portal sets it, and its lock ends in the same change.
+ */
+async function setUnicode({ client }: Link, { dn }: Entry, password: string, former: string | null): Promise<void> {
+  const change = (operation: 'add' | 'delete' | 'replace', type: string, value: Buffer | string) =>
+    new Change({ operation, modification: new Attribute({ type, values: [value] as string[] | Buffer[] }) })
+  const quoted = (text: string) => Buffer.from(`"${text}"`, 'utf16le')
+  if (former) await client.modify(dn, [change('delete', 'unicodePwd', quoted(former)), change('add', 'unicodePwd', quoted(password))])
+  else await client.modify(dn, [change('replace', 'unicodePwd', quoted(password)), change('replace', 'lockoutTime', '0')], new PolicyHintsControl())
 }
 
 /** RFC 3062: SEQUENCE { userIdentity [0], newPasswd [2] } */

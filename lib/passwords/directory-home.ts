@@ -19,9 +19,9 @@ export const directoryHome: PasswordHome = {
     return answer
   },
 
-  async put(deps, { organisation, person, typed }) {
+  async put(deps, { organisation, person, typed, former }) {
     const name = person[organisation.settings.directory.matches]
-    const set = name ? await setThere(deps, organisation, name, typed) : failure('unknown' as const)
+    const set = name ? await setThere(deps, organisation, name, { typed, former }) : failure('unknown' as const)
     if (set === null) return failure([broken('away')])
     if (!set.ok) return failure([broken(set.failure)])
     await deleteHashes(deps.db, organisation.id, person.id)

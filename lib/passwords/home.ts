@@ -12,7 +12,14 @@ export type Checked = 'right' | 'wrong' | 'must-change' | 'away'
 export type HomeFailure = 'directory.away' | 'directory.closed'
 
 type Attempted = { subjectId: string; hash: string | null; isLocked: boolean }
-type New = { organisation: Organisation; person: PasswordOwner & { id: string }; typed: string; by: string; present: StoredPassword | null }
+type New = {
+  organisation: Organisation
+  person: PasswordOwner & { id: string }
+  typed: string
+  former: string | null
+  by: string
+  present: StoredPassword | null
+}
 
 /**
  * Where an organisation's passwords live: in the portal's own database, or in the organisation's directory (K10). The

@@ -11,6 +11,8 @@ export type NewPassword = {
   organisation: Organisation
   person: PasswordOwner & { id: string }
   newPassword: string
+  /** where the person has just proved it */
+  formerPassword?: string
   by: 'person' | 'staff' | 'import'
   breached?: BreachedSet
 }
@@ -26,10 +28,10 @@ export async function checkNewPassword(deps: Deps, change: NewPassword): Promise
  * takes nothing back. Of two changes at once the later one is checked anew against the earlier.
  */
 export async function setPassword(deps: Deps, change: NewPassword): Promise<Result<null, BrokenRule[]>> {
-  const { organisation, person, newPassword: typed, by } = change
+  const { organisation, person, newPassword: typed, formerPassword, by } = change
   const { broken, present } = await judge(deps, change)
   if (broken.length > 0) return failure(broken)
-  const put = await homeOf(organisation).put(deps, { organisation, person, typed, by, present })
+  const put = await homeOf(organisation).put(deps, { organisation, person, typed, former: formerPassword ?? null, by, present })
   if (put.ok) return success(null)
   return put.failure === 'changed' ? setPassword(deps, change) : failure(put.failure)
 }

@@ -22,7 +22,7 @@ export function changePassword(
 ): Promise<Result<null, BrokenRule[] | 'details.ended'>> {
   return allOrNothing<null, BrokenRule[] | 'details.ended'>(deps, async (deps) => {
     const person = await readyForPassword(deps, organisation, client, proof)
-    return person ? setPassword(deps, { organisation, person, newPassword, by: 'person' }) : failure('details.ended')
+    return person ? setPassword(deps, { organisation, person, newPassword, formerPassword: proof.typed, by: 'person' }) : failure('details.ended')
   })
 }
 

@@ -28,7 +28,7 @@ export function changeSignInDetails(
     if (newPassword && !person) return failure({ mobile: 'details.ended' })
     const changed = await changeMobile(deps, organisation, client, proof, mobile)
     if (!changed.ok) return failure({ mobile: changed.failure })
-    const set = person ? await setPassword(deps, { organisation, person, newPassword, by: 'person' }) : null
+    const set = person ? await setPassword(deps, { organisation, person, newPassword, formerPassword: proof.typed, by: 'person' }) : null
     if (set && !set.ok) return failure({ password: set.failure })
     return success(changed.value === 'unchanged' && newPassword ? 'saved' : changed.value)
   })

@@ -17,6 +17,8 @@ export type Proof = {
   sessionId: string /** the session's new id, for its cookie */
   token: string
   factors: readonly string[]
+  /** the present password as it was typed */
+  typed: string
   [proved]: true
 }
 
@@ -46,7 +48,7 @@ export async function provePassword(
   }
   await clearAttempts(deps, organisation.id, personId, attempt)
   const token = await renewSession(deps, organisation.id, session.id)
-  return token ? success({ personId, sessionId: session.id, token, factors } as Proof) : failure('page.sessionEnded')
+  return token ? success({ personId, sessionId: session.id, token, factors, typed } as Proof) : failure('page.sessionEnded')
 }
 
 async function refuse(deps: Deps, organisation: Organisation, client: Client, personId: string, { isLocked, hasJustLocked, lockedUntil, failures }: Attempt) {
