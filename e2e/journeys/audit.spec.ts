@@ -21,6 +21,7 @@ test('An administrator finds in the log who did what, has its chain checked and 
   await page.getByRole('button', { name: 'Spärra kontot', exact: true }).click()
   await expect(page.getByText('Kontot är spärrat.')).toBeVisible()
 
+  await page.getByRole('navigation').getByRole('link', { name: 'Uppföljning', exact: true }).click()
   await page.getByRole('navigation').getByRole('link', { name: 'Händelselogg', exact: true }).click()
   await page.getByLabel('Om vem', { exact: true }).fill(mats.memberNumber)
   await page.getByLabel('Vad', { exact: true }).selectOption({ label: 'Servicedesken spärrade kontot' })
