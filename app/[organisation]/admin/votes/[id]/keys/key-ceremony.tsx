@@ -59,7 +59,7 @@ export function KeyCeremony({ election, title, questions, words, cards, children
               {cards[at]}: {title}
             </h2>
             <p>{words.cardText}</p>
-            <p className="mono break-all select-all">{share}</p>
+            <p className="mono select-all">{share.replaceAll('-', ' ')}</p>
           </section>
         ))}
         <div className="row no-print">

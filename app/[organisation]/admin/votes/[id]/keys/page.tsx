@@ -27,7 +27,7 @@ export default async function KeysPage({ params }: { params: Promise<{ id: strin
         <BackLink href={paths.adminVote(election.id)}>{wordsOf(visit, election.title)}</BackLink>
         <h1>{say('votes.keys.title')}</h1>
         <p className="no-print">{say('votes.keys.lead')}</p>
-        <ol className="stack tight no-print">
+        <ol className="stack tight no-print list-decimal ps-6">
           {say('votes.keys.steps')
             .split('\n')
             .map((step) => (
