@@ -21,7 +21,7 @@ export default defineConfig({
   testDir: at('e2e/journeys'),
   outputDir: at('.data/e2e-results'),
   tsconfig: at('tsconfig.json'),
-  workers: 3, // on two cores: each waits for a message or a clock now and then
+  workers: 5, // on two cores: each waits for a message or a clock most of the time
   fullyParallel: true,
   forbidOnly: true,
   retries: 1, // a busy machine may be late once; what passed only then is listed as flaky at the end
