@@ -48,6 +48,13 @@ export class Browser {
   }
 }
 
+/** What a page's own script sends, from an address of its own for each `from`. */
+export function sendJson(url: string, value: unknown, from: number, headers: Record<string, string> = {}): Promise<Answer> {
+  const body = Buffer.from(JSON.stringify(value))
+  const own = { 'X-Forwarded-For': addressOf(from), 'Content-Type': 'application/json', 'Content-Length': body.length }
+  return exchange(url, 'POST', { ...own, ...headers }, body)
+}
+
 function exchange(url: string, method: string, headers: Record<string, string | number>, body?: Buffer): Promise<Answer> {
   return new Promise((answer, refuse) => {
     const sent = request(url, { method, headers, agent }, (response) => {

@@ -13,7 +13,7 @@ const bareFolder = `${root}bench/bare`
 export type Server = { url: string; megabytes: () => { now: number; peak: number }; processorSeconds: () => number; stop: () => Promise<void> }
 
 /** The portal's production server on `databaseUrl`, as `npm start` starts it. Nothing that it would send goes anywhere. */
-export async function startPortal(databaseUrl: string): Promise<Server> {
+export async function startPortal(databaseUrl: string, more: Record<string, string> = {}): Promise<Server> {
   const port = await freePort()
   const settings = {
     DATABASE_URL: databaseUrl,
@@ -27,6 +27,7 @@ export async function startPortal(databaseUrl: string): Promise<Server> {
     SMS_GATEWAY_URL: 'http://127.0.0.1:9',
     LOG_LEVEL: 'warn',
     PORTEN_DEMO: '0',
+    ...more,
   }
   return start(port, ['--max-semi-space-size=64', '--import', 'tsx', 'server.ts'], settings, '/health/live')
 }
@@ -63,7 +64,7 @@ async function start(port: number, words: string[], settings: Record<string, str
 }
 
 /** Resident memory, as Linux counts it. */
-function memoryOf(child: ChildProcess) {
+export function memoryOf(child: { pid?: number }) {
   const status = readFileSync(`/proc/${child.pid}/status`, 'utf8')
   const read = (name: string) => Number(status.match(new RegExp(`${name}:\\s+(\\d+)`))?.[1] ?? Number.NaN) / 1_024
   return { now: read('VmRSS'), peak: read('VmHWM') }

@@ -16,8 +16,9 @@ import { benchSearch, fillPages } from './search'
 import { benchLatency, benchSignIn, slugs } from './sign-in'
 import { benchSignInPage } from './sign-in-page'
 import { benchTrust, makeBare, makeWhole } from './trust'
+import { benchVotes, quickSizes, wholeSizes } from './votes'
 
-const names = ['bytes', 'sign-in-page', 'sign-in', 'sign-in-latency', 'trust', 'admin', 'search', 'import'] as const
+const names = ['bytes', 'sign-in-page', 'sign-in', 'sign-in-latency', 'trust', 'admin', 'search', 'import', 'votes'] as const
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { rows: { type: 'string', default: '1000000' }, quick: { type: 'boolean', default: false } },
@@ -62,6 +63,7 @@ try {
     await fillPages(url, slugs.one, 10_000)
     findings.push(...(await benchSearch(url, slugs.one, pick(400, 100))))
   }
+  if (isWanted('votes')) findings.push(...(await benchVotes(database, values.quick ? quickSizes : wholeSizes, say)))
   if (isWanted('import')) {
     say('import …')
     findings.push(...(await benchImport(await freshDatabase(database, 'bench_import'), { rows, rounds: pick(3, 1) })))

@@ -19,7 +19,7 @@ import {
 } from './cast-ballot'
 import { hashManifest } from './hash-manifest'
 import { makeKeyCards, tryKeyCards } from './key-cards'
-import { checkNatively, nativeTools } from './native-tools'
+import { checkNatively, nativeTools, signNatively } from './native-tools'
 import { packContents, packedSize } from './pack-contents'
 import {
   type Archive,
@@ -169,7 +169,7 @@ test('a card is withdrawn by whoever has it', async () => {
 
 test('receipts and heads are signed by the box, and none passes for the other or for another election', () => {
   const hash = toText(randomBytes(32))
-  const receipt = receiptSchema.parse(signReceipt(election, box.secretKey, hash))
+  const receipt = receiptSchema.parse(signReceipt(election, signNatively(box.secretKey), hash))
   expect(isReceiptOfBox(manifest.receiptKey, receipt)).toBe(true)
   expect(isReceiptOfBox(manifest.receiptKey, { ...receipt, election: randomUUID() })).toBe(false)
   const head = headSchema.parse(signHead(election, box.secretKey, { batch: 0, count: 1, root: hash, prev: hashManifest(manifest), voids: null }))

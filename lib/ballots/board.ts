@@ -40,11 +40,14 @@ export const isHeadOfBox = (election: string, receiptKey: string, head: Head, ch
 
 const receiptMessage = (election: string, hash: string) => joinBytes(utf8('porten/receipt/1'), electionBytes(election), fromText(hash))
 
+/** Makes an Ed25519 signature with a key that it holds. */
+export type SignMessage = (message: Uint8Array) => Uint8Array
+
 /** "This ballot will be on the board, in the next batch, at the latest at close." */
-export const signReceipt = (election: string, secret: Uint8Array, hash: string): Receipt => ({
+export const signReceipt = (election: string, sign: SignMessage, hash: string): Receipt => ({
   election,
   hash,
-  sig: toText(ed25519.sign(receiptMessage(election, hash), secret)),
+  sig: toText(sign(receiptMessage(election, hash))),
 })
 
 export const isReceiptOfBox = (receiptKey: string, { election, hash, sig }: Receipt, check: CheckSignature = checkPlainly): boolean =>

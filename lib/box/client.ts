@@ -60,7 +60,8 @@ export function boxAt(address: string) {
     publish: async (election: string, result: { opened: Opened[]; undecipherable: number }): Promise<boolean> =>
       (await tell(election, 'result', result)).status === 200,
     heads: (election: string): Promise<Head[]> => read(election, 'heads.json', z.array(headSchema)),
-    batch: (election: string, batch: number): Promise<Ballot[]> => read(election, `batch-${batch}.json`, z.array(ballotSchema)),
+    /** A batch may be large: its ballots come as they are read. */
+    batch: (election: string, batch: number): AsyncGenerator<Ballot> => readBallots(`${base}/e/${election}/batch-${batch}.json`),
     voids: (election: string): Promise<Void[]> => read(election, 'void.json', z.array(voidSchema)),
     async result(election: string): Promise<{ opened: Opened[]; undecipherable: number } | null> {
       const { status, json } = await ask(`/e/${election}/result.json`)
@@ -70,3 +71,22 @@ export function boxAt(address: string) {
 }
 
 export type Box = ReturnType<typeof boxAt>
+
+async function* readBallots(address: string): AsyncGenerator<Ballot, void> {
+  try {
+    const response = await fetch(address, { redirect: 'error' })
+    if (!response.ok || !response.body) throw new Error(`status ${response.status}`)
+    let text = ''
+    const letters = new TextDecoder()
+    for await (const piece of response.body) {
+      text += letters.decode(piece, { stream: true })
+      // Nothing in a ballot has a brace: bytes are base64url.
+      const whole = text.split('}')
+      text = whole.pop() ?? ''
+      for (const one of whole) yield ballotSchema.parse(JSON.parse(`${one.slice(one.indexOf('{'))}}`))
+    }
+    if (text !== ']' && text !== '[]') throw new Error('it ends too soon')
+  } catch (error) {
+    throw new BoxUnreachable(error instanceof Error ? `a batch: ${error.message}` : String(error))
+  }
+}

@@ -27,7 +27,7 @@ export async function closeElection(
 export async function boardOf(box: Box, election: string): Promise<BoardReader> {
   const heads = await box.heads(election)
   return async function* () {
-    for (const { batch } of heads) yield* await box.batch(election, batch)
+    for (const { batch } of heads) yield* box.batch(election, batch)
   }
 }
 
@@ -42,6 +42,13 @@ export async function fetchArchive(box: Box, manifest: Manifest): Promise<Archiv
   if (!result) return null
   const heads = await box.heads(election)
   const batches: Ballot[][] = []
-  for (const { batch } of heads) batches.push(await box.batch(election, batch))
+  for (const { batch } of heads) batches.push(await ballotsOf(box, election, batch))
   return { manifest, heads, batches, voids: await box.voids(election), ...result }
+}
+
+/** One batch whole, where it is known to be small. */
+export async function ballotsOf(box: Box, election: string, batch: number): Promise<Ballot[]> {
+  const ballots: Ballot[] = []
+  for await (const ballot of box.batch(election, batch)) ballots.push(ballot)
+  return ballots
 }

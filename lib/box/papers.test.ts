@@ -199,7 +199,7 @@ test('one card counts once, on paper and on the screen, whatever comes in which 
       await endElection(database.url, election)
       const heads = (await box.close(election)) && (await box.heads(election))
       const board = async function* () {
-        for (const { batch } of heads ?? []) yield* await box.batch(election, batch)
+        for (const { batch } of heads ?? []) yield* box.batch(election, batch)
       }
       const readPaper = (image: string): Choice[] | null => {
         const choice = onPaper.get(image)
