@@ -184,15 +184,16 @@ async function startChild(name: 'vote-maker' | 'vote-limit', ...words: string[])
   return { process: child, stop: async () => void (child.connected && child.disconnect()) }
 }
 
-async function answerOf<Answer>({ process: child }: Child, wish: MakerWish | LimitWish): Promise<Answer> {
-  child.send(wish)
-  const [answer] = await Promise.race([
-    once(child, 'message'),
-    once(child, 'exit').then(() => {
-      throw new Error('a process of the benchmark ended')
-    }),
-  ])
-  return answer
+function answerOf<Answer>({ process: child }: Child, wish: MakerWish | LimitWish): Promise<Answer> {
+  return new Promise((answer, refuse) => {
+    const ended = () => refuse(new Error('a process of the benchmark ended'))
+    child.once('exit', ended)
+    child.once('message', (message) => {
+      child.removeListener('exit', ended)
+      answer(message as Answer)
+    })
+    child.send(wish)
+  })
 }
 
 async function makeBallots(makers: Child[], { manifest, tokenSecret }: Place, count: number): Promise<Ballot[]> {

@@ -17,7 +17,7 @@ export async function closeElection(
   const last = await box.close(election)
   if (!last) return null
   if (secret !== null && !(await box.result(election))) {
-    await box.publish(election, await openBoard(manifest, secret, await boardOf(box, election), await box.voids(election), { tools: nativeTools, readPaper }))
+    await box.publish(election, await openBoard(manifest, secret, await boardOf(box, election), await box.voids(election), { tools: nativeTools(), readPaper }))
   }
   const result = await box.result(election)
   return result && { last, result }

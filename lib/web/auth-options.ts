@@ -5,15 +5,20 @@ import { log } from '@/lib/core/log'
 import { type Client, whereFrom } from '@/lib/flows/client'
 import type { Organisation } from '@/lib/organisations/schema'
 import { endSessionOfToken } from '@/lib/sessions/end-sessions'
+import { findSession, type LiveSession } from '@/lib/sessions/find-session'
 import { cookieNames } from './cookie-names'
 import { deps } from './deps'
-import { sessionOf } from './session-of'
 
 /**
  * next-auth reads sessions and signs out; it carries nothing but the id of our session. There is no provider that takes
- * a name and a password: a session is opened by a finished journey alone, so nothing posted to next-auth signs in.
+ * a name and a password: a session is opened by a finished journey alone, so nothing posted to next-auth signs in. `found` is told
+ * the session, so that the database is asked for it once.
  */
-export function authOptions(organisation: Pick<Organisation, 'id' | 'slug' | 'settings'>, client: Client): NextAuthOptions {
+export function authOptions(
+  organisation: Pick<Organisation, 'id' | 'slug' | 'settings'>,
+  client: Client,
+  found: (session: LiveSession | null) => void = () => {},
+): NextAuthOptions {
   const cookie = { path: '/', secure: true, httpOnly: true, sameSite: 'lax' } as const
   return {
     secret: environment().AUTH_SECRET,
@@ -24,7 +29,8 @@ export function authOptions(organisation: Pick<Organisation, 'id' | 'slug' | 'se
     jwt: {
       encode: async ({ token }) => String(token?.sid ?? ''),
       decode: async ({ token }) => {
-        const session = await sessionOf(organisation.id, token)
+        const session = await findSession(deps(), organisation.id, token)
+        found(session)
         return session && { sub: session.personId, sid: token }
       },
     },

@@ -6,7 +6,6 @@ import type { LiveSession } from '@/lib/sessions/find-session'
 import { authOptions } from './auth-options'
 import { cookieNames } from './cookie-names'
 import { readCookie } from './cookies'
-import { sessionOf } from './session-of'
 import { openVisit, type Visit } from './visit'
 
 /** A visit of somebody who is signed in. */
@@ -17,8 +16,13 @@ export const knownSession = cache(async (): Promise<LiveSession | null> => {
   const { organisation, client } = await openVisit()
   const token = await readCookie(cookieNames.session(organisation.slug))
   if (!token) return null
-  const known = await getServerSession(authOptions(organisation, client))
-  return known ? sessionOf(organisation.id, token) : null
+  let session: LiveSession | null = null
+  const known = await getServerSession(
+    authOptions(organisation, client, (found) => {
+      session = found
+    }),
+  )
+  return known && session
 })
 
 /** Whether somebody who is signed in gets no further than to setting up an app or a passkey. */
