@@ -35,7 +35,16 @@ export async function makeWhole(url: string): Promise<void> {
     const organisation = await findOrganisation(deps, slugs.one)
     if (!organisation) throw new Error('no organisation')
     const redirectUris = ['https://library.example.org/callback']
-    const library = { name: 'The library', isPublic: false, redirectUris, logoutUris: [], backchannelUri: null, groupId: null, asksPerson: false }
+    const library = {
+      name: 'The library',
+      isPublic: false,
+      redirectUris,
+      logoutUris: [],
+      backchannelUri: null,
+      frontchannelUri: null,
+      groupId: null,
+      asksPerson: false,
+    }
     const made = await makeClient(deps, organisation, { actorId: null, client: null, reason: 'the benchmark' }, { ...library, scopes: ['openid'] })
     if (!made.ok) throw new Error(made.failure)
   } finally {

@@ -1299,6 +1299,7 @@ const walks = {
         redirectUris: [],
         logoutUris: [],
         backchannelUri: null,
+        frontchannelUri: null,
         groupId: null,
         scopes: [],
         asksPerson: false,

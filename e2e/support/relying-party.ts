@@ -11,11 +11,14 @@ type Question = { address: string; redeem: (came: string) => ReturnType<typeof o
 
 /**
  * Another system that signs people in through the portal, built with `openid-client`: its pages at an address of its own,
- * and the logout tokens that it was sent.
+ * the logout tokens that it was sent, and what it was told in frames.
  */
 export async function startRelyingParty(deps: Deps, organisation: Organisation, wish: Partial<NewClient> = {}) {
   const logoutTokens: string[] = []
+  const framed: URLSearchParams[] = []
   const server = createServer((request, response) => {
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://rp')
+    if (pathname === '/gone') framed.push(searchParams)
     let body = ''
     request
       .on('data', (piece) => (body += piece))
@@ -38,6 +41,7 @@ export async function startRelyingParty(deps: Deps, organisation: Organisation, 
       redirectUris: [`${base}/callback`],
       logoutUris: [`${base}/bye`],
       backchannelUri: `${base}/told`,
+      frontchannelUri: `${base}/gone`,
       groupId: null,
       scopes: ['openid', 'profile', 'email'],
       asksPerson: true,
@@ -74,6 +78,7 @@ export async function startRelyingParty(deps: Deps, organisation: Organisation, 
     base,
     ask,
     logoutTokens,
+    framed,
     endAddress: (idToken: string) => openid.buildEndSessionUrl(config, { id_token_hint: idToken, post_logout_redirect_uri: `${base}/bye` }).href,
     stop: () => new Promise((stopped) => server.close(stopped).closeAllConnections()),
   }

@@ -211,6 +211,7 @@ async function system(stage: ActStage) {
     redirectUris: ['https://example.org/in'],
     logoutUris: [],
     backchannelUri: null,
+    frontchannelUri: null,
     groupId: null,
     asksPerson: false,
   }
@@ -350,6 +351,7 @@ export const staffActs: Record<string, StaffAct> = {
       redirectUris: 'https://example.org/in',
       logoutUris: '',
       backchannelUri: '',
+      frontchannelUri: '',
       group: '',
       consent: 'person',
     }),

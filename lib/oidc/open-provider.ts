@@ -45,8 +45,10 @@ export async function openProvider(deps: Deps, organisation: Organisation, issue
   const { Provider } = await import('oidc-provider') // large, and of no use to a portal without systems
   const provider = new Provider(issuer, { ...configurationOf(deps, organisation, new URL(issuer).pathname, pages), jwks: jwks() })
   provider.proxy = true // server.ts has seen to what the headers say
-  // What the library holds in place of a secret is its HMAC.
   Object.assign(provider.Client.prototype, {
+    // A system that is told in a frame has to know which sign-in is over; the library thinks of other systems alone.
+    includeSid: () => true,
+    // What the library holds in place of a secret is its HMAC.
     compareClientSecret(this: { clientSecret: string }, sent: string) {
       return isSame(Buffer.from(this.clientSecret, 'hex'), secretHmac(organisation.id, sent))
     },
@@ -74,6 +76,8 @@ function configurationOf(deps: Deps, { id: organisationId }: Organisation, path:
     enabledJWA: { idTokenSigningAlgValues: ['RS256'] },
     pkce: { required: () => true },
     allowOmittingSingleRegisteredRedirectUri: false,
+    // The library tells systems server to server; the frames are ours (list-frames.ts).
+    discovery: { frontchannel_logout_supported: true, frontchannel_logout_session_supported: true },
     clientBasedCORS: (_context, origin, client) =>
       client.clientAuthMethod === 'none' && (client.redirectUris ?? []).some((address) => new URL(address).origin === origin),
     features: {

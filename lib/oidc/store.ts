@@ -9,6 +9,7 @@ const seen = {
   redirectUris: true,
   logoutUris: true,
   backchannelUri: true,
+  frontchannelUri: true,
   groupId: true,
   scopes: true,
   asksPerson: true,

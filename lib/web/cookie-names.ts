@@ -4,6 +4,8 @@ export const cookieNames = {
   browser: '__Host-porten-browser',
   /** tells a browser that a person has used before from a new one */
   device: '__Host-porten-device',
+  /** what the page after signing out tells, for a minute */
+  left: '__Host-porten-left',
   language: '__Host-porten-language',
   /** the demo's switch: inside or outside */
   demoNetwork: '__Host-porten-demo-network',

@@ -22,6 +22,7 @@ import type { Person } from '@/lib/people/rules'
 import { endSessions } from '@/lib/sessions/end-sessions'
 import { openSession } from '@/lib/sessions/open-session'
 import { cookieNames } from './cookie-names'
+import { readLeft } from './left-page'
 import { answerOpenid } from './openid'
 import { placeRequest } from './place-request'
 import { stamp } from './stamps'
@@ -85,6 +86,7 @@ async function register(wish: Partial<NewClient> = {}, of = organisation) {
       redirectUris: [callback],
       logoutUris: ['https://rp.example.org/bye'],
       backchannelUri: null,
+      frontchannelUri: null,
       groupId: null,
       scopes: ['openid', 'profile', 'email', 'groups', 'offline_access'],
       asksPerson: false,
@@ -351,6 +353,7 @@ describe('a system that signs people in through the portal', () => {
       redirectUris: callback,
       logoutUris: '',
       backchannelUri: '',
+      frontchannelUri: '',
       group: '',
       consent: 'person',
       email: 'yes',
@@ -367,6 +370,10 @@ describe('a system that signs people in through the portal', () => {
       groupId: null,
     })
     expect(() => makeClientForm.parse({ once: randomUUID(), reason: '', ...boxes, redirectUris: 'http://rp.example.org/' })).toThrow('clients.badAddress')
+    const framed = (frontchannelUri: string) => () => makeClientForm.parse({ once: randomUUID(), reason: '', ...boxes, frontchannelUri })
+    for (const other of ['https://evil.example.org/gone', 'https://rp.example.org:8443/gone', 'http://localhost/gone'])
+      expect(framed(other)).toThrow('clients.frameElsewhere')
+    expect(framed('https://rp.example.org/gone')().frontchannelUri).toBe('https://rp.example.org/gone')
   })
 
   test('gets nobody who has to set up a second factor first: they are led to where that is done', async () => {
@@ -465,6 +472,38 @@ describe('signing out', () => {
     expect(answer.headers.get('location')).toBe('https://rp.example.org/bye?state=x')
     const row = await reveal(database.deps.db).session.findFirstOrThrow({ where: { id: session.id } })
     expect([row.endedBy, visitor.jar.has(cookieNames.session(organisation.slug))]).toEqual(['sign-out', false])
+  })
+
+  test('tells the systems that the session opened in frames of the page that follows, and no other address may be framed there', async () => {
+    const tells = { frontchannelUri: 'https://rp.example.org/gone?by=porten' }
+    const { config, to, redeem, visitor, session } = await signedIn({}, tells)
+    await register({ ...tells, name: 'Never opened', frontchannelUri: 'https://rp.example.org/never' })
+    const tokens = await redeem(to)
+    expect(config.serverMetadata()).toMatchObject({ frontchannel_logout_supported: true, frontchannel_logout_session_supported: true })
+    const end = openid.buildEndSessionUrl(config, { id_token_hint: String(tokens.id_token), post_logout_redirect_uri: 'https://rp.example.org/bye' })
+    const xsrf = /name="xsrf" value="([^"]+)"/.exec(await (await visitor.open(end.href)).text())?.[1] ?? ''
+    const confirm = `${base}/hameenportti/oidc/session/end/confirm`
+    const answer = await visitor.open(confirm, { method: 'POST', body: new URLSearchParams({ xsrf, logout: 'yes' }) })
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, '/hameenportti/oidc/session/left'])
+    expect((await reveal(database.deps.db).session.findFirstOrThrow({ where: { id: session.id } })).endedBy).toBe('sign-out')
+    const left = await visitor.open(`${base}/hameenportti/oidc/session/left`)
+    const page = (await left.text()).replaceAll('&amp;', '&')
+    const frames = [...page.matchAll(/<iframe src="([^"]+)"/g)].map(([, address]) => new URL(String(address)))
+    expect(frames.map(({ origin, pathname }) => origin + pathname)).toEqual(['https://rp.example.org/gone'])
+    expect(Object.fromEntries(frames[0]?.searchParams ?? [])).toEqual({ by: 'porten', iss: `${base}/hameenportti/oidc`, sid: tokens.claims()?.sid })
+    expect(left.headers.get('content-security-policy')).toContain('; frame-src https://rp.example.org/gone;')
+    expect(page).toContain('content="0;url=https://rp.example.org/bye"')
+    expect(page).not.toContain('<script')
+
+    const cookie = visitor.jar.get(cookieNames.left)?.value ?? ''
+    const later = { now: () => new Date(Date.now() + 61_000) }
+    expect(readLeft(deps(), organisation.id, cookie)?.opened).toHaveLength(1)
+    expect([readLeft(later, organisation.id, cookie), readLeft(deps(), elsewhere.id, cookie), readLeft(deps(), organisation.id, 'x')]).toEqual([
+      null,
+      null,
+      null,
+    ])
+    expect((await browser().open(`${base}/hameenportti/oidc/session/left`)).headers.get('location')).toBe('/hameenportti/sign-in')
   })
 
   test('of the portal, or by staff, is told once to each system that the session opened', async () => {

@@ -9,12 +9,14 @@ import { signOut } from '@/lib/flows/sign-out'
 import { findAgreement } from '@/lib/oidc/find-agreement'
 import { issuerOf } from '@/lib/oidc/issuer-of'
 import { forgetSession, keepSession, loginOf } from '@/lib/oidc/keep-session'
+import { listFrames, listOpened } from '@/lib/oidc/list-frames'
 import { openProvider, type Pages } from '@/lib/oidc/open-provider'
 import { chooseLanguage, wantedLanguages } from '@/lib/organisations/rules'
 import type { Organisation } from '@/lib/organisations/schema'
 import { findSession, type LiveSession } from '@/lib/sessions/find-session'
 import { type Speak, speak } from '@/lib/words/speak'
 import { cookieNames } from './cookie-names'
+import { leftCookie, leftPage, leftPolicy, readLeft } from './left-page'
 import { openidPage } from './openid-page'
 import { pathsOf } from './paths'
 import type { Place } from './place-request'
@@ -66,12 +68,16 @@ const pages: Pages = {
     })
   },
   async leave(context) {
-    const { deps, organisation, session, request, response } = callerOf(context)
+    const { deps, organisation, place, session, request, response } = callerOf(context)
     if (!session) return
     const client = fromWhere(request)
+    const opened = await listOpened(deps, organisation.id, session.id)
     await signOut(deps, { organisationId: organisation.id, personId: session.personId, sessionId: session.id, client })
     await forgetSession(deps, organisation.id, session.id)
     response.appendHeader('Set-Cookie', `${cookieNames.session(organisation.slug)}=; Path=/; Max-Age=0; Secure; HttpOnly; SameSite=Lax`)
+    if (opened.length === 0) return
+    response.appendHeader('Set-Cookie', leftCookie(deps, organisation.id, { opened, to: context.response.get('Location') }))
+    context.redirect(pathsOf(place.base).left)
   },
 }
 
@@ -90,6 +96,7 @@ function draw(context: KoaContextWithOIDC, title: Parameters<Speak>[0], body: st
 export async function answerOpenid(asked: Asked): Promise<void> {
   const { deps, organisation, place, request, response, nonce } = asked
   const issuer = new URL(issuerOf(organisation))
+  if (place.path === '/oidc/session/left') return answerLeft(asked)
   if (place.base === '' || request.headers[stamp.host] !== issuer.host) return goToIssuer(asked, issuer)
   const provider = await openProvider(deps, organisation, issuer.href, pages)
   const say = speak(languageOf(asked), organisation.settings.words)
@@ -125,6 +132,19 @@ function goToIssuer({ place, request, response }: Asked, issuer: URL) {
   if (request.method !== 'GET') response.writeHead(404)
   else response.writeHead(307, { Location: `${issuer.origin}${issuer.pathname.replace(/\/oidc$/, '')}${place.path}${query}` })
   response.end()
+}
+
+/** After signing out, at whichever of the organisation's addresses that was. */
+async function answerLeft(asked: Asked): Promise<void> {
+  const { deps, organisation, place, request, response, nonce } = asked
+  const left = readLeft(deps, organisation.id, cookiesOf(request).get(cookieNames.left) ?? '')
+  if (!left || request.method !== 'GET') {
+    response.writeHead(303, { Location: pathsOf(place.base).signIn })
+    return void response.end()
+  }
+  const frames = await listFrames(deps, organisation, left.opened)
+  response.setHeader('Content-Security-Policy', leftPolicy(nonce, frames))
+  send(asked, 200, leftPage({ say: speak(languageOf(asked), organisation.settings.words), organisation, nonce, frames, to: left.to }))
 }
 
 const libraryCookie = '_session'

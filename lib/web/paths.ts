@@ -37,6 +37,7 @@ export function pathsOf(base: string) {
     consent: `${base}/consent`,
     openidQuestion: (id: string) => `${base}/oidc/interaction/${id}`,
     signOut: `${base}/sign-out`,
+    left: `${base}/oidc/session/left`,
     help: `${base}/help`,
     suggestions: `${base}/suggestions`,
     contact: `${base}/contact`,

@@ -23,6 +23,7 @@ export const addClient = (name: string, options: ClientWish) =>
       redirectUris: options.redirect.join('\n'),
       logoutUris: (options.logout ?? []).join('\n'),
       backchannelUri: options.backchannel ?? '',
+      frontchannelUri: options.frontchannel ?? '',
       groupId: options.group === undefined ? null : await groupOf(session, organisation.id, options.group),
       scopes: options.scope ?? [],
       asksPerson: options.asks ?? false,

@@ -7,6 +7,7 @@ export type ClientWish = Act & {
   redirect: string[]
   logout?: string[]
   backchannel?: string
+  frontchannel?: string
   group?: string
   scope?: string[]
   public?: boolean
@@ -43,6 +44,7 @@ function makeCommand(): Command {
     .requiredOption('--redirect <ADDRESS...>', 'where people come to after signing in, exactly')
     .option('--logout <ADDRESS...>', 'where people come to after signing out')
     .option('--backchannel <ADDRESS>', 'where the system is told that a session has ended')
+    .option('--frontchannel <ADDRESS>', 'the same in a hidden frame of the page after signing out, at the host of a redirect address')
     .option('--group <NAME>', 'for the people of this group only')
     .addOption(new Option('--scope <SCOPE...>', 'what it may know').choices(scopes).default(['openid', 'profile', 'email']))
     .option('--public', 'runs in the browser or as an app: no secret')

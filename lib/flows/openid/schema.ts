@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { newClient, scopes } from '@/lib/oidc/schema'
+import { frameElsewhere, isFrameAtHome, newClient, scopes } from '@/lib/oidc/schema'
 
 const act = { once: z.uuid(), reason: z.string().max(2_000), currentPassword: z.string().max(100_000).optional() }
 const box = z.literal('yes').optional()
@@ -13,6 +13,7 @@ export const makeClientForm = z
     redirectUris: newClient.shape.redirectUris,
     logoutUris: newClient.shape.logoutUris,
     backchannelUri: newClient.shape.backchannelUri,
+    frontchannelUri: newClient.shape.frontchannelUri,
     group: z.union([z.uuid(), z.literal('')]),
     consent: z.enum(['person', 'organisation']),
     profile: box,
@@ -22,6 +23,7 @@ export const makeClientForm = z
     groups: box,
     offline_access: box,
   })
+  .refine(isFrameAtHome, frameElsewhere)
   .transform(({ kind, group, consent, ...typed }) => ({
     ...typed,
     isPublic: kind === 'public',

@@ -11,7 +11,7 @@ export const secretHmac = (organisationId: string, secret: string) => hmac('open
 export async function registerClient(
   deps: Deps,
   organisationId: string,
-  { isPublic, name, redirectUris, logoutUris, backchannelUri, groupId, scopes, asksPerson }: NewClient,
+  { isPublic, name, redirectUris, logoutUris, backchannelUri, frontchannelUri, groupId, scopes, asksPerson }: NewClient,
   createdBy: string | null,
 ): Promise<{ id: string; secret: string | null }> {
   const id = timeOrderedId(deps.now())
@@ -22,6 +22,7 @@ export async function registerClient(
     redirectUris,
     logoutUris,
     backchannelUri,
+    frontchannelUri,
     groupId,
     scopes,
     asksPerson,

@@ -87,6 +87,7 @@ function Choices({ visit: { say }, groups }: { visit: StaffVisit; groups: Awaite
       <Field name="redirectUris" label={say('clients.redirectUris')} hint={say('clients.redirectUris.hint')} isLong {...address} />
       <Field name="logoutUris" label={say('clients.logoutUris')} hint={say('clients.logoutUris.hint')} isLong {...address} />
       <Field name="backchannelUri" label={say('clients.backchannelUri')} hint={say('clients.backchannelUri.hint')} {...address} />
+      <Field name="frontchannelUri" label={say('clients.frontchannelUri')} hint={say('clients.frontchannelUri.hint')} {...address} />
       <SelectField
         name="group"
         label={say('clients.group')}

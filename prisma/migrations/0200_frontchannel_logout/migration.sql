@@ -1,0 +1,1 @@
+ALTER TABLE "openid_clients" ADD COLUMN "frontchannel_uri" TEXT;
