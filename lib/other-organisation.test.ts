@@ -18,7 +18,6 @@ import * as content from './content/store'
 import { type Db, inTransaction } from './core/db'
 import { reveal } from './core/prisma'
 import * as delivery from './delivery/store'
-import * as directory from './directory/store'
 import * as elections from './elections/store'
 import * as erasure from './erasure/store'
 import * as factors from './factors/store'
@@ -28,12 +27,12 @@ import * as journeys from './journeys/store'
 import * as limits from './limits/store'
 import * as oidc from './oidc/store'
 import { organisationSettings } from './organisations/schema'
+import * as secrets from './organisations/secrets/store'
 import * as organisations from './organisations/store'
 import * as passwords from './passwords/store'
 import * as roles from './people/roles/store'
 import * as people from './people/store'
 import { everybody } from './permissions/rules'
-import * as providers from './providers/store'
 import { copyLine } from './register-import/copy-line'
 import * as exporting from './register-import/exporting/store'
 import * as matching from './register-import/matching/store'
@@ -94,8 +93,8 @@ async function fill(query: Query, { id: organisation_id, mark, own }: Holder) {
   await insert(query, 'organisations', { id: organisation_id, slug: `ort-${mark.toLowerCase()}`, settings: {}, created_at: now, updated_at: now })
   await insert(query, 'settings_versions', { organisation_id, number: 1, settings: { of: mark }, actor_id: id(2, own), at: now })
   await insert(query, 'settings_drafts', { organisation_id, settings: { of: mark }, based_on: 1, revision: own, changed_by: id(2, own), changed_at: now })
-  await insert(query, 'provider_secrets', { organisation_id, target: 'target', sealed: bytes(mark), changed_at: now })
-  await insert(query, 'directory_secrets', { organisation_id, target: 'target', sealed: bytes(mark), changed_at: now })
+  for (const kind of ['directory', 'provider'])
+    await insert(query, 'outside_secrets', { organisation_id, kind, target: 'target', sealed: bytes(mark), changed_at: now })
   for (const whose of [twin, own]) {
     const person_id = id(2, whose)
     const { username, email, number, former, mobile } = name(whose)
@@ -974,14 +973,10 @@ const walks = {
     takeFailureBack: ({ db, by, whose }) => passwords.takeFailureBack(db, by, id(2, whose), true),
     countAccounts: ({ db, by }) => passwords.countAccounts(db, by, now),
   } satisfies Walk<typeof passwords>,
-  directory: {
-    findSecret: ({ db, by }) => directory.findSecret(db, by, 'target'),
-    writeSecret: ({ db, by }) => directory.writeSecret(db, by, 'target', bytes('new'), now),
-  } satisfies Walk<typeof directory>,
-  providers: {
-    findProviderSecret: ({ db, by }) => providers.findProviderSecret(db, by, 'target'),
-    keepProviderSecret: ({ db, by }) => providers.keepProviderSecret(db, by, 'target', bytes('new'), now),
-  } satisfies Walk<typeof providers>,
+  'organisations/secrets': {
+    findSecret: ({ db, by }) => secrets.findSecret(db, by, 'directory', 'target'),
+    writeSecret: ({ db, by }) => secrets.writeSecret(db, by, { kind: 'provider', target: 'target', sealed: bytes('new'), changedAt: now }),
+  } satisfies Walk<typeof secrets>,
   people: {
     findByIdentifier: ({ db, by, whose }) => people.findByIdentifier(db, by, name(whose).username),
     findById: ({ db, by, whose }) => people.findById(db, by, id(2, whose)),
@@ -1465,8 +1460,7 @@ const stores: Record<keyof typeof walks, object> = {
   'content/search': search,
   'content/questions': questions,
   delivery,
-  directory,
-  providers,
+  'organisations/secrets': secrets,
   elections,
   erasure,
   journeys,

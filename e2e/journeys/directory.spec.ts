@@ -3,7 +3,7 @@ import { unusedSlug } from '@/e2e/support/organisations'
 import { makePerson } from '@/e2e/support/people'
 import { isIn, isKnownEverywhere, isRefused, onCodePage, signIn, typeCode } from '@/e2e/support/steps'
 import { expect, test } from '@/e2e/support/test'
-import { changeSecret } from '@/lib/flows/directory/change-secret'
+import { changeDirectorySecret } from '@/lib/flows/change-outside-secret'
 import { applyOrganisation } from '@/lib/organisations/apply-organisation'
 import { presets } from '@/lib/organisations/presets/all'
 
@@ -23,7 +23,7 @@ test('K10: an administrator signs in by the directory, tests the connection, and
   const directory = { kind: 'ldap' as const, servers: [ldap.safe], authority: ldap.cert.trim().split('\n'), bindName, base }
   const applied = await applyOrganisation(deps, { slug, settings: { ...plain, directory } })
   if (!applied.ok) throw new Error(applied.failure.join('\n'))
-  await changeSecret(deps, applied.value, operator, bindSecret)
+  await changeDirectorySecret(deps, applied.value, operator, bindSecret)
   await isKnownEverywhere(slug)
 
   await signIn(page, maja) // the password of before, which lies here

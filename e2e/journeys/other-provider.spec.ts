@@ -5,7 +5,7 @@ import { stage } from '@/e2e/support/stage'
 import { isIn, isKnownEverywhere, onCodePage, signIn, signOutButton, typeCode } from '@/e2e/support/steps'
 import { expect, test } from '@/e2e/support/test'
 import type { Deps } from '@/lib/core/db'
-import { changeProviderSecret } from '@/lib/flows/provider-sign-in/change-secret'
+import { changeProviderSecret } from '@/lib/flows/change-outside-secret'
 import { applyOrganisation } from '@/lib/organisations/apply-organisation'
 import { presets } from '@/lib/organisations/presets/all'
 

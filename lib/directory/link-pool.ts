@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Deps } from '@/lib/core/db'
-import { readSecret } from './keep-secret'
-import { type Link, openLink } from './open-link'
+import type { Link } from './open-link'
+import { ownSecret } from './own-secret'
 import { isOfServer, troubleOf } from './rules'
 import { DirectoryTrouble, type Of } from './schema'
 
@@ -107,7 +107,8 @@ async function attempt<Value>(pool: Pool, purpose: Purpose, link: Link, work: (l
 
 async function open(deps: Deps, organisation: Of, server: string, purpose: Purpose): Promise<Link> {
   const { authority, bindName } = organisation.settings.directory
-  const secret = purpose === 'portal' ? await readSecret(deps, organisation) : null
+  const secret = purpose === 'portal' ? await ownSecret(deps, organisation) : null
+  const { openLink } = await import('./open-link') // who only closes connections needs no library for them
   const link = await openLink(server, authority)
   if (secret === null) return link
   try {

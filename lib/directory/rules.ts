@@ -4,6 +4,9 @@ import type { CheckedThere, Refusal, TroubleKind } from './schema'
 /** How long answers wait for the next mark, so that nobody learns from the time whether a name is known there; milliseconds. */
 export const answerMark = 100
 
+/** So many people the test of a connection counts at most. */
+export const mostPeople = 100
+
 /** What stands on an entry: one value, several or none. */
 export type Attributes = Readonly<Record<string, unknown>>
 

@@ -1,10 +1,10 @@
 import { AndFilter, FilterParser, PresenceFilter } from 'ldapts'
 import type { Deps } from '@/lib/core/db'
 import { asSearchTrouble } from './find-entry'
-import { readSecret } from './keep-secret'
 import { type Link, openLink } from './open-link'
+import { ownSecret } from './own-secret'
 import { readPolicy, type TheirPolicy } from './read-policy'
-import { troubleOf } from './rules'
+import { mostPeople, troubleOf } from './rules'
 import { DirectoryTrouble, type Of, type TroubleKind } from './schema'
 
 /** What became of the test at one server: `people` of the first `mostPeople` that it finds. */
@@ -15,8 +15,6 @@ export type TestedServer = {
   people: number
   policy: TheirPolicy | null
 }
-
-export const mostPeople = 100
 
 /** Goes the whole way at each server, on connections of its own: name, network, certificate, account, base, people, attribute. */
 export async function testConnection(deps: Deps, of: Of): Promise<TestedServer[]> {
@@ -29,7 +27,7 @@ async function testServer(deps: Deps, of: Of, server: string): Promise<TestedSer
   let link: Link | null = null
   try {
     link = await openLink(server, authority)
-    const secret = await readSecret(deps, of)
+    const secret = await ownSecret(deps, of)
     await link.client.bind(bindName ?? '', secret).catch((error: { code?: string | number; message: string }) => {
       throw new DirectoryTrouble(
         error.code === 49 || error.code === 34 || error.code === 48 ? 'badSecret' : troubleOf(error.code, error.message),

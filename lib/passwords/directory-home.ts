@@ -1,6 +1,5 @@
 import type { Deps } from '@/lib/core/db'
 import { failure, success } from '@/lib/core/result'
-import { checkThere, readStateThere, setThere, unlockThere } from '@/lib/directory/ask-directory'
 import type { Refusal } from '@/lib/directory/schema'
 import type { Organisation } from '@/lib/organisations/schema'
 import { findPerson } from '@/lib/people/find-person'
@@ -8,11 +7,14 @@ import type { BrokenRule } from './find-broken-rules'
 import type { Checked, PasswordHome } from './home'
 import { deleteHashes } from './store'
 
+// What speaks LDAP is loaded where a directory is asked first: most portals have none.
+const directory = () => import('@/lib/directory/ask-directory')
+
 /** The organisation's directory. The database keeps when the portal last set a password, and nothing to check one by. */
 export const directoryHome: PasswordHome = {
   async check(deps, organisation, { subjectId, hash, isLocked }, typed) {
     const name = await nameThere(deps, organisation, subjectId)
-    const checked = await checkThere(deps, organisation, isLocked ? null : name, typed)
+    const checked = await (await directory()).checkThere(deps, organisation, isLocked ? null : name, typed)
     if (checked === null) return 'away'
     const answer: Checked = checked === 'right' || checked === 'must-change' ? checked : 'wrong'
     if (answer !== 'wrong' && hash) await deleteHashes(deps.db, organisation.id, subjectId)
@@ -21,7 +23,7 @@ export const directoryHome: PasswordHome = {
 
   async put(deps, { organisation, person, typed, former }) {
     const name = person[organisation.settings.directory.matches]
-    const set = name ? await setThere(deps, organisation, name, { typed, former }) : failure('unknown' as const)
+    const set = name ? await (await directory()).setThere(deps, organisation, name, { typed, former }) : failure('unknown' as const)
     if (set === null) return failure([broken('away')])
     if (!set.ok) return failure([broken(set.failure)])
     await deleteHashes(deps.db, organisation.id, person.id)
@@ -30,14 +32,14 @@ export const directoryHome: PasswordHome = {
 
   async unlock(deps, organisation, personId) {
     const name = await nameThere(deps, organisation, personId)
-    const opened = name ? await unlockThere(deps, organisation, name) : success(null)
+    const opened = name ? await (await directory()).unlockThere(deps, organisation, name) : success(null)
     if (opened === null) return failure('directory.away')
     return opened.ok ? opened : failure('directory.closed')
   },
 
   async isLocked(deps, organisation, personId) {
     const name = await nameThere(deps, organisation, personId)
-    return name !== null && (await readStateThere(deps, organisation, name))?.isLocked === true
+    return name !== null && (await (await directory()).readStateThere(deps, organisation, name))?.isLocked === true
   },
 }
 

@@ -1,7 +1,7 @@
 import type { Configuration } from 'openid-client'
 import type { Deps } from '@/lib/core/db'
 import { callProvider, discover } from './discover'
-import { readSecret } from './keep-secret'
+import { ownSecret } from './own-secret'
 import { type Of, ProviderTrouble } from './schema'
 
 /** So much may the provider's clock differ from ours; seconds. */
@@ -15,7 +15,7 @@ export async function configure(deps: Deps, of: Of): Promise<Configuration> {
   const { issuer, clientId } = of.settings.provider
   if (!issuer || !clientId) throw new ProviderTrouble('noDiscovery')
   const metadata = await discover(deps, issuer)
-  const secret = await readSecret(deps, of)
+  const secret = await ownSecret(deps, of)
   const openid = await import('openid-client')
   const offered = metadata.token_endpoint_auth_methods_supported ?? ['client_secret_basic']
   if (!offered.includes('client_secret_basic') && !offered.includes('client_secret_post')) throw new ProviderTrouble('noWay', offered.join(', '))

@@ -8,6 +8,6 @@ export function directoryCommand(): Command {
       .description('keeps the password of the portal’s own account there; it is read from the standard input, and never shown')
       .requiredOption('--organisation <SLUG>')
       .requiredOption('--reason <TEXT>')
-      .action(async ({ organisation, reason }: Options) => (await import('./keep-directory-secret')).keepDirectorySecret(organisation, reason)),
+      .action(async ({ organisation, reason }: Options) => (await import('./keep-secret')).keepDirectorySecret(organisation, reason)),
   )
 }

@@ -8,6 +8,6 @@ export function providerCommand(): Command {
       .description('keeps the secret that belongs to the client id of the settings; it is read from the standard input, and never shown')
       .requiredOption('--organisation <SLUG>')
       .requiredOption('--reason <TEXT>')
-      .action(async ({ organisation, reason }: Options) => (await import('./keep-provider-secret')).keepProviderSecret(organisation, reason)),
+      .action(async ({ organisation, reason }: Options) => (await import('./keep-secret')).keepProviderSecret(organisation, reason)),
   )
 }

@@ -18,13 +18,13 @@ import { openSession } from '@/lib/sessions/open-session'
 import { changePassword } from '../change-details/change-password'
 import { keepMobile } from '../change-details/keep-mobile'
 import { provePassword } from '../change-details/prove-password'
+import { changeDirectorySecret } from '../change-outside-secret'
 import { beginRecovery } from '../recover/begin-recovery'
 import { setRecoveredPassword } from '../recover/finish-recovery'
 import { findRecovery } from '../recover/journey'
 import { submitRecoveryCode } from '../recover/prove-contact'
 import { sendRecovery } from '../recover/send-recovery'
 import { submitPassword } from '../sign-in/submit-password'
-import { changeSecret } from './change-secret'
 import { readDirectories, readDirectory } from './read-people'
 import { mobileJob, readJob } from './schema'
 import { writeMobile } from './write-mobile'
@@ -70,7 +70,7 @@ describe.skipIf(!isSambaThere)(`passwords in Active Directory${whyNoSamba}`, () 
     }
     const settings = { directory, secondFactor: 'never' as const, recovery: { proofs: [['sms' as const]] } }
     const made = await inventOrganisation(database.deps, 'motafors', settings, `ort-${number}`)
-    await changeSecret(database.deps, made, { actorId: null, client: null, reason: 'test' }, adSecret)
+    await changeDirectorySecret(database.deps, made, { actorId: null, client: null, reason: 'test' }, adSecret)
     return made
   }
   const somebody = (username: string, of = organisation, changes = {}) => inventPerson(database.deps, of, { username, password: null, ...changes })
@@ -109,7 +109,7 @@ describe.skipIf(!isSambaThere)(`passwords in Active Directory${whyNoSamba}`, () 
     expect(await signIn('nobody', password)).toBe('signIn.wrong')
     const plain = { ...organisation, settings: { ...organisation.settings, directory: { ...organisation.settings.directory, servers: [samba.plain] } } }
     expect(await signIn('gunber', password, plain)).toBe('directory.away') // the account's password goes to no other server
-    await changeSecret(database.deps, plain, { actorId: null, client: null, reason: 'test' }, adSecret)
+    await changeDirectorySecret(database.deps, plain, { actorId: null, client: null, reason: 'test' }, adSecret)
     expect(await signIn('gunber', password, plain)).toBe('signed-in')
     const [tested] = await testConnection(database.deps, organisation)
     expect(tested).toMatchObject({ trouble: null, people: 8, policy: { minLength: 8, history: 3, minAgeHours: 0, lockAfter: 3 } })

@@ -13,6 +13,7 @@ import type { Organisation, OrganisationSettingsInput } from '@/lib/organisation
 import { readLock } from '@/lib/passwords/read-lock'
 import { setPassword } from '@/lib/passwords/set-password'
 import type { Person } from '@/lib/people/rules'
+import { changeDirectorySecret } from '../change-outside-secret'
 import { unlockAccount } from '../desk/unlock-account'
 import { beginRecovery } from '../recover/begin-recovery'
 import { chooseWay, setRecoveredPassword } from '../recover/finish-recovery'
@@ -20,7 +21,6 @@ import { findRecovery } from '../recover/journey'
 import { submitRecoveryCode } from '../recover/prove-contact'
 import { sendRecovery } from '../recover/send-recovery'
 import { submitPassword } from '../sign-in/submit-password'
-import { changeSecret } from './change-secret'
 
 // A real OpenLDAP with its password policy, started by this file on loopback.
 
@@ -86,7 +86,7 @@ describe.skipIf(!isOpenLdapThere)(`passwords in OpenLDAP${whyNoOpenLdap}`, () =>
       ...more,
     }
     const made = await inventOrganisation(database.deps, 'motafors', settings, `ort-${number}`)
-    await changeSecret(database.deps, made, { actorId: null, client: null, reason: 'test' }, bindSecret)
+    await changeDirectorySecret(database.deps, made, { actorId: null, client: null, reason: 'test' }, bindSecret)
     return made
   }
   const somebody = (username: string, of = organisation, changes = {}) => inventPerson(database.deps, of, { username, password: null, ...changes })

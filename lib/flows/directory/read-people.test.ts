@@ -9,7 +9,7 @@ import { listPeople } from '@/lib/directory/list-people'
 import { nameOfEntry } from '@/lib/directory/rules'
 import type { Organisation } from '@/lib/organisations/schema'
 import { keepMobile } from '../change-details/keep-mobile'
-import { changeSecret } from './change-secret'
+import { changeDirectorySecret } from '../change-outside-secret'
 import { readDirectories, readDirectory } from './read-people'
 import { mobileJob, readJob } from './schema'
 import { writeMobile } from './write-mobile'
@@ -41,7 +41,7 @@ describe.skipIf(!isOpenLdapThere)(`people of a directory${whyNoOpenLdap}`, () =>
     const of = { kind: 'ldap' as const, servers: [ldap.safe], authority: ldap.cert.trim().split('\n'), bindName, base }
     const directory = { ...of, personFilter: '(objectClass=inetOrgPerson)', reads: 'hourly' as const, fields, isMobileWritten: true }
     organisation = await inventOrganisation(database.deps, 'motafors', { directory, country: 'SE' })
-    await changeSecret(database.deps, organisation, { actorId: null, client: null, reason: 'test' }, bindSecret)
+    await changeDirectorySecret(database.deps, organisation, { actorId: null, client: null, reason: 'test' }, bindSecret)
   })
   afterAll(async () => {
     delete process.env.PRIVATE_NETWORKS_ALLOWED

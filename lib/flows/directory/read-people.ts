@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import { recordEvent } from '@/lib/audit/record-event'
 import type { Deps } from '@/lib/core/db'
 import { enqueueJob } from '@/lib/core/enqueue-job'
-import { listPeople, type PersonThere } from '@/lib/directory/list-people'
+import type { PersonThere } from '@/lib/directory/list-people'
 import { DirectoryTrouble } from '@/lib/directory/schema'
 import { listOrganisations } from '@/lib/organisations/find-organisation'
 import type { Organisation } from '@/lib/organisations/schema'
@@ -35,6 +35,7 @@ export async function readDirectory(deps: Deps, { organisationId }: { organisati
 /** Why nothing was read; null when it was. */
 async function read(deps: Deps, organisation: Organisation, databaseUrl: string): Promise<string | null> {
   try {
+    const { listPeople } = await import('@/lib/directory/list-people') // of no use to a portal without directories
     const file = Readable.from(registerFile(organisation, await listPeople(deps, organisation)))
     const { refusal } = await importPeople(deps, { organisation, file, fileName: 'directory', isDryRun: false, databaseUrl, isStaffLeftOut: true })
     return refusal?.key ?? null

@@ -1,6 +1,5 @@
 import { recordEvent } from '@/lib/audit/record-event'
 import type { Deps } from '@/lib/core/db'
-import { writeMobileThere } from '@/lib/directory/write-mobile'
 import { listOrganisations } from '@/lib/organisations/find-organisation'
 import { findPerson } from '@/lib/people/find-person'
 
@@ -12,6 +11,7 @@ export async function writeMobile(deps: Deps, { organisationId, personId }: { or
   const { kind, matches, fields, isMobileWritten } = organisation.settings.directory
   const name = person[matches]
   if (kind === 'none' || !isMobileWritten || !fields.mobile || !name) return
+  const { writeMobileThere } = await import('@/lib/directory/write-mobile') // of no use to a portal without directories
   if (!(await writeMobileThere(deps, organisation, name, fields.mobile, person.mobile))) return
   await recordEvent(deps, { organisationId, act: 'directory.mobile-written', outcome: 'success', actorId: null, subjectId: personId })
 }

@@ -10,8 +10,8 @@ import type { Organisation, OrganisationSettingsInput } from '@/lib/organisation
 import type { Person } from '@/lib/people/rules'
 import { testProvider } from '@/lib/providers/test-provider'
 import { findSession } from '@/lib/sessions/find-session'
+import { changeProviderSecret } from '../change-outside-secret'
 import { beginProvider } from './begin-provider'
-import { changeProviderSecret } from './change-secret'
 import { finishProvider } from './finish-provider'
 
 // The portal as the client of another provider, which is run from `oidc-provider` on this machine.
@@ -334,7 +334,7 @@ test('a copy of the database opens nothing: neither the secret nor what a questi
   const { address } = await begin()
   const nonce = String(new URL(address).searchParams.get('nonce'))
   const db = reveal(database.deps.db)
-  const rows = JSON.stringify(await db.$queryRaw`SELECT s::text FROM provider_secrets s UNION ALL SELECT j::text FROM journeys j`)
+  const rows = JSON.stringify(await db.$queryRaw`SELECT s::text FROM outside_secrets s UNION ALL SELECT j::text FROM journeys j`)
   for (const secret of [otherClient.secret, nonce]) {
     expect(rows).not.toContain(secret)
     expect(rows).not.toContain(Buffer.from(secret).toString('hex'))

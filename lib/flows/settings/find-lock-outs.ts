@@ -1,6 +1,5 @@
 import type { Deps } from '@/lib/core/db'
 import { readRecipient } from '@/lib/delivery/read-recipient'
-import { readStateThere } from '@/lib/directory/ask-directory'
 import { listOrganisations } from '@/lib/organisations/find-organisation'
 import type { OrganisationSettings } from '@/lib/organisations/schema'
 import { findPasswordState } from '@/lib/passwords/find-password-state'
@@ -35,6 +34,7 @@ async function isKnownThere(deps: Deps, organisationId: string, settings: Organi
   const { directory } = settings
   const inForce = (await listOrganisations(deps)).find(({ id }) => id === organisationId)?.settings.directory
   if (JSON.stringify(inForce) === JSON.stringify(directory)) return people.length > 0
+  const { readStateThere } = await import('@/lib/directory/ask-directory') // of no use to a portal without directories
   for (const person of people) {
     const name = person[directory.matches]
     const entry = name ? await readStateThere(deps, { id: organisationId, settings }, name) : null

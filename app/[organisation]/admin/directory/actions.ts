@@ -1,6 +1,6 @@
 'use server'
 
-import { changeSecret } from '@/lib/flows/directory/change-secret'
+import { changeDirectorySecret } from '@/lib/flows/change-outside-secret'
 import { secretForm } from '@/lib/flows/directory/schema'
 import { findSettings } from '@/lib/organisations/find-settings'
 import { staffAction } from '@/lib/web/staff'
@@ -11,5 +11,5 @@ export const keepSecret = staffAction('directory.manage', secretForm, async (vis
   const how = { isSensitive: true, done: `${paths.adminDirectory}?did=secret`, fieldOf: () => 'reason' }
   const { shown } = await findSettings(deps, organisation.id)
   const of = { id: organisation.id, settings: shown }
-  return press(visit, typed, how, () => changeSecret(deps, of, { actorId: session.personId, client, reason: typed.reason }, directoryPassword))
+  return press(visit, typed, how, () => changeDirectorySecret(deps, of, { actorId: session.personId, client, reason: typed.reason }, directoryPassword))
 })

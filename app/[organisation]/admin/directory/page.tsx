@@ -2,7 +2,8 @@ import { Button, ButtonLink } from '@/components/button'
 import { DataTable } from '@/components/data-table'
 import { Notice } from '@/components/notice'
 import { PasswordField } from '@/components/password-field'
-import { mostPeople, type TestedServer, testConnection } from '@/lib/directory/test-connection'
+import { mostPeople } from '@/lib/directory/rules'
+import type { TestedServer } from '@/lib/directory/test-connection'
 import { findSettings } from '@/lib/organisations/find-settings'
 import { requireStaff, type StaffVisit } from '@/lib/web/staff'
 import { isAnswerToForm } from '@/lib/web/visit'
@@ -23,7 +24,7 @@ export default async function DirectoryPage({ searchParams }: { searchParams: Pr
   const { act, did, test } = await searchParams
   const { shown, draft } = await findSettings(deps, organisation.id)
   const isOff = shown.directory.kind === 'none'
-  const tested = test && !isOff ? await testConnection(deps, { id: organisation.id, settings: shown }) : null
+  const tested = test && !isOff ? await (await import('@/lib/directory/test-connection')).testConnection(deps, { id: organisation.id, settings: shown }) : null
   return (
     <StaffPage visit={visit}>
       <div className="stack">

@@ -1,6 +1,6 @@
 'use server'
 
-import { changeProviderSecret } from '@/lib/flows/provider-sign-in/change-secret'
+import { changeProviderSecret } from '@/lib/flows/change-outside-secret'
 import { providerSecretForm } from '@/lib/flows/provider-sign-in/schema'
 import { findSettings } from '@/lib/organisations/find-settings'
 import { staffAction } from '@/lib/web/staff'
