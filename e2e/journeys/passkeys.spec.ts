@@ -1,6 +1,8 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import type { Page } from '@playwright/test'
 import { isIn, signIn, typeCode } from '@/e2e/support/steps'
 import { expect, test } from '@/e2e/support/test'
+import { removeFactors } from '@/lib/factors/remove-factors'
 import { dictionary } from '@/lib/words/speak'
 
 const words = dictionary.sv
@@ -14,7 +16,13 @@ async function plugIn(page: Page) {
   return { devTools, authenticatorId }
 }
 
-test('a passkey is made and signs in alone @once @script', async ({ page, person, inbox, looksRight }) => {
+test('a passkey is made and signs in alone; a copy of it, a foreign one and a removed one sign nobody in @once @script', async ({
+  page,
+  person,
+  inbox,
+  deps,
+  looksRight,
+}) => {
   const karin = await person('nyckelby', { hasMobile: true, hasEmail: true })
   await signIn(page, karin)
   await isIn(page, karin)
@@ -43,4 +51,29 @@ test('a passkey is made and signs in alone @once @script', async ({ page, person
   const button = page.getByRole('button', { name: words['factor.passkey.signIn'], exact: true })
   await Promise.race([button.click().catch(() => {}), page.waitForURL((url) => url.pathname === '/nyckelby')])
   await isIn(page, karin)
+
+  // From here on the button alone asks: this authenticator would answer the field again and again.
+  await page.addInitScript(() => Object.assign(PublicKeyCredential, { isConditionalMediationAvailable: async () => false }))
+  const [key] = (await devTools.send('WebAuthn.getCredentials', { authenticatorId })).credentials
+  if (!key) throw new Error('there is no passkey')
+  const press = async (credential: typeof key) => {
+    await devTools.send('WebAuthn.clearCredentials', { authenticatorId })
+    await devTools.send('WebAuthn.addCredential', { authenticatorId, credential })
+    await page.context().clearCookies()
+    await page.goto('/nyckelby/sign-in')
+    await button.click()
+  }
+  const refused = async (credential: typeof key) => {
+    await press(credential)
+    await expect(page.getByText(words['factor.passkey.wrong'], { exact: true })).toBeVisible()
+  }
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const foreign = { credentialId: randomBytes(32).toString('base64'), privateKey: privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64') }
+  await refused({ ...key, signCount: 0 }) // counts backwards: a copy
+  await looksRight(page)
+  await refused({ ...key, ...foreign })
+  await press({ ...key, signCount: key.signCount + 10 })
+  await isIn(page, karin)
+  await removeFactors(deps, karin.organisation.id, karin.id)
+  await refused({ ...key, signCount: key.signCount + 20 })
 })

@@ -189,10 +189,12 @@ describe('recovery codes (security.md 15)', () => {
     for (const code of codes) expect(JSON.stringify(rows.map(({ hmac }) => Buffer.from(hmac).toString('latin1')))).not.toContain(code.replaceAll('-', ''))
   })
 
-  test('count among the wrong tries of the day', async () => {
+  test('count among the wrong tries of the day, after which a right one opens nothing either', async () => {
     const personId = await somebody()
+    const [code = ''] = await makeRecoveryCodes(deps, here.id, personId)
     for (let turn = 0; turn < 20; turn++) await use(personId, 'AAAA-AAAA-AAAA')
     expect(await check(personId, codeNow())).toEqual({ ok: false, failure: 'factor.tooMany' })
+    expect(await use(personId, code)).toBe('factor.tooMany')
   })
 
   test('what is too short, or holds a sign that none has, is none', () => {
