@@ -1304,6 +1304,17 @@ const walks = {
     findLiveClient: ({ db, by, whose }) => oidc.findLiveClient(db, by, id(50, whose)),
     listLiveClients: ({ db, by }) => oidc.listLiveClients(db, by),
     writeSecret: ({ db, by, whose }) => oidc.writeSecret(db, by, id(50, whose), bytes('new')),
+    updateClient: ({ db, by, whose }) =>
+      oidc.updateClient(db, by, id(50, whose), {
+        name: 'changed',
+        redirectUris: [],
+        logoutUris: [],
+        backchannelUri: null,
+        frontchannelUri: null,
+        groupId: null,
+        scopes: [],
+        asksPerson: false,
+      }),
     markClientRemoved: ({ db, by, whose }) => oidc.markClientRemoved(db, by, id(50, whose), now),
     isInGroup: ({ db, by, whose }) => oidc.isInGroup(db, by, id(3, whose), id(2, whose)),
     upsertConsent: ({ db, by, whose }) => oidc.upsertConsent(db, by, id(2, whose), id(50, whose), ['openid', 'email'], now),

@@ -203,6 +203,16 @@ async function webhook(stage: ActStage) {
   return { webhook: String((await sql('SELECT id FROM webhooks WHERE url = $1', [url]))[0]?.id) }
 }
 
+const systemForm = () => ({
+  name: name(),
+  redirectUris: 'https://example.org/in',
+  logoutUris: '',
+  backchannelUri: '',
+  frontchannelUri: '',
+  group: '',
+  consent: 'person',
+})
+
 async function system(stage: ActStage) {
   const { deps, organisation } = stage
   const wish = {
@@ -345,17 +355,9 @@ export const staffActs: Record<string, StaffAct> = {
   'clients makeClient': {
     tells: 'clients.made',
     asks: sure,
-    form: async () => ({
-      name: name(),
-      kind: 'secret',
-      redirectUris: 'https://example.org/in',
-      logoutUris: '',
-      backchannelUri: '',
-      frontchannelUri: '',
-      group: '',
-      consent: 'person',
-    }),
+    form: async () => ({ ...systemForm(), kind: 'secret' }),
   },
+  'clients changeClient': { tells: 'clients.changed', asks: sure, form: async (stage) => ({ ...systemForm(), ...(await system(stage)) }) },
   'clients changeSecret': { tells: 'clients.secret-changed', asks: sure, form: system },
   'clients removeClient': { tells: 'clients.removed', asks: sure, form: system },
   'webhooks makeWebhook': { tells: 'webhooks.made', asks: sure, form: async () => ({ url: `https://example.org/${randomUUID()}`, acts: 'sign-in.' }) },

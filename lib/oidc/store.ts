@@ -39,6 +39,13 @@ export async function writeSecret(db: Db, organisationId: string, id: string, se
   return row?.name ?? null
 }
 
+/** The client's name, or null when there is none. */
+export async function updateClient(db: Db, organisationId: string, id: string, changes: Omit<NewClient, 'isPublic'>): Promise<string | null> {
+  const where = { organisationId, id, removedAt: null }
+  const [row] = await reveal(db).openidClient.updateManyAndReturn({ where, data: changes, select: { name: true } })
+  return row?.name ?? null
+}
+
 /** The client's name, or null when there was none; what people agreed to goes with it. */
 export async function markClientRemoved(db: Db, organisationId: string, id: string, now: Date): Promise<string | null> {
   const [row] = await reveal(db).openidClient.updateManyAndReturn({

@@ -8,9 +8,9 @@ import { inventClient, inventOrganisation, inventPerson } from '@/e2e/support/in
 import { checkEnvironment } from '@/lib/core/env'
 import { reveal } from '@/lib/core/prisma'
 import { agreeToClient } from '@/lib/flows/openid/agree-to-client'
-import { changeSecret, removeClient } from '@/lib/flows/openid/change-client'
+import { changeClient, changeSecret, removeClient } from '@/lib/flows/openid/change-client'
 import { makeClient } from '@/lib/flows/openid/make-client'
-import { makeClientForm } from '@/lib/flows/openid/schema'
+import { changeClientForm, makeClientForm } from '@/lib/flows/openid/schema'
 import { endedSignIn, tellClient, tellEndedSessions } from '@/lib/flows/openid/tell-clients'
 import { makeKey } from '@/lib/oidc/keys/make-key'
 import { areKeysLost } from '@/lib/oidc/keys/open-keys'
@@ -374,6 +374,23 @@ describe('a system that signs people in through the portal', () => {
     for (const other of ['https://evil.example.org/gone', 'https://rp.example.org:8443/gone', 'http://localhost/gone'])
       expect(framed(other)).toThrow('clients.frameElsewhere')
     expect(framed('https://rp.example.org/gone')().frontchannelUri).toBe('https://rp.example.org/gone')
+  })
+
+  test('is changed by the administrators, keeps its id and its secret, and counts as changed from the next request on', async () => {
+    const { client, config, visitor } = await signedIn()
+    const to = 'https://new.example.org/in'
+    const form = { name: 'Nytt namn', redirectUris: to, logoutUris: '', backchannelUri: '', frontchannelUri: '', group: '', consent: 'organisation' }
+    const typed = changeClientForm.parse({ once: randomUUID(), reason: 'a test', ...form, client: client.id, profile: 'yes' })
+    const actor = { actorId: person.id, client: inventClient(), reason: typed.reason }
+    expect(await changeClient(deps(), elsewhere, actor, client.id, typed)).toMatchObject({ failure: 'clients.none' })
+    expect(await changeClient(deps(), organisation, { ...actor, reason: ' ' }, client.id, typed)).toMatchObject({ failure: 'desk.noReason' })
+    expect((await visitor.follow((await ask(config)).address)).to.origin).toBe('https://rp.example.org')
+    expect(await changeClient(deps(), organisation, actor, client.id, typed)).toEqual({ ok: true, value: null })
+    expect((await visitor.follow((await ask(config)).address)).status).toBe(400)
+    const { address, redeem } = await ask(config, { redirect_uri: to, scope: 'openid profile' })
+    expect((await redeem((await visitor.follow(address)).to)).claims()?.sub).toBe(person.id)
+    const [event] = await reveal(database.deps.db).auditEvent.findMany({ where: { act: 'clients.changed', actorId: person.id } })
+    expect(event?.details).toMatchObject({ client: 'Nytt namn', clientId: client.id, redirectUris: [to], scopes: ['openid', 'profile'] })
   })
 
   test('gets nobody who has to set up a second factor first: they are led to where that is done', async () => {

@@ -6,9 +6,11 @@ import { inventClient, inventOrganisation, inventPerson, password, sentMessages 
 import { firstPasswordIn } from '@/e2e/support/read-pdf'
 import { reveal } from '@/lib/core/prisma'
 import { type Organisation, organisationSettings } from '@/lib/organisations/schema'
-import { checkSign, inGroups, readFirstPassword, signs } from '@/lib/passwords/first-password-rules'
+import { chanceLength, checkSign, inGroups, readFirstPassword, signs } from '@/lib/passwords/first-password-rules'
+import { issueFirstPassword } from '@/lib/passwords/issue-first-password'
 import { findPerson, findPersonWhoSignsIn } from '@/lib/people/find-person'
 import { freezeAccount } from '../repudiate/freeze-account'
+import { submitPassword } from '../sign-in/submit-password'
 import { beginOrder } from './begin-order'
 import { sendOrderedPassword } from './send-ordered-password'
 import { chooseSignIn, findChoosing, submitFirstPassword } from './use-first-password'
@@ -99,7 +101,11 @@ describe('a first-time password', () => {
     const person = await member('90410608')
     const [message] = await order('90410608', 'sms', '+46701740608')
     const secret = secretOf(message?.text)
-    expect(await opens(person.id, secret)).toBe(false)
+    const signsIn = async (typed: string) => {
+      const asked = { identifier: '90410608', password: typed, wishesToBeRemembered: false, returnTo: null }
+      return (await submitPassword(deps, union, inventClient('signing in', { isInside: true }), asked, null)).ok
+    }
+    for (const typed of [secret, secret.replaceAll('-', ''), secret.toLowerCase()]) expect(await signsIn(typed)).toBe(false)
     const client = inventClient('choosing')
     expect(await submitFirstPassword(deps, union, client, '90410608', ` ${secret.toLowerCase().replaceAll('-', ' ')} `)).toEqual({
       ok: true,
@@ -117,7 +123,7 @@ describe('a first-time password', () => {
     const answers = await Promise.all([1, 2].map(() => chooseSignIn(deps, union, client, { journeyId, username: 'kari', newPassword })))
     expect(answers.filter(({ ok }) => ok)).toHaveLength(1)
     expect((await findPersonWhoSignsIn(deps, union, 'Kari'))?.person.id).toBe(person.id)
-    expect(await opens(person.id, newPassword)).toBe(true)
+    expect([await signsIn(newPassword), await signsIn(secret)]).toEqual([true, false])
     expect(await submitFirstPassword(deps, union, client, '90410608', secret)).toEqual({ ok: false, failure: 'first.wrong' })
   })
 
@@ -248,6 +254,18 @@ test('no setting keeps one longer than a day by SMS or e-mail, or 21 days by let
   expect(failing({ lifeHours: 24, letterLifeDays: 21 })).toBeUndefined()
   expect(failing({ lifeHours: 25 })).toEqual(['firstPassword.lifeHours'])
   expect(failing({ letterLifeDays: 22 })).toEqual(['firstPassword.letterLifeDays'])
+})
+
+test('each of the eleven signs is chance: no two are alike, and every sign comes about as often (security.md 40)', async () => {
+  const { id: personId } = await member('90410699')
+  const issue = () => issueFirstPassword(database.deps, { organisationId: union.id, personId, channel: 'letter', lifeHours: 1 })
+  const issued: string[] = []
+  for (let nth = 0; nth < 200; nth++) issued.push((await issue()).secret.replaceAll('-', ''))
+  expect(new Set(issued).size).toBe(200)
+  for (let place = 0; place < chanceLength; place++) expect(new Set(issued.map((secret) => secret[place])).size).toBeGreaterThan(24)
+  const all = issued.flatMap((secret) => [...secret.slice(0, chanceLength)])
+  // 2,200 signs of 32: each about 69 times, and within six deviations of that.
+  for (const sign of signs) expect(Math.abs(all.filter((one) => one === sign).length - 69)).toBeLessThan(50)
 })
 
 test('one wrong sign is noticed before anybody is asked', () => {

@@ -11,6 +11,9 @@ export type ClientActor = { actorId: string | null; client: Client | null; reaso
 
 export const personalOf = ({ client, reason }: ClientActor) => ({ ...(client ? whereFrom(client) : {}), reason: reason.trim().slice(0, 500) })
 
+/** What the log keeps of a system. */
+export const detailsOf = ({ redirectUris, scopes, asksPerson, groupId }: Omit<NewClient, 'isPublic'>) => ({ redirectUris, scopes, asksPerson, groupId })
+
 /** A system that may sign people in through the portal. Its secret is in the answer, and nowhere else. */
 export async function makeClient(
   deps: Deps,
@@ -20,9 +23,8 @@ export async function makeClient(
 ): Promise<Result<{ id: string; secret: string | null }, 'desk.noReason'>> {
   if (actor.reason.trim() === '') return failure('desk.noReason')
   return inTransaction(deps, async (deps) => {
-    const { name, isPublic, redirectUris, scopes, asksPerson, groupId } = wish
     const made = await registerClient(deps, organisationId, wish, actor.actorId)
-    const details = { client: name, clientId: made.id, isPublic, redirectUris, scopes, asksPerson, groupId }
+    const details = { client: wish.name, clientId: made.id, isPublic: wish.isPublic, ...detailsOf(wish) }
     await recordEvent(deps, {
       organisationId,
       act: 'clients.made',

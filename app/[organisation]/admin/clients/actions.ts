@@ -2,9 +2,9 @@
 
 import { refresh } from 'next/cache'
 import { forgetPress } from '@/lib/flows/desk/press-once'
-import { changeSecret as change, removeClient as remove } from '@/lib/flows/openid/change-client'
+import { changeSecret as change, removeClient as remove, changeClient as rewrite } from '@/lib/flows/openid/change-client'
 import { makeClient as make } from '@/lib/flows/openid/make-client'
-import { clientForm, makeClientForm } from '@/lib/flows/openid/schema'
+import { changeClientForm, clientForm, makeClientForm } from '@/lib/flows/openid/schema'
 import { findGroup } from '@/lib/groups/find-group'
 import { goTo, wrong } from '@/lib/web/actions'
 import { type StaffVisit, staffAction } from '@/lib/web/staff'
@@ -25,6 +25,18 @@ export const makeClient = staffAction('clients.manage', makeClientForm, async (v
   }
   await forgetPress(deps, organisation, typed.once)
   return made ? wrong(say(made.failure), 'reason') : wrong(say('page.badInput'), 'group')
+})
+
+export const changeClient = staffAction('clients.manage', changeClientForm, async (visit, typed) => {
+  const { deps, organisation, say, paths } = visit
+  const stopped = await findObstacle(visit, typed, { isSensitive: true, done: paths.adminClients })
+  if (stopped) return stopped
+  const isGroupOurs = typed.groupId === null || (await findGroup(deps, organisation.id, typed.groupId)) !== null
+  const changed = isGroupOurs ? await rewrite(deps, organisation, actorOf(visit, typed), typed.client, typed) : null
+  if (changed?.ok) return goTo(`${paths.adminClients}?did=change`)
+  await forgetPress(deps, organisation, typed.once)
+  if (!changed) return wrong(say('page.badInput'), 'group')
+  return wrong(say(changed.failure), changed.failure === 'desk.noReason' ? 'reason' : null)
 })
 
 export const changeSecret = staffAction('clients.manage', clientForm, async (visit, typed) => {

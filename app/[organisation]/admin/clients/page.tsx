@@ -17,7 +17,7 @@ import { timeOf } from '../../say-sign-in'
 import { staffTitleOf } from '../../title'
 import { ActForm } from '../act-form'
 import { StaffPage } from '../staff-page'
-import { changeSecret, makeClient, removeClient } from './actions'
+import { changeClient, changeSecret, makeClient, removeClient } from './actions'
 
 export const generateMetadata = () => staffTitleOf('clients.manage', 'clients.title')
 
@@ -38,6 +38,7 @@ export default async function ClientsPage({ searchParams }: { searchParams: Prom
   return (
     <StaffPage visit={visit}>
       <div className="stack">
+        {did === 'change' && <Notice tone="good">{say('clients.changed')}</Notice>}
         {did === 'remove' && <Notice tone="good">{say('clients.removed')}</Notice>}
         {(await areKeysLost(deps, organisation.id)) && <Notice title={say('clients.keysLost.title')}>{say('clients.keysLost.text')}</Notice>}
         <div className="stack tight">
@@ -50,6 +51,11 @@ export default async function ClientsPage({ searchParams }: { searchParams: Prom
         {act === 'make' ? (
           <ActForm {...form} id="make" title={say('clients.make')} action={makeClient} text={say('clients.make.text')}>
             <Choices visit={visit} groups={await listGroupNames(deps, organisation.id)} />
+          </ActForm>
+        ) : chosen && act === 'change' ? (
+          <ActForm {...form} id="change" title={say('clients.change')} action={changeClient} text={say('clients.change.text', { name: chosen.name })}>
+            {ofClient}
+            <Choices visit={visit} groups={await listGroupNames(deps, organisation.id)} client={chosen} />
           </ActForm>
         ) : isRemoving ? (
           <ActForm {...form} id="remove" title={say('clients.remove')} action={removeClient} text={say('clients.remove.text', { name: chosen?.name ?? '' })}>
@@ -70,41 +76,77 @@ export default async function ClientsPage({ searchParams }: { searchParams: Prom
   )
 }
 
-function Choices({ visit: { say }, groups }: { visit: StaffVisit; groups: Awaited<ReturnType<typeof listGroupNames>> }) {
+type Client = Awaited<ReturnType<typeof listClients>>[number]
+
+/** Of a new system, or of the one that is changed: what runs where stays as it is. */
+function Choices({ visit: { say }, groups, client }: { visit: StaffVisit; groups: Awaited<ReturnType<typeof listGroupNames>>; client?: Client }) {
   const address = { autoComplete: 'off', autoCapitalize: 'none', spellCheck: false } as const
   return (
     <>
-      <Field name="name" label={say('clients.name')} hint={say('clients.name.hint')} autoComplete="off" />
-      <RadioChoices
-        legend={say('clients.kind')}
-        name="kind"
-        defaultValue="secret"
-        options={[
-          { value: 'secret', label: say('clients.kind.secret'), hint: say('clients.kind.secret.hint') },
-          { value: 'public', label: say('clients.kind.public'), hint: say('clients.kind.public.hint') },
-        ]}
+      <Field name="name" label={say('clients.name')} hint={say('clients.name.hint')} defaultValue={client?.name} autoComplete="off" />
+      {!client && (
+        <RadioChoices
+          legend={say('clients.kind')}
+          name="kind"
+          defaultValue="secret"
+          options={[
+            { value: 'secret', label: say('clients.kind.secret'), hint: say('clients.kind.secret.hint') },
+            { value: 'public', label: say('clients.kind.public'), hint: say('clients.kind.public.hint') },
+          ]}
+        />
+      )}
+      <Field
+        name="redirectUris"
+        label={say('clients.redirectUris')}
+        hint={say('clients.redirectUris.hint')}
+        defaultValue={client?.redirectUris.join('\n')}
+        isLong
+        {...address}
       />
-      <Field name="redirectUris" label={say('clients.redirectUris')} hint={say('clients.redirectUris.hint')} isLong {...address} />
-      <Field name="logoutUris" label={say('clients.logoutUris')} hint={say('clients.logoutUris.hint')} isLong {...address} />
-      <Field name="backchannelUri" label={say('clients.backchannelUri')} hint={say('clients.backchannelUri.hint')} {...address} />
-      <Field name="frontchannelUri" label={say('clients.frontchannelUri')} hint={say('clients.frontchannelUri.hint')} {...address} />
+      <Field
+        name="logoutUris"
+        label={say('clients.logoutUris')}
+        hint={say('clients.logoutUris.hint')}
+        defaultValue={client?.logoutUris.join('\n')}
+        isLong
+        {...address}
+      />
+      <Field
+        name="backchannelUri"
+        label={say('clients.backchannelUri')}
+        hint={say('clients.backchannelUri.hint')}
+        defaultValue={client?.backchannelUri ?? ''}
+        {...address}
+      />
+      <Field
+        name="frontchannelUri"
+        label={say('clients.frontchannelUri')}
+        hint={say('clients.frontchannelUri.hint')}
+        defaultValue={client?.frontchannelUri ?? ''}
+        {...address}
+      />
       <SelectField
         name="group"
         label={say('clients.group')}
         options={[{ value: '', label: say('clients.group.everybody') }, ...groups.map(({ id, name }) => ({ value: id, label: name }))]}
-        defaultValue=""
+        defaultValue={client?.groupId ?? ''}
       />
       <ChoiceGroup legend={say('clients.scopes')}>
         {scopes
           .filter((scope) => scope !== 'openid')
           .map((scope) => (
-            <Checkbox key={scope} name={scope} label={say(`openid.scope.${scope}`)} isChecked={scope === 'profile' || scope === 'email'} />
+            <Checkbox
+              key={scope}
+              name={scope}
+              label={say(`openid.scope.${scope}`)}
+              isChecked={client ? client.scopes.includes(scope) : scope === 'profile' || scope === 'email'}
+            />
           ))}
       </ChoiceGroup>
       <RadioChoices
         legend={say('clients.consent')}
         name="consent"
-        defaultValue="organisation"
+        defaultValue={client?.asksPerson ? 'person' : 'organisation'}
         options={[
           { value: 'organisation', label: say('clients.consent.organisation') },
           { value: 'person', label: say('clients.consent.person') },
@@ -114,11 +156,11 @@ function Choices({ visit: { say }, groups }: { visit: StaffVisit; groups: Awaite
   )
 }
 
-function Clients({ visit, clients }: { visit: StaffVisit; clients: Awaited<ReturnType<typeof listClients>> }) {
+function Clients({ visit, clients }: { visit: StaffVisit; clients: Client[] }) {
   const { say, paths } = visit
   if (clients.length === 0) return <Notice>{say('clients.empty')}</Notice>
   const time = timeOf(visit)
-  const link = (act: 'remove' | 'secret', { id, name }: (typeof clients)[number]) => (
+  const link = (act: 'change' | 'remove' | 'secret', { id, name }: Client) => (
     <a href={`${paths.adminClients}?act=${act}&client=${id}`}>
       {say(`clients.column.${act}`)}
       <span className="sr-only">: {name}</span>
@@ -133,7 +175,7 @@ function Clients({ visit, clients }: { visit: StaffVisit; clients: Awaited<Retur
       made: time.format(client.createdAt),
       acts: (
         <span className="row">
-          {!client.isPublic && link('secret', client)} {link('remove', client)}
+          {link('change', client)} {!client.isPublic && link('secret', client)} {link('remove', client)}
         </span>
       ),
     },
