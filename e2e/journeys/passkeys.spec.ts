@@ -51,6 +51,7 @@ test('a passkey is made and signs in alone; a copy of it, a foreign one and a re
   const button = page.getByRole('button', { name: words['factor.passkey.signIn'], exact: true })
   await Promise.race([button.click().catch(() => {}), page.waitForURL((url) => url.pathname === '/nyckelby')])
   await isIn(page, karin)
+  await expect(page.getByText(`Den här gången: ${words['details.why.passkey']}.`, { exact: true })).toBeVisible()
 
   // From here on the button alone asks: this authenticator would answer the field again and again.
   await page.addInitScript(() => Object.assign(PublicKeyCredential, { isConditionalMediationAvailable: async () => false }))

@@ -1114,6 +1114,7 @@ export const en = {
   'front.noMobile.text': 'You need it to receive a code when you sign in from outside.',
   'front.noMobile.button': 'Register',
   'front.due': 'To do',
+  'front.thisTime': 'This time: {why}.',
   'front.lastSignIn': 'You last signed in {at}.',
   'front.nothingDue': 'Nothing needs your attention right now.',
   'front.details.text': 'Look over your contact details, your password and your devices.',

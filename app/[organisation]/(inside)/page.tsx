@@ -8,9 +8,9 @@ import { electionsOf } from '@/lib/elections/find-election'
 import { phaseOf } from '@/lib/elections/rules'
 import { findPerson } from '@/lib/people/find-person'
 import type { Person } from '@/lib/people/rules'
-import { requireMember } from '@/lib/web/session'
+import { type MemberVisit, requireMember } from '@/lib/web/session'
 import { InsidePage } from '../inside-page'
-import { timeOf } from '../say-sign-in'
+import { readObject, timeOf, whyOf } from '../say-sign-in'
 import { insideTitleOf } from '../title'
 import { wordsOf } from '../voting/words-of'
 import { ContentLines } from './content-lines'
@@ -24,7 +24,8 @@ export default async function FrontPage({ searchParams }: { searchParams: Promis
   const visit = await requireMember()
   const { deps, organisation, session, say, paths } = visit
   const person = await findPerson(deps, organisation.id, session.personId)
-  const [, former] = await recentSignIns(deps, organisation.id, session.personId, 2)
+  const [latest, former] = await recentSignIns(deps, organisation.id, session.personId, 2)
+  const why = latest && whyThisTime(visit, latest)
   const { welcome } = await searchParams
   const when = new Intl.DateTimeFormat(say.language, { dateStyle: 'long', timeStyle: 'short', timeZone: organisation.settings.timeZone })
   const { systems, news, pages } = await listFront(deps, organisation.id, readerOf(session), wishedLanguages(visit))
@@ -94,10 +95,17 @@ export default async function FrontPage({ searchParams }: { searchParams: Promis
           </h2>
           <p className="quiet">{say('front.details.text')}</p>
         </section>
+        {why && <p className="quiet text-small">{say('front.thisTime', { why })}</p>}
         {former && <p className="quiet text-small">{say('front.lastSignIn', { at: when.format(former.at) })}</p>}
       </div>
     </InsidePage>
   )
+}
+
+/** Why this sign-in was asked for a code, or was not (idea 9 of security.md); nothing where the latest in the log is another one. */
+function whyThisTime(visit: MemberVisit, latest: Awaited<ReturnType<typeof recentSignIns>>[number]): string | null {
+  const isThis = Math.abs(latest.at.getTime() - visit.session.authenticatedAt.getTime()) < 60_000
+  return isThis ? whyOf(visit, readObject(latest.details).why) : null
 }
 
 /** A contact that the person has, but has not shown to be theirs. */
