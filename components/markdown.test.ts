@@ -103,6 +103,18 @@ describe('what runs, or could', () => {
     expect(inside(`${'> '.repeat(9)}still here`)).toContain('still here')
   })
 
+  test('a text as long as an editor may write is read in seconds, whatever it is full of', () => {
+    const began = process.cpuUsage().user // other processes' time does not count
+    for (const sign of ['_a*', '1. ', '[a][b]']) html(sign.repeat(100_000 / sign.length))
+    expect((process.cpuUsage().user - began) / 1_000).toBeLessThan(20_000)
+  }, 600_000)
+
+  test('marks beyond a thousand in a paragraph stand as they were typed; those of a list, and of the next paragraph, do what they always do', () => {
+    expect(inside(`${'*a* '.repeat(501)}\n\n*b*`)).toBe(`<p>${'<em>a</em> '.repeat(499)}<em>a</em> *a*</p><p><em>b</em></p>`)
+    expect(inside('* a\n'.repeat(1_200)).match(/<li>/g)).toHaveLength(1_200)
+    expect(inside(`- - - ${'- '.repeat(50)}`)).toBe('<hr/>')
+  })
+
   test('a text of many brackets and stars is read in no time', () => {
     const began = process.cpuUsage().user // other processes' time does not count
     for (const sign of ['[', '*a ', '> ', '`', '![', '<', '- ', '[a](', '**_', '|a']) html(sign.repeat(Math.floor(4_000 / sign.length)))

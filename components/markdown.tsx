@@ -44,7 +44,7 @@ export function MarkdownText({ text, base, elsewhere, lang, pictures, filesAt }:
           },
         }}
       >
-        {text}
+        {inBounds(text)}
       </Markdown>
     </div>
   )
@@ -88,6 +88,23 @@ function safeHref(href: string, base: string): string {
   if (/^(https?:\/\/|mailto:|tel:)/i.test(href)) return href
   return /^\/(?![/\\]|%5c)/i.test(href) ? base + href : ''
 }
+
+/** Nobody writes more: quotations and lists within each other on a line; marks of emphasis and links in a paragraph. */
+const most = { nested: 40, marks: 1_000 }
+const nested = new RegExp(String.raw`^((?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))){${most.nested}}).*$`, 'gm')
+
+/** What is beyond these bounds falls, or stands as it was typed: the reader of Markdown holds each mark against every one before it, and a text full of them would hold up the whole server for minutes. */
+const inBounds = (text: string): string =>
+  text
+    .replace(nested, '$1')
+    .split(/(\n[ \t]*\n)/)
+    .map((paragraph) => {
+      let marks = 0
+      return paragraph.replace(/^[ \t]*\*[ \t]|\\[\s\S]|\*+|_+|[[\]]/gm, (found) =>
+        /^[*_[\]]+$/.test(found) && ++marks > most.marks ? found.replace(/./g, '\\$&') : found,
+      )
+    })
+    .join('')
 
 type Extensions = { micromarkExtensions?: unknown[]; fromMarkdownExtensions?: unknown[] }
 

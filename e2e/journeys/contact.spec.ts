@@ -1,10 +1,8 @@
 import sharp from 'sharp'
+import { beSignedIn, sessionOf } from '@/e2e/support/be-signed-in'
 import { lettersTo } from '@/e2e/support/inbox'
-import type { TestPerson } from '@/e2e/support/people'
-import { stage } from '@/e2e/support/stage'
-import { isIn, isTold, onCodePage, signIn, typeCode } from '@/e2e/support/steps'
-import { expect, insideAddress, outsideAddress, test } from '@/e2e/support/test'
-import { openSession } from '@/lib/sessions/open-session'
+import { isTold } from '@/e2e/support/steps'
+import { expect, test } from '@/e2e/support/test'
 import { cookieNames } from '@/lib/web/cookie-names'
 
 const mailTo = async (slug: string, words: string) => {
@@ -13,18 +11,17 @@ const mailTo = async (slug: string, words: string) => {
   return find()
 }
 
-test('S9: a message from "Kontakta oss" reaches the support and the inbox, with a copy for the sender; the answer comes by e-mail and stands in the own list @once', async ({
+test('S9: a message from "Kontakta oss" reaches the support and the inbox, with a copy for the sender; the answer comes by e-mail and stands in the own list', async ({
+  deps,
   page,
   person,
   inbox,
   looksRight,
-  asAddress,
 }) => {
   const greta = await person('securia', { givenName: 'Greta', familyName: 'Fråga', hasMobile: false })
-  const maja = await person('securia', { givenName: 'Maja', familyName: 'Inkorg', roles: 'caseworker' })
-  await asAddress(await insideAddress())
-  await signIn(page, greta)
-  await isIn(page, greta)
+  const maja = await person('securia', { givenName: 'Maja', familyName: 'Inkorg', roles: 'caseworker', hasMobile: false, hasEmail: false })
+  await beSignedIn(page, deps, greta)
+  await page.goto('/securia')
   await page.getByRole('link', { name: 'Kontakta oss' }).click()
   await looksRight(page)
   await page.getByRole('button', { name: 'Skicka', exact: true }).click()
@@ -45,12 +42,7 @@ test('S9: a message from "Kontakta oss" reaches the support and the inbox, with 
   expect((await mailTo('securia', question))?.subject).toBe(`Ärende ${number}: Något annat`)
   const own = page.url()
 
-  await page.context().clearCookies()
-  await asAddress('')
-  await signIn(page, maja)
-  await onCodePage(page)
-  await typeCode(page, maja, (await inbox.code(maja)).code)
-  await isIn(page, maja)
+  await beSignedIn(page, deps, maja, ['caseworker'])
   await page.goto('/securia/admin/inbox')
   await looksRight(page)
   await page.getByRole('link', { name: `Ärende ${number}`, exact: true }).click()
@@ -61,10 +53,7 @@ test('S9: a message from "Kontakta oss" reaches the support and the inbox, with 
   await looksRight(page)
   expect((await inbox.next(greta, /Svar på ditt ärende/)).text).toContain('> I receptionen.\n> Ta med legitimation.')
 
-  await page.context().clearCookies()
-  await asAddress(await insideAddress())
-  await signIn(page, greta)
-  await isIn(page, greta)
+  await beSignedIn(page, deps, greta)
   await page.goto('/securia/contact/cases')
   await expect(page.getByRole('row').filter({ hasText: `Ärende ${number}` })).toContainText('Besvarat')
   await looksRight(page)
@@ -80,12 +69,8 @@ test('Files go with a message: looked at, kept for the sender and the desk alone
   javaScriptEnabled,
   looksRight,
 }) => {
-  const client = { address: await outsideAddress(), userAgent: 'journey', isInside: false, device: 'd'.repeat(43) }
-  const session = async ({ organisation, id }: TestPerson, roles: 'caseworker'[] = []) =>
-    (await openSession(deps, { organisation, personId: id, roles, wishesToBeRemembered: false, factors: ['password', 'sms'], client })).token
   const [greta, other, maja] = [await person('securia'), await person('securia'), await person('securia', { roles: 'caseworker' })]
-  const url = new URL('/', stage.proxyUrl).href.replace('http:', 'https:')
-  await page.context().addCookies([{ name: cookieNames.session('securia'), value: await session(greta), url, secure: true, httpOnly: true }])
+  await beSignedIn(page, deps, greta)
   await page.goto('/securia/contact')
   const picture = await sharp({ create: { width: 60, height: 40, channels: 3, background: '#7a5c00' } })
     .png()
@@ -125,13 +110,13 @@ test('Files go with a message: looked at, kept for the sender and the desk alone
       'content-security-policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
     },
   }
-  expect(await asked(await session(greta), own)).toMatchObject(saved)
-  expect(await asked(await session(maja, ['caseworker']), desk)).toMatchObject(saved)
+  expect(await asked(await sessionOf(deps, greta), own)).toMatchObject(saved)
+  expect(await asked(await sessionOf(deps, maja, ['caseworker']), desk)).toMatchObject(saved)
   for (const path of [own, desk]) {
-    expect((await asked(await session(other), path)).status, path).toBe(404)
+    expect((await asked(await sessionOf(deps, other), path)).status, path).toBe(404)
     expect((await asked(null, path)).location, path).toContain('/securia/sign-in')
   }
-  expect((await asked(await session(maja, ['caseworker']), own)).status).toBe(404)
+  expect((await asked(await sessionOf(deps, maja, ['caseworker']), own)).status).toBe(404)
 })
 
 test('A stranger writes where the help is public, and a machine that fills in everything reaches nobody; elsewhere the form lies behind the sign-in', async ({

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import sharp from 'sharp'
+import { sessionOf } from '@/e2e/support/be-signed-in'
 import type { TestPerson } from '@/e2e/support/people'
 import { isIn, isTold, onCodePage, signIn, typeCode } from '@/e2e/support/steps'
 import { expect, outsideAddress, test } from '@/e2e/support/test'
-import { openSession } from '@/lib/sessions/open-session'
 import { cookieNames } from '@/lib/web/cookie-names'
 
 test('S10: an editor writes, previews and publishes for a group, which alone reads it, and brings an older text back', async ({
@@ -22,11 +22,9 @@ test('S10: an editor writes, previews and publishes for a group, which alone rea
   const edith = await person('securia', { givenName: 'Edith', familyName: 'Skrivare', roles: 'editor' })
   const insider = await person('securia', { groups: group, hasMobile: false, hasEmail: false })
   const other = await person('securia', { hasMobile: false, hasEmail: false })
-  const reader = async ({ organisation, id }: TestPerson) => {
+  const reader = async (person: TestPerson) => {
     const made = plain({ from: await outsideAddress() })
-    const client = { address: '203.0.113.1', userAgent: 'reader', isInside: false, device: 'd'.repeat(43) }
-    const { token } = await openSession(deps, { organisation, personId: id, roles: [], wishesToBeRemembered: false, factors: ['password', 'sms'], client })
-    made.jar.set(cookieNames.session('securia'), token)
+    made.jar.set(cookieNames.session('securia'), await sessionOf(deps, person))
     return made
   }
   const [inside, outside] = [await reader(insider), await reader(other)]

@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
+import { sessionOf } from '@/e2e/support/be-signed-in'
 import type { TestPerson } from '@/e2e/support/people'
 import { isIn, onCodePage, signIn, typeCode } from '@/e2e/support/steps'
 import { expect, outsideAddress, test } from '@/e2e/support/test'
@@ -7,7 +8,6 @@ import type { ContentKind, ItemPlan } from '@/lib/content/schema'
 import type { Deps } from '@/lib/core/db'
 import { keepFile } from '@/lib/files/keep-file'
 import { listGroupNames } from '@/lib/groups/find-group'
-import { openSession } from '@/lib/sessions/open-session'
 import { cookieNames } from '@/lib/web/cookie-names'
 
 type Made = { id: string; slug: string; title: string; file: string }
@@ -46,11 +46,6 @@ async function make(
   return { ...made.value, title, file: file.value.id }
 }
 
-async function cookieOf(deps: Deps, { organisation, id }: TestPerson, roles: string[] = []) {
-  const client = { address: '203.0.113.1', userAgent: 'content', isInside: false, device: 'd'.repeat(43) }
-  return (await openSession(deps, { organisation, personId: id, roles, wishesToBeRemembered: false, factors: ['password', 'sms'], client })).token
-}
-
 test('S10: what is for some is on no route of anybody else, whatever its kind @once', async ({ deps, person, plain }) => {
   test.setTimeout(300_000)
   const secret = randomUUID().slice(0, 8)
@@ -66,7 +61,8 @@ test('S10: what is for some is on no route of anybody else, whatever its kind @o
 
   const browser = async (who: TestPerson | null, roles: string[] = []) => {
     const made = plain({ from: await outsideAddress() })
-    if (who) made.jar.set(cookieNames.session(slug), await cookieOf(deps, who, roles)).set(cookieNames.session('kristinehov'), await cookieOf(deps, who, roles))
+    if (who)
+      made.jar.set(cookieNames.session(slug), await sessionOf(deps, who, roles)).set(cookieNames.session('kristinehov'), await sessionOf(deps, who, roles))
     return made
   }
   const readers = {
@@ -147,7 +143,7 @@ test('Old addresses lead on for whoever may read what lies there, strangers see 
   const kari = await person('handelsforbundet', { hasMobile: false, hasEmail: false })
   const { organisation } = kari
   const [stranger, member] = [plain({ from: await outsideAddress() }), plain({ from: await outsideAddress() })]
-  member.jar.set(cookieNames.session('handelsforbundet'), await cookieOf(deps, kari))
+  member.jar.set(cookieNames.session('handelsforbundet'), await sessionOf(deps, kari))
   for (const audience of ['public', 'members', 'groups'] as const) {
     const plan: Partial<ItemPlan> = { audience, audienceGroups: audience === 'groups' ? [randomUUID()] : [] }
     const made = await make(deps, organisation.id, 'help', `${secret} ${audience}`, plan, true, 'nb')

@@ -1,8 +1,7 @@
 import type { Page } from '@playwright/test'
-import { expect, outsideAddress, test } from '@/e2e/support/test'
+import { beSignedIn } from '@/e2e/support/be-signed-in'
+import { expect, test } from '@/e2e/support/test'
 import { makeContent } from '@/lib/content/change-content'
-import { openSession } from '@/lib/sessions/open-session'
-import { cookieNames } from '@/lib/web/cookie-names'
 
 /** Every field that somebody can write in, tick or choose from, as it stands now. */
 const typedIn = (page: Page) =>
@@ -69,25 +68,11 @@ test('What was typed before the script came stays in every kind of field: a mess
   await expect(page.getByLabel('Melding', { exact: true })).toHaveValue('Hvor er åtta')
 
   const ada = await person('securia', { givenName: 'Ada', familyName: 'Snabb', roles: 'administrator' })
-  const client = { address: await outsideAddress(), userAgent: 'journey', isInside: false, device: 'd'.repeat(43) }
-  const { organisation, id } = ada
-  const { token } = await openSession(deps, {
-    organisation,
-    personId: id,
-    roles: ['administrator'],
-    wishesToBeRemembered: false,
-    factors: ['password', 'sms'],
-    client,
-  })
-  await page
-    .context()
-    .addCookies([
-      { name: cookieNames.session('securia'), value: token, url: new URL('/', page.url()).href.replace('http:', 'https:'), secure: true, httpOnly: true },
-    ])
+  await beSignedIn(page, deps, ada, ['administrator'])
   await typeBeforeScript(page, '/securia/my-details')
   await typeBeforeScript(page, '/securia/admin/settings/support')
   const written = { title: 'Parkering', summary: 'Var bilen får stå.', keywords: 'garage', body: '## Garaget\n\nUnder huset.' }
-  const made = await makeContent(deps, organisation.id, { kind: 'page', language: 'sv', written, by: id })
+  const made = await makeContent(deps, ada.organisation.id, { kind: 'page', language: 'sv', written, by: ada.id })
   if (!made.ok) throw new Error(made.failure)
   await typeBeforeScript(page, `/securia/admin/content/${made.value.id}`)
   await expect(page.getByLabel('Text', { exact: true })).toHaveValue('## Garaget åtta\n\nUnder huset.')

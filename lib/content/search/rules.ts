@@ -7,7 +7,7 @@ export function splitSections(title: string, summary: string, body: string): Sec
   let isFenced = false
   for (const line of body.split('\n')) {
     if (/^\s*(```|~~~)/.test(line)) isFenced = !isFenced
-    const heading = isFenced ? undefined : /^#{1,3}\s+(.+?)\s*#*\s*$/.exec(line)?.[1]
+    const heading = isFenced ? '' : headingIn(line)
     if (heading) parts.push({ heading: plainText(heading), lines: [] })
     else parts.at(-1)?.lines.push(line)
   }
@@ -23,11 +23,22 @@ export function splitSections(title: string, summary: string, body: string): Sec
     })
 }
 
-/** What is read aloud of a piece of Markdown: no marks, no addresses. */
+/** Without the marks at its end, which stand apart: "C#" keeps its own. */
+const headingIn = (line: string): string =>
+  /^#{1,3}\s/.test(line)
+    ? line
+        .replace(/^#+/, '')
+        .trim()
+        .replace(/(^|\s)#+$/, '')
+        .trim()
+    : ''
+
+/** What is read aloud of a piece of Markdown: no marks, no addresses. No sign is looked at from each bracket before it: a text may be all brackets. */
 export const plainText = (markdown: string): string =>
   markdown
-    .replace(/!?\[([^\]]*)\]\s*(\([^)]*\)|\[[^\]]*\])/g, '$1')
-    .replace(/[*_`#>|~]+/g, ' ')
+    .replace(/!?\[([^\][]*)\]\s*(\((?:[^()]|\([^()]*\))*\)|\[[^\][]*\])/g, '$1')
+    .replace(/^[ \t]*#{1,6}(?=\s)/gm, ' ')
+    .replace(/[*_`>|~]+/g, ' ')
     .replace(/\s+/g, ' ')
     .trim()
 

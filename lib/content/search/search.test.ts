@@ -194,6 +194,24 @@ pure('a text is cut at its headings, and each has an address of its own', () => 
   expect(plainText('Se [Mina uppgifter](/my-details) och ![en karta](/files/x), **fort**')).toBe('Se Mina uppgifter och en karta, fort')
 })
 
+pure('a text of one sign over and over is cut in no time, and a sharp at the end of a heading stays', () => {
+  expect(splitSections('T', '', '## Programmera i C#\n\na\n\n## Grupp ##\n\nb').map(({ heading }) => heading)).toEqual(['Programmera i C#', 'Grupp'])
+  expect(plainText('[Wiki](https://example.org/wiki_(a)) och [b][1]')).toBe('Wiki och b')
+  const began = process.cpuUsage().user // other processes' time does not count
+  for (const [before, sign, after] of [
+    ['# a', ' ', 'b'],
+    ['# a', ' #', 'b'],
+    ['', '[', ''],
+    ['', '[a](', ''],
+    ['', '[a][', ''],
+    ['', '![a](b', ''],
+    ['[a]', ' ', ''],
+    ['', '(', ''],
+  ] as const)
+    for (const { body } of splitSections('T', '', `${before}${sign.repeat(100_000 / sign.length)}${after}`)) plainText(body)
+  expect((process.cpuUsage().user - began) / 1_000).toBeLessThan(2_000)
+})
+
 pure('a question is read as its words, in pairs, and in the organisation’s own words for the same', () => {
   const texts = (question: string, synonyms: string[] = []) => variantsOf(question, 'sv', synonyms).map(({ word, text }) => `${word} ${text}`)
   expect(texts('Hej, hur stor är medlems avgiften?')).toEqual([
