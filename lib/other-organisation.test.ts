@@ -529,6 +529,8 @@ async function fill(query: Query, { id: organisation_id, mark, own }: Holder) {
       body: mark,
       revision: own,
       updated_at: now,
+      words: ['rubrik'],
+      weights: [own],
     })
     await insert(query, 'content_terms', { ...section, word: 'rubrik', weight: own })
     for (const number of [1, 2]) await insert(query, 'content_revisions', { ...ours, ...text, number, saved_at: now })
@@ -1121,6 +1123,7 @@ const walks = {
         { position: 0, anchor: '', heading: 'Ny', body: 'text', words: 'text' },
       ]),
     ),
+    openTerms: edited(({ db, by, whose }) => search.openTerms(db, by, id(50, whose))),
     keepWords: edited(({ db, by, whose }) => search.keepWords(db, by, id(50, whose))),
     tidyWords: edited(({ db, by }) => search.tidyWords(db, by)),
     findSections: edited(({ db, by }) =>

@@ -1,4 +1,4 @@
-import { type Deps, inTransaction, type Piece } from '@/lib/core/db'
+import { type Deps, inTransaction, isWithin, type Piece } from '@/lib/core/db'
 import type { Reader } from './schema'
 import { startReading, stopReading, visiblePiece } from './store'
 
@@ -13,10 +13,11 @@ export const readerOf = (person: { personId: string } | null): Reader => (person
  * `visibleContent()` to its own queries: the same rule once more, for whom no policy holds.
  */
 export function asReader<Value>(deps: Deps, organisationId: string, reader: Reader, work: (deps: Deps) => Promise<Value>): Promise<Value> {
+  const goesOn = isWithin(deps) // the end of a transaction of our own says the same
   return inTransaction(deps, async (deps) => {
     await startReading(deps.db, organisationId, reader, deps.now())
     const value = await work(deps)
-    await stopReading(deps.db)
+    if (goesOn) await stopReading(deps.db)
     return value
   })
 }

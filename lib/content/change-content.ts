@@ -92,6 +92,8 @@ export function saveText(deps: Deps, organisationId: string, which: Which, { lan
 const isSame = (one: Written, other: Written) =>
   one.title === other.title && one.summary === other.summary && one.keywords === other.keywords && one.body === other.body
 
+const audienceOf = ({ audience, audienceGroups }: ItemPlan) => [audience, ...audienceGroups].sort().join(' ')
+
 /** Address, audience, dates, owner: in force at once, also for what readers have already. The former address leads to the new one. */
 export function savePlan(deps: Deps, organisationId: string, which: Which, plan: ItemPlan) {
   return changing<{ from: string; to: string }>(deps, organisationId, which, async (deps, item) => {
@@ -102,7 +104,7 @@ export function savePlan(deps: Deps, organisationId: string, which: Which, plan:
     const publishAt = plan.publishAt ?? (item.isLive ? (item.publishAt ?? now()) : null)
     if (!(await changeItem(db, organisationId, item.id, item.version, { ...plan, slug, publishAt }, now()))) return failure('content.changedMeanwhile')
     if (slug !== item.slug) await moveSlug(db, organisationId, item.kind, item.id, { from: item.slug, to: slug })
-    if (plan.audience !== item.audience) await indexForAudience(deps, organisationId, item.id)
+    if (audienceOf(plan) !== audienceOf(item)) await indexForAudience(deps, organisationId, item.id)
     return success({ from: item.slug, to: slug })
   })
 }

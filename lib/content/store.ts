@@ -11,10 +11,12 @@ export async function startReading(db: Db, organisationId: string, reader: Reade
   await reveal(db).$executeRaw`
     SELECT set_config('porten.organisation', ${organisationId}, true), set_config('porten.reads', ${reader.reads}, true),
       set_config('porten.at', ${at.toISOString()}, true),
-      set_config('porten.groups', (SELECT coalesce(array_agg(m.group_id), '{}')::text FROM group_members m
-        WHERE m.organisation_id = ${organisationId}::uuid AND m.person_id = ${personId}::uuid), true),
+      set_config('porten.groups', own.groups::text, true),
+      set_config('porten.gate', (CASE WHEN ${personId}::uuid IS NULL THEN 1 ELSE 2 | content_gate('groups', own.groups) END)::text, true),
       set_config('role', CASE WHEN EXISTS (SELECT 1 FROM pg_roles WHERE rolname = session_user AND (rolsuper OR rolbypassrls))
-        AND EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'porten_reader') THEN 'porten_reader' ELSE 'none' END, true)`
+        AND EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'porten_reader') THEN 'porten_reader' ELSE 'none' END, true)
+    FROM (SELECT coalesce(array_agg(m.group_id), '{}') AS groups FROM group_members m
+      WHERE m.organisation_id = ${organisationId}::uuid AND m.person_id = ${personId}::uuid) own`
 }
 
 export async function stopReading(db: Db): Promise<void> {

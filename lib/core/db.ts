@@ -24,6 +24,9 @@ export async function closeDb(db: Db): Promise<void> {
 /** So often is a transaction tried that PostgreSQL ends for another's sake. */
 const tries = 5
 
+/** Whether this is inside a transaction that somebody else began: Prisma lets those begin another, but not connect. */
+export const isWithin = ({ db }: Deps): boolean => !('$connect' in reveal(db))
+
 /**
  * Everything that `work` writes becomes true together or not at all. Of two transactions that wait for each other
  * PostgreSQL ends one: that one is done again from the start, so `work` writes nothing anywhere else.

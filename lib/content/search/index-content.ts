@@ -1,7 +1,7 @@
 import type { Deps } from '@/lib/core/db'
 import { asReader, wholeReader } from '../as-reader'
 import { plainText, splitSections } from './rules'
-import { findText, keepWords, listUnindexed, replaceSections, tidyWords } from './store'
+import { findText, keepWords, listUnindexed, openTerms, replaceSections, tidyWords } from './store'
 
 const atOnce = 20
 
@@ -20,11 +20,17 @@ export function indexContent(deps: Deps, organisationId: string, contentId: stri
   })
 }
 
-/** When the audience of an item changes: strangers' questions may then mean its words too. In a transaction of `wholeReader`. */
-export const indexForAudience = ({ db }: Deps, organisationId: string, contentId: string): Promise<void> => keepWords(db, organisationId, contentId)
+/** When the audience of an item changes: others find it, and strangers' questions may mean its words too. In a transaction of `wholeReader`. */
+export async function indexForAudience({ db }: Deps, organisationId: string, contentId: string): Promise<void> {
+  await openTerms(db, organisationId, contentId)
+  await keepWords(db, organisationId, contentId)
+}
 
 /** By the clock: what came by other ways than an editor's, and words that nothing is written with any more. */
 export async function tidySearch(deps: Deps, organisationId: string): Promise<void> {
   while ((await indexContent(deps, organisationId)) === atOnce);
-  await asReader(deps, organisationId, wholeReader, ({ db }) => tidyWords(db, organisationId))
+  await asReader(deps, organisationId, wholeReader, async ({ db }) => {
+    await openTerms(db, organisationId, null)
+    await tidyWords(db, organisationId)
+  })
 }

@@ -74,6 +74,23 @@ describe('search finds', () => {
     value(await removeContent(test.deps, here, await which(id)))
   })
 
+  it('for the groups that it is for now, from that moment, and for nobody else where its words were open to all', async () => {
+    const id = await publish('Segelbåten', 'Nyckeln ligger i lådan.', { audience: 'groups', audienceGroups: [board] })
+    const readers = [stranger, readerOf({ personId: member }), readerOf({ personId: inBranch })]
+    const finds = async () => Promise.all(readers.map(async (reader) => (await headings(reader, 'segelbåten')).includes('Segelbåten')))
+    expect(await finds()).toEqual([false, false, false])
+    value(await savePlan(test.deps, here, await which(id), { ...noPlan, audience: 'groups', audienceGroups: [board, branch] }))
+    expect(await finds()).toEqual([false, false, true])
+    const gates = () =>
+      asReader(test.deps, here, wholeReader, ({ db }) => reveal(db).contentTerm.findMany({ where: { contentId: id }, select: { gate: true } }))
+    const [ours] = await gates()
+    await asReader(test.deps, here, wholeReader, ({ db }) => reveal(db).contentTerm.updateMany({ where: { contentId: id }, data: { gate: -1n } }))
+    expect(await finds()).toEqual([false, false, true])
+    await tidySearch(test.deps, here)
+    for (const { gate } of await gates()) expect(gate).toBe(ours?.gate)
+    value(await removeContent(test.deps, here, await which(id)))
+  })
+
   it('what a section says of each word that was asked, however many places say more of one of them', async () => {
     await publish('Protokoll', Array.from({ length: 80 }, (_, at) => `## Möte ${at + 1}\n\nMötet om mötena.`).join('\n\n'))
     await publish('Lokalen', '## Ramp vid dörren\n\nTill vårt möte kommer du in med rullstol.')

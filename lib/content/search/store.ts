@@ -31,14 +31,26 @@ export async function replaceSections(db: Db, organisationId: string, contentId:
   const of = <Value>(pick: (section: IndexedSection) => Value) => sections.map(pick)
   // A word of the heading says more than one of the title or the keywords, which all sections share; in the body, its second time says less than its first.
   await reveal(db).$executeRaw`
-    INSERT INTO content_terms (organisation_id, language, word, content_id, position, weight)
+    WITH kept AS (INSERT INTO content_terms (organisation_id, language, word, content_id, position, gate, weight)
     SELECT ${organisationId}::uuid, ${language}, x.lexeme, ${contentId}::uuid, s.position,
+      (SELECT content_gate(i.audience, i.audience_groups) FROM content_items i WHERE i.organisation_id = ${organisationId}::uuid AND i.id = ${contentId}::uuid),
       (CASE WHEN 'A' = ANY(x.weights) THEN 3 ELSE 0 END) + (CASE WHEN 'B' = ANY(x.weights) THEN 1.2 ELSE 0 END) + (CASE WHEN 'C' = ANY(x.weights) THEN 1.6 ELSE 0 END)
         + coalesce(1.6 * cardinality(array_positions(x.weights, 'D')) / (cardinality(array_positions(x.weights, 'D')) + 0.6 + 0.4 * length(s.body) / 400.0), 0)
     FROM unnest(${of(({ position }) => position)}::int[], ${of(({ heading }) => heading)}::text[], ${of(({ words }) => words)}::text[]) s(position, heading, body),
       unnest(setweight(to_tsvector(content_dictionary(${language}), s.heading), 'A') || setweight(to_tsvector(content_dictionary(${language}), ${title}), 'B')
         || setweight(to_tsvector(content_dictionary(${language}), ${keywords}), 'C') || to_tsvector(content_dictionary(${language}), s.body)) x
-    WHERE length(x.lexeme) <= 60`
+    WHERE length(x.lexeme) <= 60 RETURNING position, word, weight)
+    UPDATE content_sections s SET words = k.words, weights = k.weights
+    FROM (SELECT position, array_agg(word ORDER BY word) AS words, array_agg(weight ORDER BY word) AS weights FROM kept GROUP BY 1) k
+    WHERE s.organisation_id = ${organisationId}::uuid AND s.content_id = ${contentId}::uuid AND s.language = ${language} AND s.position = k.position`
+}
+
+/** The words of an item, or of all, stand open to those whom it is for now. */
+export async function openTerms(db: Db, organisationId: string, contentId: string | null): Promise<void> {
+  await reveal(db).$executeRaw`
+    UPDATE content_terms t SET gate = content_gate(i.audience, i.audience_groups) FROM content_items i
+    WHERE i.organisation_id = ${organisationId}::uuid AND (${contentId}::uuid IS NULL OR i.id = ${contentId}::uuid)
+      AND t.organisation_id = i.organisation_id AND t.content_id = i.id AND t.gate <> content_gate(i.audience, i.audience_groups)`
 }
 
 /** The words of an item are among those that may be meant: by strangers too where it is public. */
@@ -72,15 +84,17 @@ const leastSimilarity = '0.42'
  * what was asked), of these the likeliest sections, which are then judged by all that they have of the question; and beyond so
  * many items a word is not rarer for one more.
  */
-const most = { places: 60, likely: 24, items: 1_000 }
+const most = { places: 60, likely: 24, items: 400 }
 
 /**
  * The sections that have most of what was asked, the best first. Each word is looked for as it is, as a part of longer
- * ones and as one of its own parts (compounds), and as what it resembles. What a word counts for follows from how many
+ * ones and as one of its own parts (compounds), and as what it resembles where the reader may read it nowhere. What a word counts for follows from how many
  * sections have it, of those that the reader may see: what they may not see changes nothing.
  */
 export async function findSections(db: Db, organisationId: string, { variants, languages, isStranger, count }: Asked): Promise<Hit[]> {
-  await reveal(db).$executeRaw`SELECT set_config('pg_trgm.similarity_threshold', ${leastSimilarity}, true)`
+  // PostgreSQL would plan these twenty tables anew for each question, which costs as much as the answer.
+  await reveal(db)
+    .$executeRaw`SELECT set_config('pg_trgm.similarity_threshold', ${leastSimilarity}, true), set_config('plan_cache_mode', 'force_generic_plan', true)`
   const of = <Value>(pick: (variant: Variant) => Value) => variants.map(pick)
   const visible = pieceOf(visibleContent())
   const ours = Prisma.sql`w.organisation_id = ${organisationId}::uuid AND w.language = a.language AND (w.is_public OR ${!isStranger})`
@@ -96,8 +110,11 @@ export async function findSections(db: Db, organisationId: string, { variants, l
       SELECT a.language, a.n, a.lexeme AS word, a.weight FROM asked a
       UNION ALL
       SELECT a.language, a.n, near.word, a.weight * near.weight FROM asked a, LATERAL (
-        SELECT w.word, CASE WHEN strpos(w.word, a.lexeme) > 0 THEN 0.3 + 0.5 * length(a.lexeme) / length(w.word) ELSE 0.9 * similarity(w.word, a.lexeme) END AS weight
-        FROM search_words w WHERE ${ours} AND (w.word LIKE '%' || replace(replace(a.lexeme, '_', '\\_'), '%', '\\%') || '%' OR w.word % a.lexeme)
+        SELECT w.word, 0.3::float8 + 0.5::float8 * length(a.lexeme) / length(w.word) AS weight
+        FROM search_words w WHERE ${ours} AND w.word LIKE '%' || replace(replace(a.lexeme, '_', '\\_'), '%', '\\%') || '%'
+        UNION ALL
+        SELECT w.word, 0.9::float8 * similarity(w.word, a.lexeme) FROM search_words w WHERE ${ours} AND w.word % a.lexeme AND strpos(w.word, a.lexeme) = 0 AND a.weight = 1
+          AND NOT EXISTS (SELECT 1 FROM content_terms t WHERE t.organisation_id = ${organisationId}::uuid AND t.language = a.language AND t.word = a.lexeme)
         ORDER BY 2 DESC, 1 LIMIT 16) near WHERE length(a.lexeme) >= 4
       UNION ALL
       SELECT a.language, a.n, part.word, a.weight * (0.2 + 0.6 * length(part.word) / length(a.lexeme)) FROM asked a, LATERAL (
@@ -116,9 +133,9 @@ export async function findSections(db: Db, organisationId: string, { variants, l
     likely AS MATERIALIZED (SELECT p.content_id, p.language, p.position FROM places p JOIN rarity r ON r.n = p.n
       GROUP BY 1, 2, 3 ORDER BY sum(r.value * p.score) DESC, 1, 3 LIMIT ${count + most.likely}),
     found AS MATERIALIZED (SELECT l.content_id, l.language, l.position, m.n, max(m.weight * t.weight) AS score, max(m.weight) AS nearness
-      FROM likely l JOIN meant m ON m.language = l.language CROSS JOIN LATERAL (SELECT t.weight FROM content_terms t
-        WHERE t.organisation_id = ${organisationId}::uuid AND t.content_id = l.content_id AND t.language = l.language AND t.position = l.position
-          AND t.word = m.word OFFSET 0) t GROUP BY 1, 2, 3, 4),
+      FROM likely l JOIN content_sections s ON s.organisation_id = ${organisationId}::uuid AND s.content_id = l.content_id AND s.language = l.language
+          AND s.position = l.position CROSS JOIN LATERAL unnest(s.words, s.weights) t(word, weight)
+        JOIN meant m ON m.language = l.language AND m.word = t.word GROUP BY 1, 2, 3, 4),
     ranked AS (SELECT f.content_id, f.language, f.position, sum(r.value * f.score) AS sum, sum(r.value * least(1, f.nearness)) / (SELECT sum(value) FROM rarity) AS coverage
       FROM found f JOIN rarity r ON r.n = f.n GROUP BY 1, 2, 3),
     best AS MATERIALIZED (SELECT r.*, r.sum * (0.3 + r.coverage) * (CASE WHEN r.language = ${languages[0]} THEN 1 ELSE 0.6 END) AS score FROM ranked r

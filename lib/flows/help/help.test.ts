@@ -120,6 +120,8 @@ test.each([
   ['min adress är asa.berg@example.org, svara', 'min adress är …@… svara'],
   ['131052-308T on tunnukseni', '… on tunnukseni'],
   ['kod K7 123456', 'kod K…'],
+  ['logga in på https://evil.example.org/go/AbCdEf nu', 'logga in på … nu'],
+  ['se www.evil.example och evil.example/in, eller hur och/eller varför', 'se … och … eller hur och/eller varför'],
   ['  två\n\trader  ', 'två rader'],
 ])('of "%s" is kept "%s"', (asked, text) => {
   expect(maskQuestion(asked)).toBe(text)
