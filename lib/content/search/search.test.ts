@@ -61,7 +61,20 @@ describe('search finds', () => {
   })
 
   it('nothing where nothing is asked, and nothing that breaks', async () => {
-    for (const question of ['', '   ', '%_\\', "');--", '\u0000', 'å'.repeat(5_000), '🙂', '& | ! <-> :*'])
+    for (const question of [
+      '',
+      '   ',
+      '%_\\',
+      "');--",
+      '\u0000',
+      'å'.repeat(5_000),
+      'ord '.repeat(2_500),
+      '🙂',
+      '\u202eavgift\u200f',
+      '\ud800',
+      'a\u0000b',
+      '& | ! <-> :*',
+    ])
       expect(Array.isArray(await ask(stranger, question)), question).toBe(true)
     expect(await headings(stranger, 'och')).toEqual([])
   })
