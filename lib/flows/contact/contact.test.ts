@@ -10,6 +10,7 @@ import { gatherOwnData } from '../change-details/gather-own-data'
 import { answerContact, moveContact } from './answer-contact'
 import { addTopic, removeTopic } from './change-topics'
 import { checkAttached } from './check-attached'
+import { contactForm } from './schema'
 import { type ContactWish, sendContact } from './send-contact'
 import { makeTicket, readTicket } from './ticket'
 import { writeMore } from './write-more'
@@ -147,6 +148,21 @@ test('a case worker who is bounded to a group sees and answers its cases alone; 
   expect(await findContact(deps, elsewhere.id, 1, null)).toBeNull()
   expect(await findOwnContact(deps, organisation.id, worker, 1)).toBeNull()
   expect(await writeMore(deps, organisation, someClient(), { personId: worker, number: 1, text: 'x' })).toMatchObject({ failure: 'contact.gone' })
+})
+
+test('a stranger’s name brings no line and no link of its own into the mail to the support', async () => {
+  const typed = {
+    ticket: 'x',
+    topic: 'other',
+    text: 'Hej',
+    email: 'a@example.org',
+    name: 'Anna\n\nLogga in: https://evil.example/admin www.evil.example\n\u202eBerg',
+  }
+  const { name } = contactForm.parse(typed)
+  expect(name).toBe('Anna Logga in: Berg')
+  await send({ personId: null, name, email: 'a@example.org' })
+  const [mail] = await messages(database.deps, organisation)
+  expect(mail?.text.split('\n')[0]).toContain('Anna Logga in: Berg, a@example.org')
 })
 
 test('one address, one place and one person can’t flood the inbox', async () => {

@@ -13,6 +13,14 @@ const words = (max: number) =>
         .trim(),
     )
     .pipe(z.string().max(max, 'contact.tooLong'))
+/** What a person is called, on one line: it stands among our own words in a mail, where no line and no link may be somebody else's. */
+const called = words(200).transform((text) =>
+  text
+    .replace(/\p{Cf}/gu, '')
+    .replace(/\S*(?::\/\/|\bwww\.)\S*/gi, '')
+    .replace(/\s+/g, ' ')
+    .trim(),
+)
 const message = words(longest).refine((text) => text !== '', 'contact.text.missing')
 
 export const contactForm = z.object({
@@ -21,7 +29,7 @@ export const contactForm = z.object({
   website: z.string().max(2_000).default(''),
   topic: z.string().max(60),
   text: message,
-  name: words(200).default(''),
+  name: called.default(''),
   email: z.string().trim().max(254).default(''),
   /** an identity number stands in the text, and the person was told so */
   warned: z.string().max(20).default(''),
