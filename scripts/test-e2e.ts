@@ -126,7 +126,7 @@ async function giveHandbook(deps: Deps) {
   const { findOrganisation } = await import('@/lib/organisations/find-organisation')
   const { demoContent } = await import('../prisma/seed/content')
   const { seedContent } = await import('../prisma/seed/seed-content')
-  for (const slug of ['securia', 'handelsforbundet']) {
+  for (const slug of ['securia', 'handelsforbundet', 'hameenportti']) {
     const organisation = await findOrganisation(deps, slug)
     if (!organisation) throw new Error(`no organisation ${slug}`)
     await seedContent(
