@@ -110,6 +110,7 @@ test('every verb of a store asks for the organisation', () => {
       'elections/listAtWork',
       'elections/listUntold',
       'elections/rewriteRoll',
+      'elections/rewriteAnswers',
       'elections/removePapers',
       'journeys/takeAbandoned',
       'limits/removeEndedCounters',

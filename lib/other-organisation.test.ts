@@ -18,6 +18,7 @@ import * as content from './content/store'
 import { type Db, inTransaction } from './core/db'
 import { reveal } from './core/prisma'
 import * as delivery from './delivery/store'
+import * as simpleVotes from './elections/simple/store'
 import * as elections from './elections/store'
 import * as erasure from './erasure/store'
 import * as factors from './factors/store'
@@ -442,6 +443,12 @@ async function fill(query: Query, { id: organisation_id, mark, own }: Holder) {
       await insert(query, 'election_papers', { ...paper, image: paperOf(whose) })
       await insert(query, 'election_paper_entries', { ...paper, place: 1, entered_by: id(1, whose), choices: JSON.stringify([[own]]) })
     }
+    const simple = { id: id(59, whose), mode: 'simple', state: 'frozen', manifest: '{"mode":"simple"}', is_revotable: false, verify: 'board', quorum: own }
+    // The database's clock decides, and knows nothing of `now`.
+    const times = { opens_at: minutes(-60), closes_at: new Date('2999-01-01'), created_at: minutes(-60), reminds: false }
+    await insert(query, 'elections', { organisation_id, title: { sv: mark }, questions: '[{}]', ...simple, ...times, created_by: person_id })
+    await insert(query, 'election_roll', { ...ours, election_id: simple.id })
+    await insert(query, 'election_answers', { organisation_id, election_id: simple.id, question: 0, id: id(1, whose), choice: [own] })
     await insert(query, 'campaign_counts', { organisation_id, campaign_id: id(40, whose), kind: 'all', of: '', chosen: own })
     await insert(query, 'campaign_counts', { organisation_id, campaign_id: id(40, whose), kind: 'group', of: id(3, whose), chosen: own })
     if (whose === own) {
@@ -606,6 +613,7 @@ const paperOf = (whose: number) => Buffer.from(`picture of ${whose}`)
 const paperHash = (whose: number) => createHash('sha256').update(paperOf(whose)).digest('hex')
 const election = ({ by, whose }: Call, kind: number) => [by, id(kind, whose)] as const
 const electionPlan = {
+  mode: 'sealed' as const,
   title: { sv: 'ny' },
   questions: [],
   groupIds: [],
@@ -751,6 +759,11 @@ const walks = {
       elections.insertPaperEntry(call.db, ...election(call, 57), { paper: paperHash(call.whose), officer: id(2, call.whose), choices: null }),
     holdPaper: (call) => elections.holdPaper(call.db, ...election(call, 57), paperHash(call.whose)),
   } satisfies Walk<typeof elections>,
+  'elections/simple': {
+    castBallot: (call) => simpleVotes.castBallot(call.db, ...election(call, 59), id(2, call.whose), [[0]]),
+    stopCasting: (call) => simpleVotes.stopCasting(call.db, ...election(call, 59)),
+    listAnswers: (call) => simpleVotes.listAnswers(call.db, ...election(call, 59)),
+  } satisfies Walk<typeof simpleVotes>,
   cases: {
     insertObjection: ({ db, by, whose }) =>
       cases.insertObjection(db, {
@@ -1443,6 +1456,7 @@ const leftOut: { [store in keyof typeof walks]?: string[] } = {
   audit: ['organisationsWithEvents', 'organisationsWithUnsealed', 'eventPiece'],
   campaigns: ['listAtWork', 'removeLetters'],
   elections: ['listAtWork', 'listUntold', 'rewriteRoll', 'removePapers'],
+  'elections/simple': ['rewriteAnswers'],
   // They say who asks, and read no row of an organisation that the others don't.
   content: ['startReading', 'stopReading', 'visiblePiece'],
   'content/questions': ['removeQuestions'],
@@ -1476,6 +1490,7 @@ const stores: Record<keyof typeof walks, object> = {
   delivery,
   'organisations/secrets': secrets,
   elections,
+  'elections/simple': simpleVotes,
   erasure,
   journeys,
   limits,

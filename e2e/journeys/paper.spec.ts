@@ -59,7 +59,15 @@ test('Members print ballots, with and without a script, and send photographs in;
   const group = (await listGroupNames(deps, organisationId)).find(({ name }) => name === groups)
   const id = randomUUID()
   const times = { opensAt: new Date(Date.now() - 60_000), closesAt: new Date(Date.now() + 3_600_000) }
-  const rules = { isRevotable: true, paper: 'last' as const, keys: 'portal' as const, verify: 'board' as const, quorum: 0, reminds: false }
+  const rules = {
+    isRevotable: true,
+    paper: 'last' as const,
+    mode: 'sealed' as const,
+    keys: 'portal' as const,
+    verify: 'board' as const,
+    quorum: 0,
+    reminds: false,
+  }
   const plan = { title: { nb: `Årsmøte ${groups}` }, questions: [yesOrNo, ranking(3)], groupIds: [group?.id ?? ''], ...times, ...rules }
   await createElection(deps, organisationId, { id, plan, createdBy: vera.id })
   await beginFreeze(deps, { organisationId, id, version: 1 }, vera.id)

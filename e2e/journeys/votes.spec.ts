@@ -5,8 +5,9 @@ import { readPdf } from '@/e2e/support/read-pdf'
 import { isIn, isTold, signIn } from '@/e2e/support/steps'
 import { expect, test } from '@/e2e/support/test'
 import { endElection } from '@/e2e/support/voters'
+import { verifySimple } from '@/lib/ballots/count-answers'
 import { checkNatively } from '@/lib/ballots/native-tools'
-import { archiveSchema } from '@/lib/ballots/schema'
+import { archiveSchema, simpleArchiveSchema } from '@/lib/ballots/schema'
 import { verifyArchive } from '@/lib/ballots/verify-archive'
 import { wakeElection } from '@/lib/flows/elections/run-elections'
 import { stage } from '../support/stage'
@@ -245,4 +246,108 @@ test('Three officers make the key on paper, and two of them open the ballots @on
     await expect(page.getByText('Svaret er: Ja.')).toBeVisible({ timeout: 1_000 })
   }).toPass({ timeout: 30_000 })
   await looksRight(page)
+})
+
+test('A simple vote is prepared, voted in on a telephone and without JavaScript, and counted without a ballot box @once', async ({
+  page,
+  person,
+  inbox,
+  looksRight,
+  deps,
+  sql,
+  browser,
+}) => {
+  test.setTimeout(180_000)
+  const groups = `Lag ${randomBytes(3).toString('hex')}`
+  const vera = await person('handelsforbundet', { givenName: 'Vera', roles: 'election-officer' })
+  const [kari, ola] = [await person('handelsforbundet', { givenName: 'Kari', groups }), await person('handelsforbundet', { givenName: 'Ola', groups })]
+  await signIn(page, vera)
+  await isIn(page, vera)
+  await page.goto('/handelsforbundet/admin/votes/new')
+  await page.getByRole('button', { name: 'Send en kode' }).click()
+  await page.getByLabel('Kode', { exact: true }).fill((await inbox.code(vera)).code)
+  await page.getByRole('main').getByRole('button').first().click()
+  await page.getByLabel('Navn på avstemningen').fill(`Kaffe ${groups}`)
+  await page.getByLabel('Hvem kan stemme').fill(groups)
+  await page.getByLabel('Åpner', { exact: true }).fill('2026-01-01T08:00')
+  await expect(page.getByRole('group', { name: 'Stemmer på papir' })).toBeVisible()
+  await page.getByLabel('Enkelt', { exact: true }).check()
+  await expect(page.getByRole('group', { name: 'Stemmer på papir' })).toBeHidden()
+  await looksRight(page)
+  await page.getByRole('button', { name: 'Lagre' }).click()
+  const ask = async (kind: string, text: string, options = '', most = '1') => {
+    await page.getByRole('link', { name: 'Legg til et spørsmål' }).click()
+    await page.getByLabel(kind, { exact: true }).check()
+    await page.getByLabel('Spørsmålet', { exact: true }).fill(text)
+    await page.getByLabel('Alternativer', { exact: true }).fill(options)
+    await page.getByLabel('Så mange kan velges').fill(most)
+    await page.getByRole('button', { name: 'Lagre' }).click()
+  }
+  await ask('Ja eller nei', 'Skal vi kjøpe ny kaffemaskin?')
+  await ask('Velg flere', 'Hvilke farger?', 'Rød\nBlå\nGul', '2')
+  await ask('Ranger', 'Hvem skal hente den?', 'Åse\nBo\nCleo')
+  await page.getByLabel('Nåværende passord', { exact: true }).fill(vera.password)
+  await page.getByRole('button', { name: 'Lås avstemningen' }).click()
+  await expect(page.getByText('Åpen', { exact: true })).toBeVisible({ timeout: 30_000 })
+  await looksRight(page)
+  const vote = new URL(page.url()).pathname
+  const id = vote.split('/').at(-1) ?? ''
+  expect((await inbox.next(kari, /er åpen/)).text).toContain('men ikke for dem som driver den')
+
+  const telephone = await browser.newContext({ viewport: { width: 320, height: 640 }, isMobile: true, hasTouch: true, baseURL: stage.proxyUrl })
+  const theirs = await telephone.newPage()
+  const bare = await (await browser.newContext({ javaScriptEnabled: false, baseURL: stage.proxyUrl })).newPage()
+  for (const [own, who] of [[theirs, kari] as const, [bare, ola] as const]) {
+    await signIn(own, who)
+    await isIn(own, who)
+    await own.goto(`/handelsforbundet/votes/${id}`)
+    await expect(own.getByText('Dette er en enkel avstemning.')).toBeVisible()
+    // What is missing is told at its question, and what was chosen stays.
+    await own.getByLabel('Blå').check()
+    await own.getByLabel('Bo – plass').selectOption('1')
+    await own.getByRole('button', { name: 'Avgi min stemme' }).click()
+    await isTold(own, 'Skal vi kjøpe ny kaffemaskin? Velg et svar, eller stem blankt.')
+    if (own === theirs) await looksRight(own)
+    await expect(own.getByLabel('Blå')).toBeChecked()
+    await expect(own.getByLabel('Bo – plass')).toHaveValue('1')
+    await own.getByLabel('Ja', { exact: true }).check()
+  }
+  expect(await theirs.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
+  // The same form in a second window, which is sent after the first: one counts, and both say the same.
+  const second = await telephone.newPage()
+  await second.goto(`/handelsforbundet/votes/${id}`)
+  await second.getByLabel('Nei', { exact: true }).check()
+  await second.getByRole('group', { name: 'Hvilke farger?' }).getByLabel('Stem blankt').check()
+  await second.getByRole('group', { name: 'Hvem skal hente den?' }).getByLabel('Stem blankt').check()
+  for (const own of [theirs, second, bare]) {
+    await own.getByRole('button', { name: 'Avgi min stemme' }).click()
+    await expect(own.getByText('Du har stemt.')).toBeVisible()
+    await expect(own.getByRole('button', { name: 'Avgi min stemme' })).toHaveCount(0)
+  }
+  await looksRight(theirs)
+  await theirs.goto('/handelsforbundet/votes/secret')
+  await expect(theirs.getByRole('heading', { name: 'Hvis avstemningen er enkel' })).toBeVisible()
+  await looksRight(theirs)
+  await page.reload()
+  await expect(page.getByText('2 medlemmer kan stemme. 2 har stemt.')).toBeVisible()
+
+  await sql(`UPDATE elections SET closes_at = now() - interval '1 second' WHERE id = $1`, [id])
+  await wakeElection(deps, { organisationId: kari.organisation.id, electionId: id })
+  await expect(async () => {
+    await bare.goto(`/handelsforbundet/votes/${id}`)
+    await expect(bare.getByText('Svaret er: Ja.')).toBeVisible({ timeout: 1_000 })
+  }).toPass({ timeout: 30_000 })
+  await expect(bare.getByText('2 av 2 stemte (100 %).')).toBeVisible()
+  await expect(bare.getByText('Valgt: Bo.')).toBeVisible()
+  await theirs.goto(`/handelsforbundet/votes/${id}/result`)
+  await looksRight(theirs)
+  const [download] = await Promise.all([theirs.waitForEvent('download'), theirs.getByRole('link', { name: 'Last ned arkivet' }).click()])
+  const archive = simpleArchiveSchema.parse(JSON.parse(readFileSync(await download.path(), 'utf8')))
+  expect(verifySimple(archive)).toMatchObject({ problems: [], ballots: 2 })
+  await page.reload()
+  await looksRight(page)
+  const [protocol] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Last ned protokollen (PDF)' }).click()])
+  expect((await readPdf(await protocol.path())).join('\n')).toContain('Dette er en enkel avstemning.')
+  await telephone.close()
+  await bare.context().close()
 })

@@ -192,6 +192,7 @@ export const actions: Record<string, Who | Record<string, Who>> = {
   '(inside)/my-details/plain-actions.ts': 'members',
   '(inside)/my-details/erasure-actions.ts': 'members',
   '(inside)/consent/actions.ts': 'members',
+  '(inside)/votes/[id]/actions.ts': 'members',
   '(inside)/votes/[id]/sheet/actions.ts': 'members',
   'admin/audit/chain/actions.ts': 'audit.view',
   'admin/directory/actions.ts': 'directory.manage',

@@ -1,7 +1,10 @@
-import type { Choice, Manifest, Question } from './schema'
+import type { AnyManifest, Choice, Manifest, Question, SimpleManifest } from './schema'
 
 // Counting. Ranked choices: single transferable vote as in Scotland's local elections (SSI 2007/42, rules 45 to 52), which for
 // one seat is the alternative vote. Where those rules draw a lot, the lot comes from the board's last head (draw-lots.ts).
+
+/** Whether the portal keeps the ballots of this vote itself; else they lie sealed in the box. */
+export const isSimple = (manifest: AnyManifest): manifest is SimpleManifest => 'mode' in manifest
 
 /** What was in one ballot for one question is a vote, or blank; anything else is no ballot. */
 export const isChoice = ({ kind, options, most }: Question, choice: Choice): boolean =>

@@ -60,6 +60,11 @@ export const manifestSchema = z.object({
   box: z.url(),
 })
 
+/** The same of a simple vote, whose ballots the portal keeps itself: no box, no keys, nothing to collect. */
+export const simpleManifestSchema = manifestSchema
+  .pick({ version: true, election: true, organisation: true, title: true, opensAt: true, closesAt: true, eligible: true, questions: true, quorum: true })
+  .extend({ mode: z.literal('simple') })
+
 const choiceSchema = z.array(z.int().min(0).max(59)).max(60)
 
 /** What is sealed: on the screen a choice for each question, on paper the picture of the marked sheet. */
@@ -109,6 +114,16 @@ export const archiveSchema = z.object({
   undecipherable: z.int().min(0),
 })
 
+/** What was answered to a question in a simple vote, under a number that nobody chose. */
+export const answerSchema = z.strictObject({ question: z.int().min(0).max(29), id: z.uuid(), choice: choiceSchema })
+
+/** The archive of a simple vote. `voted`: how many the roll says have voted. */
+export const simpleArchiveSchema = z.strictObject({ manifest: simpleManifestSchema, voted: z.int().min(0), answers: z.array(answerSchema) })
+
+export type SimpleManifest = z.infer<typeof simpleManifestSchema>
+export type AnyManifest = Manifest | SimpleManifest
+export type Answer = z.infer<typeof answerSchema>
+export type SimpleArchive = z.infer<typeof simpleArchiveSchema>
 export type Question = z.infer<typeof questionSchema>
 export type Manifest = z.infer<typeof manifestSchema>
 export type Choice = z.infer<typeof choiceSchema>

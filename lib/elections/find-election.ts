@@ -1,4 +1,5 @@
 import type { Deps } from '@/lib/core/db'
+import { frozenOf } from './rules'
 import type { Election, RollState } from './schema'
 import { countRoll, findById, findOnRoll, listAtWork, listNewest, listOfPerson, listUntold } from './store'
 
@@ -9,7 +10,7 @@ const shown = 100
 
 export const listElections = (deps: Deps, organisationId: string) => listNewest(deps.db, organisationId, shown)
 
-/** How many may vote, and how many have collected a card. */
+/** How many may vote, and how many have collected a card or, in a simple vote, voted. */
 export const readRoll = (deps: Deps, { organisationId, id }: Pick<Election, 'organisationId' | 'id'>) => countRoll(deps.db, organisationId, id)
 
 /** Of all organisations, for the clock. */
@@ -27,5 +28,7 @@ export async function findElectionOf(deps: Deps, organisationId: string, personI
   const roll = await findOnRoll(deps.db, organisationId, id, personId)
   if (!roll) return null
   const election = await findById(deps.db, organisationId, id)
-  return election?.manifest && (election.state === 'frozen' || election.state === 'reading' || election.state === 'counted') ? { ...election, roll } : null
+  return election && frozenOf(election) && (election.state === 'frozen' || election.state === 'reading' || election.state === 'counted')
+    ? { ...election, roll }
+    : null
 }

@@ -1,4 +1,4 @@
-import type { Choice, Question } from '@/lib/ballots/schema'
+import type { AnyManifest, Choice, Question } from '@/lib/ballots/schema'
 import type { WordKey } from '@/lib/words/keys'
 import type { Election, PaperChoices, PaperEntries, Words } from './schema'
 
@@ -13,6 +13,9 @@ export function phaseOf({ state, opensAt, closesAt }: Pick<Election, 'state' | '
   if (now < opensAt) return 'announced'
   return now < closesAt ? 'open' : 'closing'
 }
+
+/** What was frozen, however ballots are kept; null before. */
+export const frozenOf = ({ manifest, simple }: Pick<Election, 'manifest' | 'simple'>): AnyManifest | null => manifest ?? simple
 
 /** In the first of the wished languages in which it was written, else in whichever there is. */
 export const inWords = (words: Words, wished: readonly string[]): string =>

@@ -1,12 +1,16 @@
 import { z } from 'zod'
 import type { Count } from '@/lib/ballots/rules'
-import { type Choice, type Manifest, openedSchema } from '@/lib/ballots/schema'
+import { type Choice, type Manifest, openedSchema, type SimpleManifest } from '@/lib/ballots/schema'
 
 /** By language. */
 export type Words = Manifest['title']
 
+export type VoteMode = 'sealed' | 'simple'
+
 /** What officers prepare; from the freeze on it is fixed. */
 export type ElectionPlan = {
+  /** how ballots are kept: `sealed` in the box, or `simple`, by the portal without a name */
+  mode: VoteMode
   title: Words
   questions: Manifest['questions']
   /** whose people may vote; none: everybody whose account is open */
@@ -34,8 +38,10 @@ export type Election = ElectionPlan & {
   version: number
   /** the public half of the officers' key, once they have made it */
   officersKey: string | null
-  /** from the freeze on */
+  /** from the freeze on, of a vote whose ballots are sealed */
   manifest: Manifest | null
+  /** the same of a simple vote */
+  simple: SimpleManifest | null
   frozenAt: Date | null
   result: ElectionResult | null
   countedAt: Date | null
@@ -64,8 +70,8 @@ export type OpenedBallots = z.infer<typeof openedBallots>
 /** The public half of a key that officers have made and tried. */
 export const officersKeySchema = z.string().regex(/^[A-Za-z0-9_-]{43}$/)
 
-/** Somebody's place on the roll: no card yet, or one collected. Whether it was used, nobody knows. */
-export type RollState = 'none' | 'issued'
+/** Somebody's place on the roll: no card yet, or one collected. Whether it was used, nobody knows; in a simple vote it is known who has `voted`. */
+export type RollState = 'none' | 'issued' | 'voted'
 
 /** What the browser sends for a card. */
 export const cardWish = z.object({ blinded: z.string().regex(/^[A-Za-z0-9_-]{342}$/) })

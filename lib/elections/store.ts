@@ -1,14 +1,18 @@
 import { createHash } from 'node:crypto'
-import type { Manifest } from '@/lib/ballots/schema'
+import { isSimple } from '@/lib/ballots/rules'
+import type { AnyManifest } from '@/lib/ballots/schema'
 import type { Db } from '@/lib/core/db'
 import { Prisma, reveal } from '@/lib/core/prisma'
 import type { Election, ElectionPlan, ElectionResult, ElectionState, PaperChoices, PaperEntries, RollState } from './schema'
 
-type Row = Omit<Election, 'manifest'> & { manifest: string | null }
+type Row = Omit<Election, 'manifest' | 'simple'> & { manifest: string | null }
 
-const electionOf = ({ manifest, ...row }: Row): Election => ({ ...row, manifest: manifest === null ? null : (JSON.parse(manifest) as Manifest) })
+function electionOf({ manifest, ...row }: Row): Election {
+  const parsed = manifest === null ? null : (JSON.parse(manifest) as AnyManifest)
+  return { ...row, manifest: parsed && !isSimple(parsed) ? parsed : null, simple: parsed && isSimple(parsed) ? parsed : null }
+}
 
-const fields = Prisma.sql`e.id, e.organisation_id AS "organisationId", e.state, e.title, e.questions, e.group_ids AS "groupIds", e.opens_at AS "opensAt",
+const fields = Prisma.sql`e.id, e.organisation_id AS "organisationId", e.state, e.mode, e.title, e.questions, e.group_ids AS "groupIds", e.opens_at AS "opensAt",
   e.closes_at AS "closesAt", e.is_revotable AS "isRevotable", e.paper, e.verify, e.keys, e.officers_key AS "officersKey", e.quorum, e.reminds, e.version,
   e.manifest, e.frozen_at AS "frozenAt",
   e.result, e.counted_at AS "countedAt"`
@@ -98,15 +102,15 @@ export async function takeOnRoll(db: Db, organisationId: string, id: string, mos
   return taken?.count ?? 0
 }
 
-/** How many stand on the roll, and how many of them have collected a card. */
-export async function countRoll(db: Db, organisationId: string, id: string): Promise<{ eligible: number; issued: number }> {
-  const [found] = await reveal(db).$queryRaw<{ eligible: number; issued: number }[]>`
-    SELECT count(*)::int AS eligible, (count(*) FILTER (WHERE state = 'issued'))::int AS issued
+/** How many stand on the roll, and how many of them have collected a card or, in a simple vote, voted. */
+export async function countRoll(db: Db, organisationId: string, id: string): Promise<{ eligible: number; issued: number; voted: number }> {
+  const [found] = await reveal(db).$queryRaw<{ eligible: number; issued: number; voted: number }[]>`
+    SELECT count(*)::int AS eligible, (count(*) FILTER (WHERE state = 'issued'))::int AS issued, (count(*) FILTER (WHERE has_voted))::int AS voted
     FROM election_roll WHERE organisation_id = ${organisationId}::uuid AND election_id = ${id}::uuid`
-  return found ?? { eligible: 0, issued: 0 }
+  return found ?? { eligible: 0, issued: 0, voted: 0 }
 }
 
-type Frozen = { manifest: string; tokenKey: Uint8Array<ArrayBuffer>; sealKey: Uint8Array<ArrayBuffer> | null }
+type Frozen = { manifest: string; tokenKey: Uint8Array<ArrayBuffer> | null; sealKey: Uint8Array<ArrayBuffer> | null }
 
 /** False when it has one: of two workers one makes it. */
 export async function keepManifest(db: Db, organisationId: string, id: string, frozen: Frozen): Promise<boolean> {
@@ -152,8 +156,8 @@ export function listUntold(db: Db): Promise<{ organisationId: string; id: string
 }
 
 export async function findOnRoll(db: Db, organisationId: string, electionId: string, personId: string): Promise<RollState | null> {
-  const row = await reveal(db).electionRoll.findFirst({ where: { organisationId, electionId, personId }, select: { state: true } })
-  return (row?.state as RollState | undefined) ?? null
+  const row = await reveal(db).electionRoll.findFirst({ where: { organisationId, electionId, personId }, select: { state: true, hasVoted: true } })
+  return row && (row.hasVoted ? 'voted' : (row.state as RollState))
 }
 
 type Issued = { state: RollState; blindedHash: Uint8Array | null; blindSig: Uint8Array | null }
@@ -233,7 +237,7 @@ export async function listOfPerson(
   { now, most }: { now: Date; most: number },
 ): Promise<(Election & { roll: RollState })[]> {
   const rows = await reveal(db).$queryRaw<(Row & { roll: RollState })[]>`
-    SELECT ${fields}, r.state AS roll FROM election_roll r JOIN elections e ON e.organisation_id = r.organisation_id AND e.id = r.election_id
+    SELECT ${fields}, CASE WHEN r.has_voted THEN 'voted' ELSE r.state END AS roll FROM election_roll r JOIN elections e ON e.organisation_id = r.organisation_id AND e.id = r.election_id
     WHERE r.organisation_id = ${organisationId}::uuid AND r.person_id = ${personId}::uuid AND e.state IN ('frozen', 'reading', 'counted')
     ORDER BY e.closes_at <= ${now}, abs(extract(epoch FROM e.closes_at - ${now}::timestamptz)), e.id LIMIT ${most}`
   return rows.map(({ roll, ...row }) => ({ ...electionOf(row), roll }))

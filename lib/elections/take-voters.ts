@@ -1,5 +1,6 @@
 import type { Deps } from '@/lib/core/db'
 import type { Election } from './schema'
+import { rewriteAnswers } from './simple/store'
 import { type News, rewriteRoll, takeCardsToTell, takeToTell } from './store'
 
 /** Written to in one transaction. */
@@ -13,5 +14,8 @@ export const takeVoters = (deps: Deps, { organisationId, id }: Place, news: News
 /** The next people to tell that a card was collected in their name. Call it in a transaction. */
 export const takeCardholders = (deps: Deps, { organisationId, id }: Place) => takeCardsToTell(deps.db, organisationId, id, votersAtOnce)
 
-/** After it nothing tells in which order cards were collected. Call it in a transaction. */
-export const forgetOrder = (deps: Deps) => rewriteRoll(deps.db)
+/** After it nothing tells in which order cards were collected, or simple ballots cast, nor which came with whom. Call it in a transaction. */
+export async function forgetOrder({ db }: Deps): Promise<void> {
+  await rewriteRoll(db)
+  await rewriteAnswers(db)
+}

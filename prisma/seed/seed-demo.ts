@@ -48,7 +48,7 @@ async function seedVote(deps: Deps, { id: organisationId }: Organisation) {
   const [id, now] = [randomUUID(), deps.now()]
   const times = { opensAt: now, closesAt: new Date(now.getTime() + 7 * 86_400_000) }
   const rules = { isRevotable: true, paper: 'last' as const, verify: 'board' as const, keys: 'portal' as const, quorum: 20, reminds: true }
-  const plan = { title: { nb: 'Årsmøtet: kontingent og leder' }, questions: demoQuestions, groupIds, ...times, ...rules }
+  const plan = { mode: 'sealed' as const, title: { nb: 'Årsmøtet: kontingent og leder' }, questions: demoQuestions, groupIds, ...times, ...rules }
   await createElection(deps, organisationId, { id, plan, createdBy: astrid.id })
   await beginFreeze(deps, { organisationId, id, version: 1 }, astrid.id)
 }

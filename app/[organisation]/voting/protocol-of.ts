@@ -2,7 +2,7 @@ import { hashManifest } from '@/lib/ballots/hash-manifest'
 import { type Count, isQuorate } from '@/lib/ballots/rules'
 import type { Question } from '@/lib/ballots/schema'
 import type { Protocol } from '@/lib/elections/draw-protocol'
-import { shareOf } from '@/lib/elections/rules'
+import { frozenOf, shareOf } from '@/lib/elections/rules'
 import type { Election } from '@/lib/elections/schema'
 import type { Visit } from '@/lib/web/visit'
 import { timeOf } from '../say-sign-in'
@@ -12,8 +12,10 @@ import { wordsOf } from './words-of'
 type Speaking = Pick<Visit, 'say' | 'organisation' | 'deps'>
 
 /** What the minutes of a meeting need of a counted vote; null before it is counted. */
-export function protocolOf(visit: Speaking, { manifest, result, title, opensAt, closesAt }: Election): Protocol | null {
+export function protocolOf(visit: Speaking, election: Election): Protocol | null {
   const { say, organisation, deps } = visit
+  const { simple, result, title, opensAt, closesAt } = election
+  const manifest = frozenOf(election)
   if (!manifest || !result) return null
   const time = timeOf(visit)
   const percent = (part: number, whole: number) =>
@@ -38,6 +40,7 @@ export function protocolOf(visit: Speaking, { manifest, result, title, opensAt, 
         lines: [
           `${say('votes.manifest')} ${hashManifest(manifest)}`,
           say('votes.protocol.made', { at: time.format(deps.now()) }),
+          ...(simple ? [say('votes.simple.label')] : []),
           say('votes.notForStatutory'),
         ],
       },

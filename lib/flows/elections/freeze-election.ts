@@ -21,7 +21,7 @@ export async function freezeElection(deps: Deps, organisation: Organisation, act
   const allowed = await allowElection(deps, organisation, actor, electionId)
   if (!allowed.ok) return allowed
   const election = { ...allowed.value, version }
-  if (!environment().BALLOT_BOX_URL) return failure('votes.problem.noBox')
+  if (election.mode === 'sealed' && !environment().BALLOT_BOX_URL) return failure('votes.problem.noBox')
   const problem = findProblem(election, organisation.settings.languages[0] ?? '', deps.now())
   if (problem) return failure(problem)
   if (election.paper !== 'none' && !fitsOnSheet(organisation, election)) return failure('votes.problem.sheet')

@@ -65,6 +65,7 @@ beforeAll(async () => {
   for (let at = 0; at < voters; at++) people.push(await newPerson(deps, organisation, { email: `voter${at}@example.org` }))
   const times = { opensAt: new Date(Date.now() - 60_000), closesAt: new Date(Date.now() + 3_600_000) }
   const plan = {
+    mode: 'sealed' as const,
     title: { sv: 'Val' },
     questions: [yesOrNo, ranking(3)],
     groupIds: [],

@@ -66,7 +66,17 @@ async function frozen(paper: Manifest['paper'] = 'last') {
   const { deps } = database
   const id = randomUUID()
   const times = { opensAt: new Date(Date.now() - 60_000), closesAt: new Date(Date.now() + 3_600_000) }
-  const plan = { title: { sv: 'Val' }, questions: [yesOrNo, ranking(3)], groupIds: [], ...times, isRevotable: true, paper, quorum: 0, reminds: false }
+  const plan = {
+    mode: 'sealed' as const,
+    title: { sv: 'Val' },
+    questions: [yesOrNo, ranking(3)],
+    groupIds: [],
+    ...times,
+    isRevotable: true,
+    paper,
+    quorum: 0,
+    reminds: false,
+  }
   await createElection(deps, organisation.id, { id, plan: { ...plan, verify: 'content', keys: 'portal' as const }, createdBy: members[0] ?? '' })
   await beginFreeze(deps, { organisationId: organisation.id, id, version: 1 }, members[0] ?? '')
   await run(id)

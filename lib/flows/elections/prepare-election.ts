@@ -49,6 +49,9 @@ export async function prepareElection(
 
 type PlanWithoutQuestions = Omit<ElectionPlan, 'questions'>
 
+/** What a simple vote can’t have, whatever the form says of it: the page hides those fields only where the browser can. */
+const ofSimple = { isRevotable: false, paper: 'none', verify: 'board', keys: 'portal' } as const
+
 async function readPlan(deps: Deps, { id, settings }: Organisation, form: z.output<typeof planForm>): Promise<Result<PlanWithoutQuestions, PlanFailure>> {
   const language = settings.languages[0]
   if (!language || !form.title[language]) return failure('votes.title.missing')
@@ -62,8 +65,9 @@ async function readPlan(deps: Deps, { id, settings }: Organisation, form: z.outp
     if (!group) return failure('roles.unknownGroup')
     groupIds.push(group.id)
   }
-  const { title, revote: isRevotable, paper, verify, keys, quorum, reminds } = form
-  return success({ title, groupIds, opensAt, closesAt, isRevotable, paper, verify, keys, quorum, reminds })
+  const { mode, title, revote: isRevotable, paper, verify, keys, quorum, reminds } = form
+  const plan = { mode, title, groupIds, opensAt, closesAt, isRevotable, paper, verify, keys, quorum, reminds }
+  return success(mode === 'simple' ? { ...plan, ...ofSimple } : plan)
 }
 
 /** Puts a question in, or another in its place. */
@@ -100,11 +104,11 @@ function changeQuestions(
   deps: Deps,
   organisation: Organisation,
   actor: StaffActor,
-  { organisationId, id, title, groupIds, opensAt, closesAt, isRevotable, paper, verify, keys, quorum, reminds }: Election,
+  { organisationId, id, mode, title, groupIds, opensAt, closesAt, isRevotable, paper, verify, keys, quorum, reminds }: Election,
   version: number,
   questions: ElectionPlan['questions'],
 ): Promise<Result<null, 'votes.changed'>> {
-  const plan = { title, groupIds, opensAt, closesAt, isRevotable, paper, verify, keys, quorum, reminds, questions }
+  const plan = { mode, title, groupIds, opensAt, closesAt, isRevotable, paper, verify, keys, quorum, reminds, questions }
   return allOrNothing<null, 'votes.changed'>(deps, async (deps) => {
     if (!(await changeElection(deps, { organisationId, id, version }, plan))) return failure('votes.changed')
     await recordEvent(deps, voteEvent(organisation, actor, 'vote.changed', id))

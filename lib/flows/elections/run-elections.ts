@@ -4,10 +4,11 @@ import { type Deps, inTransaction } from '@/lib/core/db'
 import { enqueueJob } from '@/lib/core/enqueue-job'
 import { environment } from '@/lib/core/env'
 import { countVotes } from '@/lib/elections/count-votes'
-import { electionsAtWork, electionsUntold, findElection } from '@/lib/elections/find-election'
+import { electionsAtWork, electionsUntold, findElection, readRoll } from '@/lib/elections/find-election'
 import { freezeElection } from '@/lib/elections/freeze-election'
 import { forgetPapers, openPapers, papersOf } from '@/lib/elections/read-papers'
 import { remindsAt } from '@/lib/elections/rules'
+import { countBallots } from '@/lib/elections/simple/count-ballots'
 import { forgetOrder } from '@/lib/elections/take-voters'
 import { listOrganisations } from '@/lib/organisations/find-organisation'
 import { tellCardholders, tellVoters } from './tell-voters'
@@ -32,30 +33,29 @@ export async function wakeElections(deps: Deps): Promise<void> {
 export async function runElection(deps: Deps, { organisationId, electionId }: Place): Promise<void> {
   const organisation = (await listOrganisations(deps)).find(({ id }) => id === organisationId)
   const address = environment().BALLOT_BOX_URL
-  if (!organisation || !address) return
-  const box = boxAt(address)
+  if (!organisation) return
   const turnEnds = deps.now().getTime() + turn
   const isTurn = () => deps.now().getTime() < turnEnds
   const record = (act: 'vote.ready' | 'vote.paperOpened' | 'vote.counted', details: Record<string, string | number>) =>
     recordEvent(deps, { organisationId, act, outcome: 'success', actorId: null, details: { vote: electionId, ...details } })
 
   const first = await findElection(deps, organisationId, electionId)
-  if (first?.state === 'freezing' && (await freezeElection(deps, box, address, organisation.slug, { organisationId, id: electionId, isTurn }))) {
-    const eligible = (await findElection(deps, organisationId, electionId))?.manifest?.eligible ?? 0
-    await record('vote.ready', { eligible })
+  if (first?.state === 'freezing' && (await freezeElection(deps, address ?? null, organisation.slug, { organisationId, id: electionId, isTurn }))) {
+    await record('vote.ready', { eligible: (await readRoll(deps, { organisationId, id: electionId })).eligible })
   }
   const election = await findElection(deps, organisationId, electionId)
   if (election?.state === 'freezing') return wakeElection(deps, { organisationId, electionId })
   if (election?.state !== 'frozen' && election?.state !== 'reading') return
   const now = deps.now()
-  if (now >= election.closesAt && election.state === 'frozen' && election.manifest?.paper !== 'none') {
+  const box = election.manifest && boxAt(election.manifest.box)
+  if (box && now >= election.closesAt && election.state === 'frozen' && election.paper !== 'none') {
     const papers = await openPapers(deps, box, election)
     if (papers === null) return wakeSoon(deps, organisationId, electionId)
     if (papers > 0) return record('vote.paperOpened', {})
   }
   if (election.state === 'reading' && (await papersOf(deps, election)).waiting > 0) return
   if (now >= election.closesAt) {
-    const result = await countVotes(deps, box, election)
+    const result = await (box ? countVotes(deps, box, election) : countBallots(deps, election))
     if (!result && election.keys === 'officers') return // until they have opened the ballots
     if (!result) return wakeSoon(deps, organisationId, electionId)
     await record('vote.counted', { ballots: result.ballots })

@@ -44,6 +44,7 @@ export const planForm = z.preprocess(
     /** of a draft that is changed */
     version: z.coerce.number().int().optional(),
     title: inLanguages(longest.title),
+    mode: z.enum(['sealed', 'simple']).default('sealed'),
     groups: z.string().max(5_000),
     opens: z.string().max(40),
     closes: z.string().max(40),

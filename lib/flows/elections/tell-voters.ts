@@ -1,6 +1,6 @@
 import { hashManifest } from '@/lib/ballots/hash-manifest'
 import { type Deps, inTransaction } from '@/lib/core/db'
-import { inWords } from '@/lib/elections/rules'
+import { frozenOf, inWords } from '@/lib/elections/rules'
 import type { Election } from '@/lib/elections/schema'
 import { takeCardholders, takeVoters, votersAtOnce } from '@/lib/elections/take-voters'
 import type { Organisation } from '@/lib/organisations/schema'
@@ -8,11 +8,13 @@ import { findPerson } from '@/lib/people/find-person'
 import { addressOf } from '../link-to'
 import { languageOf, tellPerson } from '../tell-person'
 
-type Told = 'vote-opened' | 'vote-reminder' | 'vote-card'
+type Told = 'vote-opened' | 'vote-reminder' | 'vote-opened-simple' | 'vote-reminder-simple' | 'vote-card'
 
 /** Writes to everybody on the roll that the vote is open, or will end: to all alike, so that no message tells who has voted. `isTurn`: whether there is still time; what is left is for the next turn. */
 export function tellVoters(deps: Deps, organisation: Organisation, election: Election, news: 'told' | 'reminded', isTurn: () => boolean): Promise<void> {
-  return tellEach(deps, organisation, election, news === 'told' ? 'vote-opened' : 'vote-reminder', (deps) => takeVoters(deps, election, news), isTurn)
+  const name = news === 'told' ? 'vote-opened' : 'vote-reminder'
+  const template = election.simple ? (`${name}-simple` as const) : name
+  return tellEach(deps, organisation, election, template, (deps) => takeVoters(deps, election, news), isTurn)
 }
 
 /** Writes to whoever has collected a card and was not told: a card that somebody else collected is found out so. */
@@ -44,10 +46,11 @@ async function tellOne(deps: Deps, organisation: Organisation, election: Electio
   if (person?.status !== 'active') return
   const title = inWords(election.title, [languageOf(organisation, person), ...organisation.settings.languages])
   const vote = title.length > longestTitle ? `${title.slice(0, longestTitle - 1)}…` : title
+  const frozen = frozenOf(election)
   const values = {
     vote,
     ...(template === 'vote-card' ? {} : { closes: election.closesAt }),
-    ...(template === 'vote-opened' && election.manifest ? { manifest: hashManifest(election.manifest) } : {}),
+    ...(frozen && template.startsWith('vote-opened') ? { manifest: hashManifest(frozen) } : {}),
   }
   await tellPerson(deps, organisation, person, template, values, { isPatient: true, link: addressOf(organisation, `/votes/${election.id}`) })
 }

@@ -22,6 +22,8 @@ export async function PlanForm({ visit, election, cancel }: { visit: MemberVisit
   const groups = await listGroupNames(deps, organisation.id)
   const hour = new Date(Math.ceil(deps.now().getTime() / 3_600_000) * 3_600_000)
   const times = election ?? { opensAt: hour, closesAt: new Date(hour.getTime() + 7 * day) }
+  // What a simple vote can't have begins anew where it becomes a sealed one.
+  const isNewlySealed = election?.mode !== 'sealed'
   const chosen = (election?.groupIds ?? []).flatMap((id) => groups.find((group) => group.id === id)?.name ?? [])
   return (
     <ActionForm id="vote" action={saveVote} isKept {...formWords(say)}>
@@ -37,6 +39,12 @@ export async function PlanForm({ visit, election, cancel }: { visit: MemberVisit
           autoComplete="off"
         />
       ))}
+      <RadioChoices
+        name="mode"
+        legend={say('votes.form.mode')}
+        options={(['sealed', 'simple'] as const).map((value) => ({ value, label: say(`votes.mode.${value}`), hint: say(`votes.mode.${value}.hint`) }))}
+        defaultValue={election?.mode ?? 'sealed'}
+      />
       <Field name="groups" label={say('votes.form.groups')} hint={say('votes.form.groups.hint')} defaultValue={chosen.join('; ')} autoComplete="off" />
       <Field
         name="opens"
@@ -53,30 +61,32 @@ export async function PlanForm({ visit, election, cancel }: { visit: MemberVisit
         defaultValue={writeLocalTime(times.closesAt, timeZone)}
         className="max-w-[16rem]"
       />
-      <Checkbox name="revote" label={say('votes.form.revote')} hint={say('votes.form.revote.hint')} isChecked={election?.isRevotable ?? true} />
       <Checkbox name="reminds" label={say('votes.form.reminds')} hint={say('votes.form.reminds.hint')} isChecked={election?.reminds ?? true} />
-      <RadioChoices
-        name="paper"
-        legend={say('votes.form.paper')}
-        options={(['none', 'last', 'paper', 'first'] as const).map((value) => ({
-          value,
-          label: say(`votes.paper.${value}`),
-          hint: say(`votes.paper.${value}.hint`),
-        }))}
-        defaultValue={election?.paper ?? 'none'}
-      />
-      <RadioChoices
-        name="verify"
-        legend={say('votes.form.verify')}
-        options={(['board', 'content'] as const).map((value) => ({ value, label: say(`votes.verify.${value}`), hint: say(`votes.verify.${value}.hint`) }))}
-        defaultValue={election?.verify ?? 'board'}
-      />
-      <RadioChoices
-        name="keys"
-        legend={say('votes.form.keys')}
-        options={(['portal', 'officers'] as const).map((value) => ({ value, label: say(`votes.keysOf.${value}`), hint: say(`votes.keysOf.${value}.hint`) }))}
-        defaultValue={election?.keys ?? 'portal'}
-      />
+      <div className="of-sealed stack w-full">
+        <Checkbox name="revote" label={say('votes.form.revote')} hint={say('votes.form.revote.hint')} isChecked={isNewlySealed || election?.isRevotable} />
+        <RadioChoices
+          name="paper"
+          legend={say('votes.form.paper')}
+          options={(['none', 'last', 'paper', 'first'] as const).map((value) => ({
+            value,
+            label: say(`votes.paper.${value}`),
+            hint: say(`votes.paper.${value}.hint`),
+          }))}
+          defaultValue={election?.paper ?? 'none'}
+        />
+        <RadioChoices
+          name="verify"
+          legend={say('votes.form.verify')}
+          options={(['board', 'content'] as const).map((value) => ({ value, label: say(`votes.verify.${value}`), hint: say(`votes.verify.${value}.hint`) }))}
+          defaultValue={election?.verify ?? 'board'}
+        />
+        <RadioChoices
+          name="keys"
+          legend={say('votes.form.keys')}
+          options={(['portal', 'officers'] as const).map((value) => ({ value, label: say(`votes.keysOf.${value}`), hint: say(`votes.keysOf.${value}.hint`) }))}
+          defaultValue={election?.keys ?? 'portal'}
+        />
+      </div>
       <Field
         name="quorum"
         inputMode="numeric"

@@ -16,7 +16,8 @@ type Props = {
   box: string
   manifestHash: string
   isRevotable: boolean
-  roll: 'none' | 'issued'
+  /** whether a card was collected, here or elsewhere */
+  isIssued: boolean
   questions: readonly QuestionInWords[]
   cardHref: string
   signInHref: string
@@ -24,7 +25,7 @@ type Props = {
 }
 
 /** The ballot and its one button. Nothing of it is drawn anew by the server: a half-filled ballot stays as it is, also over a lost connection. */
-export function Booth({ election, box, manifestHash, isRevotable, roll, questions, cardHref, signInHref, words }: Props) {
+export function Booth({ election, box, manifestHash, isRevotable, isIssued, questions, cardHref, signInHref, words }: Props) {
   const [kept, setKept] = useState<KeptVote>()
   const [isVoting, setVoting] = useState(false)
   const [isCasting, setCasting] = useState(false)
@@ -43,7 +44,7 @@ export function Booth({ election, box, manifestHash, isRevotable, roll, question
     if (showsForm && form.current) fillIn(form.current, readKept(election).draft ?? [])
   }, [showsForm])
 
-  const isElsewhere = kept !== undefined && roll === 'issued' && !kept.card && !kept.wish
+  const isElsewhere = kept !== undefined && isIssued && !kept.card && !kept.wish
   const keep = () => form.current && changeKept(election, { draft: typedIn(form.current) })
 
   async function cast(event: FormEvent<HTMLFormElement>) {

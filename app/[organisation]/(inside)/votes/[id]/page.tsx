@@ -2,8 +2,10 @@ import { redirect } from 'next/navigation'
 import { LookAgain } from '@/components/look-again'
 import { Notice } from '@/components/notice'
 import { hashManifest } from '@/lib/ballots/hash-manifest'
+import type { Manifest } from '@/lib/ballots/schema'
 import { phaseOf } from '@/lib/elections/rules'
-import { requireMember } from '@/lib/web/session'
+import type { Election, RollState } from '@/lib/elections/schema'
+import { type MemberVisit, requireMember } from '@/lib/web/session'
 import { InsidePage } from '../../../inside-page'
 import { timeOf } from '../../../say-sign-in'
 import { insideTitleOf } from '../../../title'
@@ -13,6 +15,7 @@ import { wordsOf } from '../../../voting/words-of'
 import { readOwnVote } from '../read-own-vote'
 import { Booth } from './booth'
 import { boothWords } from './booth-words'
+import { SimpleBallot } from './simple-ballot'
 
 export const generateMetadata = () => insideTitleOf('votes.title')
 
@@ -20,37 +23,18 @@ export const generateMetadata = () => insideTitleOf('votes.title')
 export default async function OwnVotePage({ params }: { params: Promise<{ id: string }> }) {
   const visit = await requireMember()
   const election = await readOwnVote(visit, params)
-  const { deps, say, paths, base } = visit
-  const { id, manifest, opensAt, closesAt } = election
+  const { deps, say, paths } = visit
+  const { id, asked, manifest, opensAt } = election
   const phase = phaseOf(election, deps.now())
   if (phase === 'counted') redirect(paths.voteResult(id))
-  const time = timeOf(visit)
-  const hasPaper = manifest.paper !== 'none'
   return (
     <InsidePage visit={visit} isNarrow>
       <div className="stack">
-        <h1>{wordsOf(visit, manifest.title)}</h1>
-        {phase === 'announced' && <Notice>{say('votes.announced', { at: time.format(opensAt) })}</Notice>}
-        {phase === 'open' && (
-          <>
-            <p>{say(manifest.revote ? 'votes.open.again' : 'votes.open.once', { closes: time.format(closesAt) })}</p>
-            <noscript>
-              <Notice>{say(hasPaper ? 'votes.noScript.paper' : 'votes.noScript')}</Notice>
-            </noscript>
-            <Booth
-              election={id}
-              box={manifest.box}
-              manifestHash={hashManifest(manifest)}
-              isRevotable={manifest.revote}
-              roll={election.roll}
-              questions={questionsInWords(visit, manifest.questions)}
-              cardHref={paths.voteCard(id)}
-              signInHref={`${paths.signIn}?to=${encodeURIComponent(`${base}/votes/${id}`)}`}
-              words={boothWords(say, { closes: time.format(closesAt) })}
-            />
-          </>
-        )}
-        {hasPaper && (phase === 'announced' || phase === 'open') && <a href={paths.voteSheet(id)}>{say('votes.sheet.instead')}</a>}
+        <h1>{wordsOf(visit, asked.title)}</h1>
+        {phase === 'announced' && <Notice>{say('votes.announced', { at: timeOf(visit).format(opensAt) })}</Notice>}
+        {phase === 'open' &&
+          (manifest ? <SealedBallot visit={visit} election={{ ...election, manifest }} /> : <SimpleBallot visit={visit} election={election} />)}
+        {manifest && manifest.paper !== 'none' && (phase === 'announced' || phase === 'open') && <a href={paths.voteSheet(id)}>{say('votes.sheet.instead')}</a>}
         {phase === 'reading' && <p role="status">{say('votes.reading')}</p>}
         {phase === 'closing' && (
           <>
@@ -58,10 +42,37 @@ export default async function OwnVotePage({ params }: { params: Promise<{ id: st
             <LookAgain href={paths.vote(id)} label={say('votes.lookAgain')} afterMs={5_000} />
           </>
         )}
-        <ManifestLine visit={visit} manifest={manifest} />
+        <ManifestLine visit={visit} manifest={asked} />
         <p className="quiet text-small">{say('votes.notForStatutory')}</p>
         <a href={paths.voteSecrecy}>{say('votes.secret.title')}</a>
       </div>
     </InsidePage>
+  )
+}
+
+type Sealed = Election & { manifest: Manifest; roll: RollState }
+
+/** Sealed and sent to the box by the browser itself. */
+function SealedBallot({ visit, election: { id, manifest, roll, closesAt } }: { visit: MemberVisit; election: Sealed }) {
+  const { say, paths, base } = visit
+  const closes = timeOf(visit).format(closesAt)
+  return (
+    <>
+      <p>{say(manifest.revote ? 'votes.open.again' : 'votes.open.once', { closes })}</p>
+      <noscript>
+        <Notice>{say(manifest.paper === 'none' ? 'votes.noScript' : 'votes.noScript.paper')}</Notice>
+      </noscript>
+      <Booth
+        election={id}
+        box={manifest.box}
+        manifestHash={hashManifest(manifest)}
+        isRevotable={manifest.revote}
+        isIssued={roll === 'issued'}
+        questions={questionsInWords(visit, manifest.questions)}
+        cardHref={paths.voteCard(id)}
+        signInHref={`${paths.signIn}?to=${encodeURIComponent(`${base}/votes/${id}`)}`}
+        words={boothWords(say, { closes })}
+      />
+    </>
   )
 }

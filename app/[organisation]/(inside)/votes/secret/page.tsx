@@ -4,7 +4,7 @@ import { insideTitleOf } from '../../../title'
 
 export const generateMetadata = () => insideTitleOf('votes.secret.title')
 
-const parts = ['how', 'portal', 'box', 'paper', 'check', 'limits', 'review'] as const
+const parts = ['how', 'portal', 'box', 'paper', 'simple', 'check', 'limits', 'review'] as const
 
 /** "Is my vote secret?": what the portal does, and what it can't do. */
 export default async function SecrecyPage() {

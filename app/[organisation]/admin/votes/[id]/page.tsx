@@ -1,7 +1,7 @@
 import { BackLink } from '@/components/back-link'
 import { ButtonLink } from '@/components/button'
 import { Notice } from '@/components/notice'
-import { fewVoters, phaseOf } from '@/lib/elections/rules'
+import { fewVoters, frozenOf, phaseOf } from '@/lib/elections/rules'
 import { requireStaff } from '@/lib/web/staff'
 import { timeOf } from '../../../say-sign-in'
 import { staffTitleOf } from '../../../title'
@@ -24,6 +24,7 @@ export default async function VotePage({ params }: { params: Promise<{ id: strin
   const election = await readVote(visit, params)
   const { deps, say, paths } = visit
   const phase = phaseOf(election, deps.now())
+  const asked = frozenOf(election)
   return (
     <StaffPage visit={visit}>
       {(phase === 'freezing' || (phase === 'closing' && election.keys === 'portal')) && <meta httpEquiv="refresh" content="3" />}
@@ -43,7 +44,7 @@ export default async function VotePage({ params }: { params: Promise<{ id: strin
           </>
         )}
         {phase === 'announced' && <Notice>{say('votes.announced', { at: timeOf(visit).format(election.opensAt) })}</Notice>}
-        {election.manifest && election.manifest.eligible < fewVoters && <Notice>{say('votes.few', { few: fewVoters })}</Notice>}
+        {asked && asked.eligible < fewVoters && <Notice>{say('votes.few', { few: fewVoters })}</Notice>}
         {election.result && (
           <>
             <VoteResult visit={visit} election={election} archive={paths.adminVoteArchive(election.id)} />
@@ -53,7 +54,7 @@ export default async function VotePage({ params }: { params: Promise<{ id: strin
           </>
         )}
         <PlanLines visit={visit} election={election} />
-        {election.manifest && phase !== 'freezing' && <RollLine visit={visit} election={election} />}
+        {asked && phase !== 'freezing' && <RollLine visit={visit} election={election} />}
         {election.manifest && election.manifest.paper !== 'none' && phase === 'open' && (
           <section className="stack tight">
             <h2>{say('votes.form.paper')}</h2>
@@ -61,7 +62,7 @@ export default async function VotePage({ params }: { params: Promise<{ id: strin
             <a href={`${election.manifest.box}/paper?lang=${say.language}`}>{say('votes.papers.send')}</a>
           </section>
         )}
-        {election.manifest && <ManifestLine visit={visit} manifest={election.manifest} />}
+        {asked && <ManifestLine visit={visit} manifest={asked} />}
         {election.state === 'draft' && <DraftParts visit={visit} election={election} />}
       </div>
     </StaffPage>

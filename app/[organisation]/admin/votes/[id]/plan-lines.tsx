@@ -9,14 +9,18 @@ export async function PlanLines({ visit, election }: { visit: MemberVisit; elect
   const time = timeOf(visit)
   const names = election.groupIds.length === 0 ? [] : await listGroupNames(deps, organisation.id)
   const groups = election.groupIds.map((id) => names.find((group) => group.id === id)?.name ?? '–')
-  const lines = [
-    [say('votes.form.opens'), time.format(election.opensAt)],
-    [say('votes.form.closes'), time.format(election.closesAt)],
-    [say('votes.form.groups'), groups.join(' · ') || say('votes.everybody')],
+  const ofSealed = [
     [say('votes.form.verify'), say(`votes.verify.${election.verify}`)],
     [say('votes.form.keys'), say(`votes.keysOf.${election.keys}`)],
     [say('votes.form.revote'), say(election.isRevotable ? 'votes.yes' : 'votes.no')],
     [say('votes.form.paper'), say(`votes.paper.${election.paper}`)],
+  ]
+  const lines = [
+    [say('votes.form.opens'), time.format(election.opensAt)],
+    [say('votes.form.closes'), time.format(election.closesAt)],
+    [say('votes.form.groups'), groups.join(' · ') || say('votes.everybody')],
+    [say('votes.form.mode'), say(`votes.mode.${election.mode}`)],
+    ...(election.mode === 'simple' ? [] : ofSealed),
     [say('votes.form.quorum'), election.quorum === 0 ? say('votes.noQuorum') : `${election.quorum} %`],
   ]
   return (

@@ -5,7 +5,7 @@ import type { MemberVisit } from '@/lib/web/session'
 /** How many may vote and how many have collected a card: whether they used it nobody knows before the end. */
 export async function RollLine({ visit, election }: { visit: MemberVisit; election: Election }) {
   const { deps, say } = visit
-  const { eligible, issued } = await readRoll(deps, election)
+  const { eligible, issued, voted } = await readRoll(deps, election)
   return (
     <section className="stack tight">
       <h2>{say('votes.roll')}</h2>
@@ -13,8 +13,8 @@ export async function RollLine({ visit, election }: { visit: MemberVisit; electi
         <p>{say('votes.roll.gone')}</p>
       ) : (
         <>
-          <p>{say('votes.roll.text', { eligible, issued })}</p>
-          <p className="quiet text-small">{say('votes.roll.hint')}</p>
+          <p>{election.simple ? say('votes.roll.simple', { eligible, voted }) : say('votes.roll.text', { eligible, issued })}</p>
+          <p className="quiet text-small">{say(election.simple ? 'votes.roll.simple.hint' : 'votes.roll.hint')}</p>
         </>
       )}
     </section>

@@ -5,5 +5,5 @@ import { readOwnVote } from '../../read-own-vote'
 /** Everything that a checker needs, in one file. */
 export async function GET(_request: Request, { params }: { params: Promise<{ id: string }> }) {
   const visit = await requireMember()
-  return answerArchive(await readOwnVote(visit, params))
+  return answerArchive(visit.deps, await readOwnVote(visit, params))
 }

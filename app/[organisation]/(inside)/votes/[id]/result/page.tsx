@@ -18,21 +18,23 @@ export default async function ResultPage({ params }: { params: Promise<{ id: str
   const visit = await requireMember()
   const election = await readOwnVote(visit, params)
   const { say, paths } = visit
-  const { id, manifest } = election
+  const { id, asked, manifest } = election
   if (!election.result) redirect(paths.vote(id))
   return (
     <InsidePage visit={visit}>
       <div className="stack">
-        <h1>{say('votes.result.title', { vote: wordsOf(visit, manifest.title) })}</h1>
+        <h1>{say('votes.result.title', { vote: wordsOf(visit, asked.title) })}</h1>
         <VoteResult visit={visit} election={election} archive={paths.voteArchive(id)} />
-        <OwnReceipts
-          election={id}
-          box={manifest.box}
-          manifestHash={hashManifest(manifest)}
-          questions={questionsInWords(visit, manifest.questions)}
-          words={receiptWords(say)}
-        />
-        <ManifestLine visit={visit} manifest={manifest} />
+        {manifest && (
+          <OwnReceipts
+            election={id}
+            box={manifest.box}
+            manifestHash={hashManifest(manifest)}
+            questions={questionsInWords(visit, manifest.questions)}
+            words={receiptWords(say)}
+          />
+        )}
+        <ManifestLine visit={visit} manifest={asked} />
         <a href={paths.voteSecrecy}>{say('votes.secret.title')}</a>
       </div>
     </InsidePage>

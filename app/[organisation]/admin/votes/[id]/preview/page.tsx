@@ -21,6 +21,7 @@ export default async function PreviewPage({ params }: { params: Promise<{ id: st
         <BackLink href={paths.adminVote(election.id)}>{say('votes.preview.back')}</BackLink>
         <Notice>{say('votes.preview.text')}</Notice>
         <h1>{wordsOf(visit, election.title)}</h1>
+        {election.mode === 'simple' && <Notice>{say('votes.simple.label')}</Notice>}
         <div className="stack w-full max-w-narrow">
           <BallotQuestions questions={questionsInWords(visit, election.questions)} />
         </div>
