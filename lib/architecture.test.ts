@@ -135,6 +135,8 @@ test('every verb of a store asks for the organisation', () => {
     ],
     'the outbox page of the demo shows all organisations': ['delivery/listNewest'],
     'the ballot box knows elections and no organisations, so that nothing in it leads to a person': [
+      'box/callOff',
+      'box/isCalledOff',
       'box/findSeq',
       'box/findByHash',
       'box/copyRule',

@@ -744,6 +744,7 @@ const walks = {
     keepManifest: (call) => elections.keepManifest(call.db, ...election(call, 54), { manifest: '{}', tokenKey: bytes('new'), sealKey: bytes('new') }),
     findKeys: (call) => elections.findKeys(call.db, ...election(call, 55)),
     keepResult: (call) => elections.keepResult(call.db, ...election(call, 55), { ballots: 0, undecipherable: 0, counts: [] }, now),
+    markCalledOff: (call) => elections.markCalledOff(call.db, ...election(call, 59), { reason: 'x', by: id(2, call.whose), at: now }),
     findOnRoll: (call) => elections.findOnRoll(call.db, ...election(call, 55), id(2, call.whose)),
     holdOnRoll: (call) => elections.holdOnRoll(call.db, ...election(call, 55), id(2, call.whose)),
     markIssued: (call) => elections.markIssued(call.db, ...election(call, 55), id(2, call.whose), { blindedHash: bytes('new'), blindSig: bytes('new') }),
@@ -762,6 +763,7 @@ const walks = {
   'elections/simple': {
     castBallot: (call) => simpleVotes.castBallot(call.db, ...election(call, 59), id(2, call.whose), [[0]]),
     stopCasting: (call) => simpleVotes.stopCasting(call.db, ...election(call, 59)),
+    removeAnswers: (call) => simpleVotes.removeAnswers(call.db, ...election(call, 59)),
     listAnswers: (call) => simpleVotes.listAnswers(call.db, ...election(call, 59)),
   } satisfies Walk<typeof simpleVotes>,
   cases: {

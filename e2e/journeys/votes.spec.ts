@@ -1,15 +1,17 @@
 import { spawnSync } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { readPdf } from '@/e2e/support/read-pdf'
 import { isIn, isTold, signIn } from '@/e2e/support/steps'
 import { expect, test } from '@/e2e/support/test'
-import { endElection } from '@/e2e/support/voters'
+import { endElection, yesOrNo } from '@/e2e/support/voters'
 import { verifySimple } from '@/lib/ballots/count-answers'
 import { checkNatively } from '@/lib/ballots/native-tools'
 import { archiveSchema, simpleArchiveSchema } from '@/lib/ballots/schema'
 import { verifyArchive } from '@/lib/ballots/verify-archive'
+import { beginFreeze, createElection } from '@/lib/elections/prepare-election'
 import { wakeElection } from '@/lib/flows/elections/run-elections'
+import { listGroupNames } from '@/lib/groups/find-group'
 import { stage } from '../support/stage'
 
 test('An officer prepares and freezes a vote, a member votes twice on a telephone and checks it, and the archive is whole @once', async ({
@@ -270,9 +272,9 @@ test('A simple vote is prepared, voted in on a telephone and without JavaScript,
   await page.getByLabel('Navn på avstemningen').fill(`Kaffe ${groups}`)
   await page.getByLabel('Hvem kan stemme').fill(groups)
   await page.getByLabel('Åpner', { exact: true }).fill('2026-01-01T08:00')
-  await expect(page.getByRole('group', { name: 'Stemmer på papir' })).toBeVisible()
+  await expect(page.getByRole('group', { name: 'Stemmesedler på papir' })).toBeVisible()
   await page.getByLabel('Enkelt', { exact: true }).check()
-  await expect(page.getByRole('group', { name: 'Stemmer på papir' })).toBeHidden()
+  await expect(page.getByRole('group', { name: 'Stemmesedler på papir' })).toBeHidden()
   await looksRight(page)
   await page.getByRole('button', { name: 'Lagre' }).click()
   const ask = async (kind: string, text: string, options = '', most = '1') => {
@@ -350,4 +352,47 @@ test('A simple vote is prepared, voted in on a telephone and without JavaScript,
   expect((await readPdf(await protocol.path())).join('\n')).toContain('Dette er en enkel avstemning.')
   await telephone.close()
   await bare.context().close()
+})
+
+test('An officer calls a vote off with a reason, and whoever was told of it reads why @once', async ({ page, person, inbox, looksRight, deps }) => {
+  const groups = `Lag ${randomBytes(3).toString('hex')}`
+  const vera = await person('handelsforbundet', { givenName: 'Vera', roles: 'election-officer' })
+  const kari = await person('handelsforbundet', { givenName: 'Kari', groups })
+  const organisationId = kari.organisation.id
+  const group = (await listGroupNames(deps, organisationId)).find(({ name }) => name === groups)
+  const id = randomUUID()
+  const times = { opensAt: new Date(Date.now() - 60_000), closesAt: new Date(Date.now() + 3_600_000) }
+  const rules = { mode: 'sealed', isRevotable: true, paper: 'none', keys: 'portal', verify: 'board', quorum: 0, reminds: false } as const
+  const plan = { title: { nb: `Styret ${groups}` }, questions: [yesOrNo], groupIds: [group?.id ?? ''], ...times, ...rules }
+  await createElection(deps, organisationId, { id, plan, createdBy: vera.id })
+  await beginFreeze(deps, { organisationId, id, version: 1 }, vera.id)
+  await wakeElection(deps, { organisationId, electionId: id })
+  await inbox.next(kari, /er åpen/)
+
+  await signIn(page, vera)
+  await isIn(page, vera)
+  await page.goto(`/handelsforbundet/admin/votes/${id}`)
+  await page.getByRole('button', { name: 'Send en kode' }).click()
+  await page.getByLabel('Kode', { exact: true }).fill((await inbox.code(vera)).code)
+  await page.getByRole('main').getByRole('button').first().click()
+  await page.getByRole('link', { name: 'Avlys avstemningen' }).click()
+  await page.getByLabel('Begrunnelse').fill('Spørsmålet var feil stilt.')
+  await page.getByRole('button', { name: 'Avlys avstemningen' }).click()
+  await isTold(page, 'Kryss av for at du vet at det ikke kan angres.')
+  await looksRight(page)
+  await page.getByLabel('Jeg vet at det ikke kan angres').check()
+  await page.getByLabel('Nåværende passord', { exact: true }).fill(vera.password)
+  await page.getByRole('button', { name: 'Avlys avstemningen' }).click()
+  await expect(page.getByText('Begrunnelse: Spørsmålet var feil stilt.')).toBeVisible()
+  await looksRight(page)
+  await expect(page.getByRole('link', { name: 'Avlys avstemningen' })).toHaveCount(0)
+
+  expect((await inbox.next(kari, /er avlyst/)).text).toContain('Spørsmålet var feil stilt.')
+  await page.context().clearCookies()
+  await signIn(page, kari)
+  await isIn(page, kari)
+  await page.goto(`/handelsforbundet/votes/${id}`)
+  await expect(page.getByText('Begrunnelse: Spørsmålet var feil stilt.')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Avgi min stemme' })).toHaveCount(0)
+  await looksRight(page)
 })

@@ -471,6 +471,7 @@ export const staffActs: Record<string, StaffAct> = {
   'votes discardVote': { tells: 'vote.discarded', asks: unpublished, isUnexplained: true, form: vote },
   'votes freezeVote': { tells: 'vote.frozen', asks: sure, isUnexplained: true, form: vote },
 
+  'votes callOffVote': { tells: 'vote.called-off', asks: sure, form: { test: 'lib/flows/elections/call-off.test.ts' } },
   'votes acceptKey': { tells: 'vote.key-made', asks: sure, isUnexplained: true, form: { test: 'lib/flows/elections/elections.test.ts' } },
   'votes enterPaper': {
     tells: 'vote.paperEntered',

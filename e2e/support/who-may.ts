@@ -112,6 +112,7 @@ export const pages: Record<string, Page> = {
   'admin/directory/page.tsx': { who: 'directory.manage' },
   'admin/provider/page.tsx': { who: 'provider.manage' },
   'admin/votes/[id]/archive/route.ts': { who: 'votes.run', at: `/admin/votes/${none}/archive`, isMissing: true },
+  'admin/votes/[id]/call-off/page.tsx': { who: 'votes.run', at: `/admin/votes/${none}/call-off`, isMissing: true },
   'admin/votes/[id]/edit/page.tsx': { who: 'votes.run', at: `/admin/votes/${none}/edit`, isMissing: true },
   'admin/votes/[id]/keys/page.tsx': { who: 'votes.run', at: `/admin/votes/${none}/keys`, isMissing: true },
   'admin/votes/[id]/open/page.tsx': { who: 'votes.run', at: `/admin/votes/${none}/open`, isMissing: true },

@@ -376,7 +376,7 @@ describe('the schema', () => {
     expect(await sees(portal, 'box')).toEqual([])
     expect((await sees(portal, 'public')).length).toBeGreaterThan(10)
     expect(await sees('porten_box', 'public')).toEqual([])
-    expect((await sees('porten_box', 'box')).length).toBe(7)
+    expect((await sees('porten_box', 'box')).length).toBe(8)
     await asOwner(database.url, `DROP OWNED BY ${portal}`)
   })
 

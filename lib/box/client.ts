@@ -54,6 +54,8 @@ export function boxAt(address: string) {
       const { status, json } = await tell(election, 'close', {})
       return status === 200 ? z.object({ head: headSchema }).parse(json).head : null
     },
+    /** Takes no more ballots of an election that was called off, for good. False: the box doesn't know it. */
+    callOff: async (election: string): Promise<boolean> => (await tell(election, 'off', {})).status === 200,
     /** Voids a card on its holder's proof. False: no proof, or too late. */
     withdraw: async (election: string, withdrawn: Void): Promise<boolean> => (await tell(election, 'void', withdrawn)).status === 200,
     /** Keeps what the ballots held, once, after `close`. False: there is a result already, or no last head. */

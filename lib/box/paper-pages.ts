@@ -95,7 +95,7 @@ export function takenPage(language: Language, taken: readonly TakenPaper[]): str
 }
 
 /** Whether a ballot of this code lies in the box; `null`: nothing was asked yet. */
-export function checkPage(language: Language, found: 'board' | 'inbox' | 'nowhere' | 'noCode' | null): string {
+export function checkPage(language: Language, found: 'board' | 'inbox' | 'off' | 'nowhere' | 'noCode' | null): string {
   const say = speak(language)
   const isGood = found === 'board' || found === 'inbox'
   const said = found ? `<div class="notice${isGood ? ' good' : ''}" role="${isGood ? 'status' : 'alert'}">${paragraph(say(`paper.check.${found}`))}</div>` : ''

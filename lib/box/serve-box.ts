@@ -15,12 +15,14 @@ import { leastInBatch, sealBatch } from './seal-batch'
 import { servePapers } from './serve-papers'
 import {
   type BoxDb,
+  callOff,
   closeBoxDb,
   copyRule,
   electionsWaiting,
   findManifest,
   insertResult,
   insertVoid,
+  isCalledOff,
   openBoxDb,
   readBatch,
   readBoard,
@@ -124,6 +126,8 @@ export async function serveBox({
     if (!manifest) return send(response, 404, { outcome: 'unknown' })
     const batch = file.match(/^batch-(\d{1,6})\.json$/)?.[1]
     if (file === 'manifest.json') return send(response, 200, manifest)
+    // Nothing of it is ever counted: nobody needs its ballots, and with officers' keys two of them could still open those.
+    if (await isCalledOff(db, election)) return send(response, 410, { outcome: 'off' })
     if (file === 'heads.json') return send(response, 200, (await readBoard(db, election)).heads)
     if (file === 'void.json') return send(response, 200, (await readBoard(db, election)).voids)
     if (file === 'result.json') {
@@ -143,7 +147,7 @@ export async function serveBox({
     response.end(separator === '[' ? '[]' : ']')
   }
 
-  /** What the portal alone may ask: a key for a new election, the rule at the freeze, the end, a withdrawn card, the result. */
+  /** What the portal alone may ask: a key for a new election, the rule at the freeze, the end, that it was called off, a withdrawn card, the result. */
   async function answerPortal(request: IncomingMessage, response: ServerResponse, election: string, verb: string, kind?: string) {
     const given = utf8(request.headers.authorization?.replace(/^Bearer /, '') ?? '')
     if (!isSame(given, word) || kind !== 'e' || !idSchema.safeParse(election).success || request.method !== 'POST')
@@ -159,6 +163,10 @@ export async function serveBox({
     if (verb === 'close') {
       const head = await sealBatch(db, election, { isLast: true })
       return send(response, head ? 200 : 409, head ? { head } : { outcome: 'early' })
+    }
+    if (verb === 'off') {
+      const isOff = await callOff(db, election)
+      return send(response, isOff ? 200 : 404, { outcome: isOff ? 'off' : 'unknown' })
     }
     if (verb === 'void') {
       const withdrawn = voidSchema.parse(body)

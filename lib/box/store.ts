@@ -86,11 +86,11 @@ export async function findSeq(db: BoxDb, election: string, pk: string, sealed: s
   return rows[0]?.seq ?? null
 }
 
-/** Where a ballot lies whose hash begins with these ten bytes; null: nowhere. */
-export async function findByHash(db: BoxDb, from: Uint8Array): Promise<'inbox' | 'board' | null> {
+/** Where a ballot lies whose hash begins with these ten bytes; null: nowhere. `off`: in an election that was called off. */
+export async function findByHash(db: BoxDb, from: Uint8Array): Promise<'inbox' | 'board' | 'off' | null> {
   const upTo = Buffer.concat([from, Buffer.alloc(22, 0xff)])
   const { rows } = await db.query(
-    `SELECT 'board' AS place FROM box.board WHERE ballot_hash >= $1 AND ballot_hash <= $2
+    `SELECT CASE WHEN EXISTS (SELECT FROM box.off WHERE off.election = board.election) THEN 'off' ELSE 'board' END AS place FROM box.board WHERE ballot_hash >= $1 AND ballot_hash <= $2
      UNION ALL SELECT 'inbox' FROM box.inbox WHERE ballot_hash >= $1 AND ballot_hash <= $2 LIMIT 1`,
     [Buffer.from(from), upTo],
   )
@@ -106,6 +106,27 @@ export async function insertVoid(db: BoxDb, election: string, { pk, proof }: Voi
     await client.query('INSERT INTO box.void VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [election, buffer(pk), buffer(proof)])
     return true
   })
+}
+
+/** Takes no more ballots of this election and lets go of those that wait; again it changes nothing. False: no such election. */
+export async function callOff(db: BoxDb, election: string): Promise<boolean> {
+  return inOneTransaction(db, async (client) => {
+    await client.query('LOCK TABLE box.inbox IN ACCESS EXCLUSIVE MODE')
+    await client.query('INSERT INTO box.off SELECT election FROM box.rule WHERE election = $1 ON CONFLICT DO NOTHING', [election])
+    await keepOfOthers(client, election)
+    return isCalledOff(client, election)
+  })
+}
+
+export async function isCalledOff(db: BoxDb | pg.PoolClient, election: string): Promise<boolean> {
+  return ((await db.query('SELECT FROM box.off WHERE election = $1', [election])).rowCount ?? 0) > 0
+}
+
+/** Empties the inbox of this election: a new file, in the order of the others' hashes. */
+async function keepOfOthers(client: pg.PoolClient, election: string): Promise<void> {
+  await client.query('CREATE TEMP TABLE of_others ON COMMIT DROP AS SELECT * FROM box.inbox WHERE election <> $1', [election])
+  await client.query('TRUNCATE box.inbox')
+  await client.query('INSERT INTO box.inbox SELECT * FROM of_others ORDER BY ballot_hash')
 }
 
 /** The elections in which at least `least` ballots wait. */
@@ -125,7 +146,7 @@ export async function moveInbox(db: BoxDb, election: string, sign: (facts: Batch
   return inOneTransaction(db, async (client) => {
     await client.query('LOCK TABLE box.inbox IN ACCESS EXCLUSIVE MODE')
     const rule = await client.query('SELECT manifest, clock_timestamp() >= closes_at AS "isOver" FROM box.rule WHERE election = $1', [election])
-    if (!rule.rows[0]) return null
+    if (!rule.rows[0] || (await isCalledOff(client, election))) return null
     const heads = await readHeads(client, election)
     const last = heads.at(-1) ?? null
     const { rows } = await client.query('SELECT ballot_hash FROM box.inbox WHERE election = $1 ORDER BY ballot_hash', [election])
@@ -144,9 +165,7 @@ export async function moveInbox(db: BoxDb, election: string, sign: (facts: Batch
        FROM box.inbox WHERE election = $1 ORDER BY ballot_hash`,
       [election, head.batch],
     )
-    await client.query('CREATE TEMP TABLE of_others ON COMMIT DROP AS SELECT * FROM box.inbox WHERE election <> $1', [election])
-    await client.query('TRUNCATE box.inbox')
-    await client.query('INSERT INTO box.inbox SELECT * FROM of_others ORDER BY ballot_hash')
+    await keepOfOthers(client, election)
     await client.query('INSERT INTO box.head (election, batch, count, root, prev, voids, sig) VALUES ($1, $2, $3, $4, $5, $6, $7)', [
       election,
       head.batch,
@@ -199,11 +218,12 @@ export async function* readBatch(db: BoxDb, election: string, batch: number): As
   }
 }
 
-/** False when there is a result already, or no last head yet. */
+/** False when there is a result already, or no last head yet, or the election was called off. */
 export async function insertResult(db: BoxDb, election: string, opened: Opened[], undecipherable: number): Promise<boolean> {
   return inOneTransaction(db, async (client) => {
     const { rowCount } = await client.query(
-      `INSERT INTO box.result SELECT $1, $2 WHERE EXISTS (SELECT FROM box.head WHERE election = $1 AND voids IS NOT NULL) ON CONFLICT DO NOTHING`,
+      `INSERT INTO box.result SELECT $1, $2 WHERE EXISTS (SELECT FROM box.head WHERE election = $1 AND voids IS NOT NULL)
+         AND NOT EXISTS (SELECT FROM box.off WHERE election = $1) ON CONFLICT DO NOTHING`,
       [election, undecipherable],
     )
     if (!rowCount) return false

@@ -174,6 +174,8 @@ export const templates = {
   'vote-reminder': { sms: 'message.vote-reminder.sms', email: { subject: 'message.vote-reminder.subject', text: 'message.vote-reminder.text' } },
   'vote-opened-simple': { sms: 'message.vote-opened.sms', email: { subject: 'message.vote-opened.subject', text: 'message.vote-opened-simple.text' } },
   'vote-reminder-simple': { sms: 'message.vote-reminder.sms', email: { subject: 'message.vote-reminder.subject', text: 'message.vote-reminder-simple.text' } },
+  /** to whom the opening was told */
+  'vote-called-off': { sms: 'message.vote-called-off.sms', email: { subject: 'message.vote-called-off.subject', text: 'message.vote-called-off.text' } },
   /** a card was collected in the person's name: the night after, or when the vote has ended */
   'vote-card': { sms: 'message.vote-card.sms', email: { subject: 'message.vote-card.subject', text: 'message.vote-card.text' } },
   test: { sms: 'message.test.sms', email: { subject: 'message.test.subject', text: 'message.test.text' } },

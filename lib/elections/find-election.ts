@@ -28,7 +28,5 @@ export async function findElectionOf(deps: Deps, organisationId: string, personI
   const roll = await findOnRoll(deps.db, organisationId, id, personId)
   if (!roll) return null
   const election = await findById(deps.db, organisationId, id)
-  return election && frozenOf(election) && (election.state === 'frozen' || election.state === 'reading' || election.state === 'counted')
-    ? { ...election, roll }
-    : null
+  return election && frozenOf(election) && !['draft', 'freezing'].includes(election.state) ? { ...election, roll } : null
 }

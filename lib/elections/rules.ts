@@ -6,7 +6,7 @@ export const longest = { title: 200, question: 1_000, option: 300 } as const
 export const most = { questions: 30, options: 60 } as const
 
 /** Where a vote stands at a moment. `closing`: the end has come, the ballots are being counted. `reading`: officers enter those on paper. */
-export type Phase = 'draft' | 'freezing' | 'announced' | 'open' | 'closing' | 'reading' | 'counted'
+export type Phase = 'draft' | 'freezing' | 'announced' | 'open' | 'closing' | 'reading' | 'counted' | 'called-off'
 
 export function phaseOf({ state, opensAt, closesAt }: Pick<Election, 'state' | 'opensAt' | 'closesAt'>, now: Date): Phase {
   if (state !== 'frozen') return state

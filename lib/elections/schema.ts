@@ -28,8 +28,8 @@ export type ElectionPlan = {
   reminds: boolean
 }
 
-/** `reading`: the ballots are open, and officers enter those on paper. */
-export type ElectionState = 'draft' | 'freezing' | 'frozen' | 'reading' | 'counted'
+/** `reading`: the ballots are open, and officers enter those on paper. `called-off`: an officer ended it before its end; nothing is counted. */
+export type ElectionState = 'draft' | 'freezing' | 'frozen' | 'reading' | 'counted' | 'called-off'
 
 export type Election = ElectionPlan & {
   id: string
@@ -45,6 +45,9 @@ export type Election = ElectionPlan & {
   frozenAt: Date | null
   result: ElectionResult | null
   countedAt: Date | null
+  calledOffAt: Date | null
+  /** as the officer wrote it, for everybody on the roll */
+  calledOffReason: string | null
 }
 
 /** What the last head and the opened ballots say; everybody can compute it from the archive. */

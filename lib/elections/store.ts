@@ -15,7 +15,7 @@ function electionOf({ manifest, ...row }: Row): Election {
 const fields = Prisma.sql`e.id, e.organisation_id AS "organisationId", e.state, e.mode, e.title, e.questions, e.group_ids AS "groupIds", e.opens_at AS "opensAt",
   e.closes_at AS "closesAt", e.is_revotable AS "isRevotable", e.paper, e.verify, e.keys, e.officers_key AS "officersKey", e.quorum, e.reminds, e.version,
   e.manifest, e.frozen_at AS "frozenAt",
-  e.result, e.counted_at AS "countedAt"`
+  e.result, e.counted_at AS "countedAt", e.called_off_at AS "calledOffAt", e.called_off_reason AS "calledOffReason"`
 
 const one = (organisationId: string, id: string) => Prisma.sql`organisation_id = ${organisationId}::uuid AND id = ${id}::uuid`
 
@@ -132,6 +132,19 @@ export async function keepResult(db: Db, organisationId: string, id: string, res
   return count === 1
 }
 
+/** Ends a vote that is frozen and not over by the database's clock, and with it its keys. False: it is not, or not any more. */
+export async function markCalledOff(
+  db: Db,
+  organisationId: string,
+  id: string,
+  { reason, by, at }: { reason: string; by: string; at: Date },
+): Promise<boolean> {
+  const changed = await reveal(db).$executeRaw`
+    UPDATE elections SET state = 'called-off', called_off_reason = ${reason}, called_off_by = ${by}::uuid, called_off_at = ${at}, token_key = NULL, seal_key = NULL
+    WHERE ${one(organisationId, id)} AND state = 'frozen' AND clock_timestamp() < closes_at`
+  return changed === 1
+}
+
 /** Paper ballots that two officers have not read alike nor three at all. */
 const unsettled = Prisma.sql`
   SELECT p.organisation_id, p.election_id, p.image_hash FROM election_papers p
@@ -146,6 +159,7 @@ export function listAtWork(db: Db, now: Date): Promise<{ organisationId: string;
     SELECT organisation_id AS "organisationId", id FROM elections
     WHERE state = 'freezing' OR (state = 'frozen' AND (closes_at <= ${now} OR (told_at IS NULL AND opens_at <= ${now})
       OR (reminds AND reminded_at IS NULL AND closes_at - interval '1 day' <= ${now})))
+      OR (state = 'called-off' AND off_told_at IS NULL)
       OR (state = 'reading' AND NOT EXISTS (SELECT FROM (${unsettled}) p WHERE p.organisation_id = elections.organisation_id AND p.election_id = elections.id))`
 }
 
@@ -182,20 +196,23 @@ export async function markIssued(
 }
 
 const newsOf = {
-  told: { upTo: Prisma.sql`told_up_to`, at: Prisma.sql`told_at` },
-  reminded: { upTo: Prisma.sql`reminded_up_to`, at: Prisma.sql`reminded_at` },
+  told: { upTo: Prisma.sql`told_up_to`, at: Prisma.sql`told_at`, among: Prisma.empty },
+  reminded: { upTo: Prisma.sql`reminded_up_to`, at: Prisma.sql`reminded_at`, among: Prisma.empty },
+  // Whoever was told that it is open is told that it is off, and nobody else.
+  off: { upTo: Prisma.sql`off_told_up_to`, at: Prisma.sql`off_told_at`, among: Prisma.sql`AND person_id <= e.told_up_to` },
 }
 export type News = keyof typeof newsOf
 
 /** The next people on the roll to write to, whether they have collected a card or not; of two workers one gets them. */
 export async function takeToTell(db: Db, organisationId: string, id: string, news: News, most: number, now: Date): Promise<string[]> {
-  const { upTo, at } = newsOf[news]
+  const { upTo, at, among } = newsOf[news]
   const [held] = await reveal(db).$queryRaw<{ upTo: string | null }[]>`
     SELECT ${upTo} AS "upTo" FROM elections WHERE ${one(organisationId, id)} AND ${at} IS NULL FOR UPDATE`
   if (!held) return []
   const after = held.upTo ? Prisma.sql`AND person_id > ${held.upTo}::uuid` : Prisma.empty
   const rows = await reveal(db).$queryRaw<{ personId: string }[]>`
-    SELECT person_id AS "personId" FROM election_roll WHERE organisation_id = ${organisationId}::uuid AND election_id = ${id}::uuid ${after}
+    SELECT person_id AS "personId" FROM election_roll r JOIN elections e ON e.organisation_id = r.organisation_id AND e.id = r.election_id
+    WHERE r.organisation_id = ${organisationId}::uuid AND r.election_id = ${id}::uuid ${among} ${after}
     ORDER BY person_id LIMIT ${most}`
   const last = rows.at(-1)?.personId
   if (last) await reveal(db).$executeRaw`UPDATE elections SET ${upTo} = ${last}::uuid WHERE ${one(organisationId, id)}`
@@ -238,8 +255,8 @@ export async function listOfPerson(
 ): Promise<(Election & { roll: RollState })[]> {
   const rows = await reveal(db).$queryRaw<(Row & { roll: RollState })[]>`
     SELECT ${fields}, CASE WHEN r.has_voted THEN 'voted' ELSE r.state END AS roll FROM election_roll r JOIN elections e ON e.organisation_id = r.organisation_id AND e.id = r.election_id
-    WHERE r.organisation_id = ${organisationId}::uuid AND r.person_id = ${personId}::uuid AND e.state IN ('frozen', 'reading', 'counted')
-    ORDER BY e.closes_at <= ${now}, abs(extract(epoch FROM e.closes_at - ${now}::timestamptz)), e.id LIMIT ${most}`
+    WHERE r.organisation_id = ${organisationId}::uuid AND r.person_id = ${personId}::uuid AND e.state IN ('frozen', 'reading', 'counted', 'called-off')
+    ORDER BY e.closes_at <= ${now} OR e.state = 'called-off', abs(extract(epoch FROM e.closes_at - ${now}::timestamptz)), e.id LIMIT ${most}`
   return rows.map(({ roll, ...row }) => ({ ...electionOf(row), roll }))
 }
 

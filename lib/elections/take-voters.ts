@@ -6,6 +6,8 @@ import { type News, rewriteRoll, takeCardsToTell, takeToTell } from './store'
 /** Written to in one transaction. */
 export const votersAtOnce = 200
 
+export type { News }
+
 type Place = Pick<Election, 'organisationId' | 'id'>
 
 /** The next people on the roll to tell of the opening, or once more before the end: all of them, so that no message says who voted. Call it in a transaction. */

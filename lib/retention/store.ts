@@ -114,7 +114,7 @@ const steps: Record<Exclude<Kind, 'goneDays'>, Step[]> = {
       table: 'election_roll',
       order: 'election_id',
       isDue: (before) => Prisma.sql`t.election_id = ANY (ARRAY(SELECT e.id FROM elections e
-        WHERE e.organisation_id = t.organisation_id AND e.state = 'counted' AND e.counted_at < ${before}))`,
+        WHERE e.organisation_id = t.organisation_id AND (e.state = 'counted' AND e.counted_at < ${before} OR e.state = 'called-off' AND e.called_off_at < ${before})))`,
     },
   ],
   systemDays: [

@@ -98,6 +98,7 @@ export function pathsOf(base: string) {
     adminVote: (id: string) => `${base}/admin/votes/${id}`,
     adminEditVote: (id: string) => `${base}/admin/votes/${id}/edit`,
     adminQuestion: (id: string, at: number) => `${base}/admin/votes/${id}/questions/${at}`,
+    adminCallOffVote: (id: string) => `${base}/admin/votes/${id}/call-off`,
     adminVotePreview: (id: string) => `${base}/admin/votes/${id}/preview`,
     adminVotePapers: (id: string) => `${base}/admin/votes/${id}/paper`,
     adminVotePaper: (id: string, paper: string) => `${base}/admin/votes/${id}/paper/${paper}`,

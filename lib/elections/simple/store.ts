@@ -29,6 +29,11 @@ export function listAnswers(db: Db, organisationId: string, electionId: string):
   })
 }
 
+/** Lets go of everything that was answered in a vote that is never counted. */
+export async function removeAnswers(db: Db, organisationId: string, electionId: string): Promise<void> {
+  await reveal(db).electionAnswer.deleteMany({ where: { organisationId, electionId } })
+}
+
 /** Writes all answers anew in the order of their keys, as `rewriteRoll` does with the roll. Of all organisations; the roll comes first. */
 export async function rewriteAnswers(db: Db): Promise<void> {
   await reveal(db).$executeRaw`LOCK TABLE election_answers IN ACCESS EXCLUSIVE MODE`

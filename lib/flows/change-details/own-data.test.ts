@@ -55,6 +55,7 @@ const kept: Record<string, string> = {
       'campaigns.started_by',
       'content_items.owner_id',
       'content_revisions.saved_by',
+      'elections.called_off_by',
       'elections.created_by',
       'elections.frozen_by',
       'election_paper_entries.entered_by',

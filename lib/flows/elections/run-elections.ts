@@ -45,6 +45,11 @@ export async function runElection(deps: Deps, { organisationId, electionId }: Pl
   }
   const election = await findElection(deps, organisationId, electionId)
   if (election?.state === 'freezing') return wakeElection(deps, { organisationId, electionId })
+  if (election?.state === 'called-off') {
+    if (election.manifest && !(await boxAt(election.manifest.box).callOff(electionId))) throw new Error(`the box doesn’t know the election ${electionId}`)
+    await tellVoters(deps, organisation, election, 'off', isTurn)
+    return isTurn() ? undefined : wakeElection(deps, { organisationId, electionId })
+  }
   if (election?.state !== 'frozen' && election?.state !== 'reading') return
   const now = deps.now()
   const box = election.manifest && boxAt(election.manifest.box)

@@ -84,6 +84,15 @@ export const freezeForm = z.object({
   currentPassword: z.string().max(100_000).optional(),
 })
 
+export const callOffForm = z.object({
+  election: z.uuid(),
+  once: z.uuid(),
+  reason: z.string().max(2_000),
+  sure: z.literal('yes', word('votes.callOff.unsure')),
+  /** the present password, always: what was called off stays so */
+  currentPassword: z.string().max(100_000).optional(),
+})
+
 /** What an officer reads on a paper ballot: fields by question and option (`answersIn`), or that it can't be read. */
 export const paperForm = z.looseObject({ election: z.uuid(), paper: z.string().regex(/^[0-9a-f]{64}$/), unreadable: ticked })
 

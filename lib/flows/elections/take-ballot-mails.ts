@@ -15,7 +15,7 @@ import { ballotMail } from './ballot-mail'
 
 const problems = [
   ...(['kind', 'broken', 'code', 'marks', 'noPaper', 'large', 'busy', 'none'] as const),
-  ...(['unknown', 'early', 'late', 'spent', 'void', 'forged'] as const),
+  ...(['unknown', 'early', 'late', 'spent', 'void', 'off', 'forged'] as const),
 ] as const
 const told = z.array(
   z.union([

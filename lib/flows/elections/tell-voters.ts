@@ -1,21 +1,26 @@
 import { hashManifest } from '@/lib/ballots/hash-manifest'
 import { type Deps, inTransaction } from '@/lib/core/db'
 import { frozenOf, inWords } from '@/lib/elections/rules'
-import type { Election } from '@/lib/elections/schema'
-import { takeCardholders, takeVoters, votersAtOnce } from '@/lib/elections/take-voters'
+import type { Election, VoteMode } from '@/lib/elections/schema'
+import { type News, takeCardholders, takeVoters, votersAtOnce } from '@/lib/elections/take-voters'
 import type { Organisation } from '@/lib/organisations/schema'
 import { findPerson } from '@/lib/people/find-person'
 import { addressOf } from '../link-to'
 import { languageOf, tellPerson } from '../tell-person'
 
-type Told = 'vote-opened' | 'vote-reminder' | 'vote-opened-simple' | 'vote-reminder-simple' | 'vote-card'
+type Told = 'vote-opened' | 'vote-reminder' | 'vote-opened-simple' | 'vote-reminder-simple' | 'vote-called-off' | 'vote-card'
 
-/** Writes to everybody on the roll that the vote is open, or will end: to all alike, so that no message tells who has voted. `isTurn`: whether there is still time; what is left is for the next turn. */
-export function tellVoters(deps: Deps, organisation: Organisation, election: Election, news: 'told' | 'reminded', isTurn: () => boolean): Promise<void> {
-  const name = news === 'told' ? 'vote-opened' : 'vote-reminder'
-  const template = election.simple ? (`${name}-simple` as const) : name
-  return tellEach(deps, organisation, election, template, (deps) => takeVoters(deps, election, news), isTurn)
+/** Writes to everybody on the roll that the vote is open, or will end, or to whom that was written that it is off: to all alike, so that no message tells who has voted. `isTurn`: whether there is still time; what is left is for the next turn. */
+export function tellVoters(deps: Deps, organisation: Organisation, election: Election, news: News, isTurn: () => boolean): Promise<void> {
+  const mode = election.simple ? 'simple' : 'sealed'
+  return tellEach(deps, organisation, election, templateOf[news][mode], (deps) => takeVoters(deps, election, news), isTurn)
 }
+
+const templateOf = {
+  told: { sealed: 'vote-opened', simple: 'vote-opened-simple' },
+  reminded: { sealed: 'vote-reminder', simple: 'vote-reminder-simple' },
+  off: { sealed: 'vote-called-off', simple: 'vote-called-off' },
+} as const satisfies Record<News, Record<VoteMode, Told>>
 
 /** Writes to whoever has collected a card and was not told: a card that somebody else collected is found out so. */
 export function tellCardholders(deps: Deps, organisation: Organisation, election: Election): Promise<void> {
@@ -50,6 +55,7 @@ async function tellOne(deps: Deps, organisation: Organisation, election: Electio
   const values = {
     vote,
     ...(template === 'vote-card' ? {} : { closes: election.closesAt }),
+    ...(election.calledOffReason === null ? {} : { reason: election.calledOffReason }),
     ...(frozen && template.startsWith('vote-opened') ? { manifest: hashManifest(frozen) } : {}),
   }
   await tellPerson(deps, organisation, person, template, values, { isPatient: true, link: addressOf(organisation, `/votes/${election.id}`) })

@@ -338,12 +338,16 @@ test('of a page stay what readers have and what editors work at, in each languag
   expect(left.map(({ title }) => title)).toEqual(['Två', 'Kaksi', 'Fyra'])
 })
 
-test('the roll of a vote that is not counted stays, and so does the result of one that is', async () => {
+test('the roll of a vote that is not counted stays but for one that was called off, and so does the result of one that is', async () => {
   const open = await makeElection({ state: 'frozen' })
   const counted = await makeElection({ state: 'counted', countedAt: days(800), result: { ballots: 1 } })
-  for (const electionId of [open, counted]) await tables().electionRoll.create({ data: { ...ours(), electionId } })
+  const called = { state: 'called-off', calledOffBy: personId, offReason: 'x' }
+  const off = [await makeElection({ ...called, calledOffAt: days(800) }), await makeElection({ ...called, calledOffAt: days(1) })]
+  for (const electionId of [open, counted, ...off]) await tables().electionRoll.create({ data: { ...ours(), electionId } })
   await clear()
-  expect(await tables().electionRoll.findMany({ where: ours(), select: { electionId: true } })).toEqual([{ electionId: open }])
+  expect(await tables().electionRoll.findMany({ where: ours(), select: { electionId: true }, orderBy: { electionId: 'asc' } })).toEqual(
+    [open, off[1]].sort().map((electionId) => ({ electionId })),
+  )
   expect(await tables().election.findFirst({ where: { id: counted } })).toMatchObject({ state: 'counted', result: { ballots: 1 } })
 })
 

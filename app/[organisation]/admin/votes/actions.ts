@@ -1,14 +1,16 @@
 'use server'
 
 import { findElection } from '@/lib/elections/find-election'
+import { callOff } from '@/lib/flows/elections/call-off'
 import { enterPaperBallot } from '@/lib/flows/elections/enter-paper'
 import { freezeElection } from '@/lib/flows/elections/freeze-election'
 import { acceptKey as accept } from '@/lib/flows/elections/officers-keys'
 import { discardDraft, prepareElection, putQuestion as put, removeQuestion as remove } from '@/lib/flows/elections/prepare-election'
-import { discardForm, freezeForm, keyForm, paperForm, planForm, questionForm, removeQuestionForm } from '@/lib/flows/elections/schema'
+import { callOffForm, discardForm, freezeForm, keyForm, paperForm, planForm, questionForm, removeQuestionForm } from '@/lib/flows/elections/schema'
 import { goTo, wrong } from '@/lib/web/actions'
 import type { MemberVisit } from '@/lib/web/session'
 import { staffAction } from '@/lib/web/staff'
+import type { WordKey } from '@/lib/words/keys'
 import { wordsOf } from '../../voting/words-of'
 import { press } from '../press'
 import { answersIn } from './answers-in'
@@ -56,6 +58,15 @@ export const freezeVote = staffAction('votes.run', freezeForm, (visit, typed) =>
   // A field that is always there: what is frozen is never changed.
   const proved = { ...typed, currentPassword: typed.currentPassword ?? '' }
   return press(visit, proved, how, () => freezeElection(deps, organisation, actorOf(visit), { electionId: typed.election, version: typed.version }))
+})
+
+export const callOffVote = staffAction('votes.run', callOffForm, (visit, typed) => {
+  const { deps, organisation, paths } = visit
+  const { election: electionId, reason } = typed
+  const fieldOf = (failure: WordKey) => (failure === 'desk.noReason' ? 'reason' : null)
+  const how = { isSensitive: true, done: paths.adminVote(electionId), fieldOf }
+  const proved = { ...typed, currentPassword: typed.currentPassword ?? '' }
+  return press(visit, proved, how, () => callOff(deps, organisation, actorOf(visit), { electionId, reason }))
 })
 
 export const enterPaper = staffAction('votes.run', paperForm, async (visit, typed) => {

@@ -15,6 +15,7 @@ export const boothWords = (say: Speak, { closes }: { closes: string }) => ({
   early: say('votes.cast.early'),
   spent: say('votes.cast.spent'),
   void: say('votes.cast.void'),
+  off: say('votes.cast.off'),
   busy: say('votes.cast.busy'),
   offline: say('votes.cast.offline'),
   signedOut: say('votes.cast.signedOut'),

@@ -9,7 +9,20 @@ import { changeKept, readKept } from './kept-vote'
 // What happens behind the one button: the card is collected, the ballot sealed, signed and cast. Each step is kept before the
 // next, so that a lost connection or a closed page loses nothing and counts nothing twice.
 
-export type CastProblem = 'elsewhere' | 'over' | 'late' | 'early' | 'spent' | 'void' | 'busy' | 'offline' | 'signedOut' | 'manifest' | 'failed' | 'noStorage'
+export type CastProblem =
+  | 'elsewhere'
+  | 'over'
+  | 'late'
+  | 'early'
+  | 'spent'
+  | 'void'
+  | 'off'
+  | 'busy'
+  | 'offline'
+  | 'signedOut'
+  | 'manifest'
+  | 'failed'
+  | 'noStorage'
 
 /** What went wrong, in a form that the page can say. */
 class Refused extends Error {
@@ -85,7 +98,7 @@ async function readCard({ election, cardHref }: Place, { tokenKey }: Manifest): 
 }
 
 type Outcome = { outcome: string; free?: number; receipt?: Receipt }
-const problems: Partial<Record<string, CastProblem>> = { late: 'late', early: 'early', spent: 'spent', void: 'void', busy: 'busy' }
+const problems: Partial<Record<string, CastProblem>> = { late: 'late', early: 'early', spent: 'spent', void: 'void', off: 'off', busy: 'busy' }
 
 async function send({ election, box }: Place, manifest: Manifest, card: Card, first: Pending): Promise<void> {
   let pending = first

@@ -9,6 +9,7 @@ import { type MemberVisit, requireMember } from '@/lib/web/session'
 import { InsidePage } from '../../../inside-page'
 import { timeOf } from '../../../say-sign-in'
 import { insideTitleOf } from '../../../title'
+import { CalledOff } from '../../../voting/called-off'
 import { ManifestLine } from '../../../voting/manifest-line'
 import { questionsInWords } from '../../../voting/questions-in-words'
 import { wordsOf } from '../../../voting/words-of'
@@ -35,6 +36,7 @@ export default async function OwnVotePage({ params }: { params: Promise<{ id: st
         {phase === 'open' &&
           (manifest ? <SealedBallot visit={visit} election={{ ...election, manifest }} /> : <SimpleBallot visit={visit} election={election} />)}
         {manifest && manifest.paper !== 'none' && (phase === 'announced' || phase === 'open') && <a href={paths.voteSheet(id)}>{say('votes.sheet.instead')}</a>}
+        <CalledOff visit={visit} election={election} />
         {phase === 'reading' && <p role="status">{say('votes.reading')}</p>}
         {phase === 'closing' && (
           <>
@@ -42,7 +44,7 @@ export default async function OwnVotePage({ params }: { params: Promise<{ id: st
             <LookAgain href={paths.vote(id)} label={say('votes.lookAgain')} afterMs={5_000} />
           </>
         )}
-        <ManifestLine visit={visit} manifest={asked} />
+        {phase !== 'called-off' && <ManifestLine visit={visit} manifest={asked} />}
         <p className="quiet text-small">{say('votes.notForStatutory')}</p>
         <a href={paths.voteSecrecy}>{say('votes.secret.title')}</a>
       </div>

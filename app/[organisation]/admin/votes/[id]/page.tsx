@@ -5,6 +5,7 @@ import { fewVoters, frozenOf, phaseOf } from '@/lib/elections/rules'
 import { requireStaff } from '@/lib/web/staff'
 import { timeOf } from '../../../say-sign-in'
 import { staffTitleOf } from '../../../title'
+import { CalledOff } from '../../../voting/called-off'
 import { ManifestLine } from '../../../voting/manifest-line'
 import { VoteResult } from '../../../voting/vote-result'
 import { wordsOf } from '../../../voting/words-of'
@@ -34,6 +35,8 @@ export default async function VotePage({ params }: { params: Promise<{ id: strin
           <h1>{wordsOf(visit, election.title)}</h1>
           <PhaseTag visit={visit} phase={phase} />
         </div>
+        <CalledOff visit={visit} election={election} />
+        {phase === 'called-off' && election.keys === 'officers' && <p>{say('votes.callOff.cards')}</p>}
         {phase === 'freezing' && <p role="status">{say('votes.freezing')}</p>}
         {phase === 'reading' && <PapersLeft visit={visit} election={election} />}
         {phase === 'closing' && election.keys === 'portal' && <p role="status">{say('votes.closing')}</p>}
@@ -54,7 +57,7 @@ export default async function VotePage({ params }: { params: Promise<{ id: strin
           </>
         )}
         <PlanLines visit={visit} election={election} />
-        {asked && phase !== 'freezing' && <RollLine visit={visit} election={election} />}
+        {asked && phase !== 'freezing' && phase !== 'called-off' && <RollLine visit={visit} election={election} />}
         {election.manifest && election.manifest.paper !== 'none' && phase === 'open' && (
           <section className="stack tight">
             <h2>{say('votes.form.paper')}</h2>
@@ -62,7 +65,8 @@ export default async function VotePage({ params }: { params: Promise<{ id: strin
             <a href={`${election.manifest.box}/paper?lang=${say.language}`}>{say('votes.papers.send')}</a>
           </section>
         )}
-        {asked && <ManifestLine visit={visit} manifest={asked} />}
+        {asked && phase !== 'called-off' && <ManifestLine visit={visit} manifest={asked} />}
+        {(phase === 'announced' || phase === 'open') && <a href={paths.adminCallOffVote(election.id)}>{say('votes.callOff')}</a>}
         {election.state === 'draft' && <DraftParts visit={visit} election={election} />}
       </div>
     </StaffPage>
