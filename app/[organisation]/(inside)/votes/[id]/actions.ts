@@ -20,7 +20,7 @@ export const castVote = memberAction(ballotForm, async (visit, typed) => {
   const { questions } = election.simple
   const read = answersIn(typed, questions)
   if ('problems' in read)
-    return { wrong: read.problems.map(({ at, field, problem }) => ({ field, text: `${wordsOf(visit, questions[at]?.text ?? {})} ${say(problem)}` })) }
+    return { wrong: read.problems.map(({ at, problem }) => ({ field: `q${at}`, text: `${wordsOf(visit, questions[at]?.text ?? {})} ${say(problem)}` })) }
   const outcome = await castBallot(deps, { ...election, questions }, session.personId, read.choices)
   if (outcome === 'early') return wrong(say('votes.cast.early'))
   if (outcome === 'late') return wrong(say('votes.cast.late', { closes: timeOf(visit).format(election.closesAt) }))

@@ -3,11 +3,11 @@ import { Button } from '@/components/button'
 import { Notice } from '@/components/notice'
 import type { Election, RollState } from '@/lib/elections/schema'
 import type { MemberVisit } from '@/lib/web/session'
-import { PaperAnswers } from '../../../admin/votes/[id]/paper/paper-answers'
 import { formWords } from '../../../form-words'
 import { timeOf } from '../../../say-sign-in'
 import { questionsInWords } from '../../../voting/questions-in-words'
 import { castVote } from './actions'
+import { BallotFields } from './ballot-fields'
 
 type Props = { visit: MemberVisit; election: Election & { roll: RollState } }
 
@@ -31,7 +31,7 @@ export function SimpleBallot({ visit, election: { id, roll, questions, closesAt 
       <Notice>{say('votes.simple.label')}</Notice>
       <ActionForm id="ballot" action={castVote} {...formWords(say)}>
         <input type="hidden" name="election" value={id} />
-        <PaperAnswers questions={questionsInWords(visit, questions)} hasHints />
+        <BallotFields questions={questionsInWords(visit, questions)} />
         <Button>{say('votes.cast')}</Button>
       </ActionForm>
     </>

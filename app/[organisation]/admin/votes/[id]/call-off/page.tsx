@@ -30,7 +30,7 @@ export default async function CallOffPage({ params }: { params: Promise<{ id: st
       <div className="stack">
         <BackLink href={paths.adminVote(election.id)}>{wordsOf(visit, election.title)}</BackLink>
         <h1>{say('votes.callOff')}</h1>
-        <p>{say('votes.callOff.lead')}</p>
+        <p>{say(election.simple ? 'votes.callOff.simple' : 'votes.callOff.lead')}</p>
         <p>{say(phase === 'open' ? 'votes.callOff.open' : 'votes.callOff.announced')}</p>
         {election.keys === 'officers' && <p>{say('votes.callOff.cards')}</p>}
         <div className="w-full max-w-narrow">
