@@ -5,7 +5,6 @@ import { rmSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import type { Ballot, Manifest } from '@/lib/ballots/schema'
-import { boxAt } from '@/lib/box/client'
 import { closeDb, openDb } from '@/lib/core/db'
 import type { EmbeddedPostgres } from '@/lib/core/embedded-postgres'
 import { freePort } from '@/lib/core/embedded-postgres'
@@ -96,10 +95,20 @@ async function openVote(server: EmbeddedPostgres, name: string, { people, voters
     if (!organisation) throw new Error(`no organisation ${slug}`)
     const id = randomUUID()
     const [officer = ''] = await peopleOf(url, 1)
-    const plan = { ...planOf(), groupIds: [], isRevotable: true, paper: 'none', verify: 'content', keys: 'portal', quorum: 0, reminds: false } as const
+    const plan = {
+      ...planOf(),
+      groupIds: [],
+      mode: 'sealed',
+      isRevotable: true,
+      paper: 'none',
+      verify: 'content',
+      keys: 'portal',
+      quorum: 0,
+      reminds: false,
+    } as const
     await createElection(deps, organisation.id, { id, plan: { ...plan, groupIds: [] }, createdBy: officer })
     await beginFreeze(deps, { organisationId: organisation.id, id, version: 1 }, officer)
-    await freezeElection(deps, boxAt(box.url), box.url, slug, { organisationId: organisation.id, id, isTurn: () => true })
+    await freezeElection(deps, box.url, slug, { organisationId: organisation.id, id, isTurn: () => true })
     await ask(url, 'VACUUM ANALYZE')
     const manifest = (await findElection(deps, organisation.id, id))?.manifest
     const key = await findCardKey(deps.db, organisation.id, id)

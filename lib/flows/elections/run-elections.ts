@@ -44,7 +44,8 @@ export async function runElection(deps: Deps, { organisationId, electionId }: Pl
     await record('vote.ready', { eligible: (await readRoll(deps, { organisationId, id: electionId })).eligible })
   }
   const election = await findElection(deps, organisationId, electionId)
-  if (election?.state === 'freezing') return wakeElection(deps, { organisationId, electionId })
+  // Without a box a sealed vote waits for the operator: the clock looks again.
+  if (election?.state === 'freezing') return election.mode === 'sealed' && !address ? undefined : wakeElection(deps, { organisationId, electionId })
   if (election?.state === 'called-off') {
     if (election.manifest && !(await boxAt(election.manifest.box).callOff(electionId))) throw new Error(`the box doesn’t know the election ${electionId}`)
     await tellVoters(deps, organisation, election, 'off', isTurn)

@@ -175,6 +175,18 @@ test('a simple vote is prepared by its form, needs no ballot box, and is counted
   for (const one of broken) expect(check(one, ...python).status).toBe(1)
 })
 
+test('a sealed vote waits without a ballot box, and does not ask for it without a pause', async () => {
+  const { deps } = database
+  const [id, by = ''] = [randomUUID(), members[0]]
+  const times = { opensAt: new Date(), closesAt: new Date(Date.now() + 3_600_000) }
+  const rules = { mode: 'sealed', isRevotable: false, paper: 'none', verify: 'board', keys: 'portal', quorum: 0, reminds: false } as const
+  await createElection(deps, organisation.id, { id, plan: { title: { sv: 'Val' }, questions, groupIds: [], ...times, ...rules }, createdBy: by })
+  await beginFreeze(deps, { organisationId: organisation.id, id, version: 1 }, by)
+  await run(id)
+  expect(await find(id)).toMatchObject({ state: 'freezing', manifest: null })
+  expect(await asOwner(database.url, `SELECT FROM graphile_worker.jobs WHERE key = 'election:${organisation.id}:${id}'`)).toEqual([])
+})
+
 const choices = fc.tuple(
   fc.constantFrom<Choice[]>([], [0], [1]),
   fc.constantFrom<Choice[]>([], [0], [1], [2]),
