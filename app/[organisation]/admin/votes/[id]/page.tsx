@@ -28,7 +28,10 @@ export default async function VotePage({ params }: { params: Promise<{ id: strin
   const asked = frozenOf(election)
   return (
     <StaffPage visit={visit}>
-      {(phase === 'freezing' || (phase === 'closing' && election.keys === 'portal')) && <meta httpEquiv="refresh" content="3" />}
+      {/* With its address: without one a page at #questions would only be looked for there. */}
+      {(phase === 'freezing' || (phase === 'closing' && election.keys === 'portal')) && (
+        <meta httpEquiv="refresh" content={`3;url=${paths.adminVote(election.id)}`} />
+      )}
       <div className="stack">
         <BackLink href={paths.adminVotes}>{say('votes.title')}</BackLink>
         <div className="stack tight">
