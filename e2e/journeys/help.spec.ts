@@ -49,6 +49,9 @@ test('Where the help is not public it lies behind the sign-in, and of public hel
   expect(hidden).not.toContain('hver gang noen hos oss')
   expect((await plain().get('/handelsforbundet/help/personopplysningene-dine')).status).toBe(404)
   expect((await plain().get('/hameenportti/help?q=unohdin+salasanan')).body).toContain('Olen unohtanut salasanani')
+  const unknown = (await plain().get('/hameenportti/help?q=paljonko+bussilippu+maksaa')).body
+  expect(unknown).toContain('Sitä en tiedä')
+  expect(unknown).toContain('/hameenportti/contact?question=paljonko%20bussilippu%20maksaa')
 })
 
 test('S8: a member finds the handbook under the question mark, and in it what strangers don’t', async ({ deps, page, person, looksRight }) => {
