@@ -1,6 +1,13 @@
 import type { ReactNode } from 'react'
 
-export type Column = { key: string; label: string; isNumber?: boolean; isEnd?: boolean }
+export type Column = {
+  key: string
+  label: string
+  isNumber?: boolean
+  isEnd?: boolean
+  /** a cell that says nothing without its column's name: on a telephone, where no head stands above it, it says it */
+  isNamed?: boolean
+}
 
 export type DataTableProps = {
   caption: string
@@ -29,7 +36,11 @@ export function DataTable({ caption, isCaptionHidden, columns, isHeadHidden, row
         {rows.map((row) => (
           <tr key={row.key}>
             {columns.map((column) => (
-              <td key={column.key} className={column.isNumber ? 'number' : column.isEnd ? 'end' : undefined}>
+              <td
+                key={column.key}
+                data-name={column.isNamed ? column.label : undefined}
+                className={column.isNumber ? 'number' : column.isEnd ? 'end' : undefined}
+              >
                 {row.cells[column.key]}
               </td>
             ))}

@@ -656,6 +656,17 @@ const edited =
   }
 const languages = ['sv']
 
+const system = {
+  name: 'new',
+  redirectUris: [],
+  logoutUris: [],
+  backchannelUri: null,
+  frontchannelUri: null,
+  groupId: null,
+  scopes: [],
+  asksPerson: false,
+}
+
 const walks = {
   audit: {
     insertEvent: ({ db, by, whose }) =>
@@ -1304,35 +1315,11 @@ const walks = {
     markRemoved: ({ db, by, whose }) => tokens.markRemoved(db, by, id(41, whose), now),
   } satisfies Walk<typeof tokens>,
   oidc: {
-    insertClient: ({ db, by, whose }) =>
-      oidc.insertClient(db, by, {
-        id: id(52, whose),
-        name: 'new',
-        secretHmac: null,
-        redirectUris: [],
-        logoutUris: [],
-        backchannelUri: null,
-        frontchannelUri: null,
-        groupId: null,
-        scopes: [],
-        asksPerson: false,
-        createdAt: now,
-        createdBy: null,
-      }),
+    insertClient: ({ db, by, whose }) => oidc.insertClient(db, by, { ...system, id: id(52, whose), secretHmac: null, createdAt: now, createdBy: null }),
     findLiveClient: ({ db, by, whose }) => oidc.findLiveClient(db, by, id(50, whose)),
     listLiveClients: ({ db, by }) => oidc.listLiveClients(db, by),
     writeSecret: ({ db, by, whose }) => oidc.writeSecret(db, by, id(50, whose), bytes('new')),
-    updateClient: ({ db, by, whose }) =>
-      oidc.updateClient(db, by, id(50, whose), {
-        name: 'changed',
-        redirectUris: [],
-        logoutUris: [],
-        backchannelUri: null,
-        frontchannelUri: null,
-        groupId: null,
-        scopes: [],
-        asksPerson: false,
-      }),
+    updateClient: ({ db, by, whose }) => oidc.updateClient(db, by, id(50, whose), system),
     markClientRemoved: ({ db, by, whose }) => oidc.markClientRemoved(db, by, id(50, whose), now),
     isInGroup: ({ db, by, whose }) => oidc.isInGroup(db, by, id(3, whose), id(2, whose)),
     upsertConsent: ({ db, by, whose }) => oidc.upsertConsent(db, by, id(2, whose), id(50, whose), ['openid', 'email'], now),

@@ -25,11 +25,13 @@ export default async function ConsentPage({ searchParams }: { searchParams: Prom
         <ActionForm id="consent" action={agree} {...formWords(say)}>
           <h1>{say('openid.consent.title', { name })}</h1>
           <p>{say('openid.consent.text', { name, organisation: organisation.settings.name })}</p>
-          <ul>
-            {(asked as Scope[]).map((scope) => (
-              <li key={scope}>{say(`openid.scope.${scope}`)}</li>
-            ))}
-          </ul>
+          <div className="prose">
+            <ul>
+              {(asked as Scope[]).map((scope) => (
+                <li key={scope}>{say(`openid.scope.${scope}`)}</li>
+              ))}
+            </ul>
+          </div>
           <input type="hidden" name="of" value={of} />
           <div className="row">
             <Button>{say('openid.consent.yes')}</Button>

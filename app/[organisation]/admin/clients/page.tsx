@@ -185,9 +185,9 @@ function Clients({ visit, clients }: { visit: StaffVisit; clients: Client[] }) {
       caption={say('clients.list')}
       columns={[
         { key: 'name', label: say('clients.column.name') },
-        { key: 'id', label: say('clients.column.id') },
-        { key: 'scopes', label: say('clients.column.scopes') },
-        { key: 'made', label: say('provisioning.column.made'), isNumber: true },
+        { key: 'id', label: say('clients.column.id'), isNamed: true },
+        { key: 'scopes', label: say('clients.column.scopes'), isNamed: true },
+        { key: 'made', label: say('provisioning.column.made'), isNumber: true, isNamed: true },
         { key: 'acts', label: say('clients.column.acts') },
       ]}
       rows={rows}

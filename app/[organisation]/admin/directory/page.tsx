@@ -38,7 +38,7 @@ export default async function DirectoryPage({ searchParams }: { searchParams: Pr
         ) : (
           <p>{say('directory.where', { servers: shown.directory.servers.join(', '), base: shown.directory.base ?? '', isDraft: draft ? 'yes' : 'no' })}</p>
         )}
-        {act === 'secret' || (await isAnswerToForm()) ? (
+        {(act === 'secret' && !isOff) || (await isAnswerToForm()) ? (
           <ActForm
             visit={visit}
             id="secret"
@@ -58,7 +58,7 @@ export default async function DirectoryPage({ searchParams }: { searchParams: Pr
                 </Button>
               </form>
             )}
-            <ButtonLink href={`${paths.adminDirectory}?act=secret`}>{say('directory.secret')}</ButtonLink>
+            {!isOff && <ButtonLink href={`${paths.adminDirectory}?act=secret`}>{say('directory.secret')}</ButtonLink>}
             <a href={paths.adminSettingsPart('directory')}>{say('directory.settings')}</a>
           </div>
         )}

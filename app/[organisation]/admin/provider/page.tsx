@@ -25,7 +25,7 @@ export default async function ProviderPage({ searchParams }: { searchParams: Pro
   const { act, did, test } = await searchParams
   const { shown, draft } = await findSettings(deps, organisation.id)
   const { issuer, clientId } = shown.provider
-  const isWriting = act === 'secret' || (await isAnswerToForm())
+  const isWriting = (act === 'secret' && issuer !== null) || (await isAnswerToForm())
   return (
     <StaffPage visit={visit}>
       <div className="stack">
@@ -59,7 +59,7 @@ export default async function ProviderPage({ searchParams }: { searchParams: Pro
                 </Button>
               </form>
             )}
-            <ButtonLink href={`${paths.adminProvider}?act=secret`}>{say('provider.secret')}</ButtonLink>
+            {issuer !== null && <ButtonLink href={`${paths.adminProvider}?act=secret`}>{say('provider.secret')}</ButtonLink>}
             <a href={paths.adminSettingsPart('provider')}>{say('directory.settings')}</a>
           </div>
         )}

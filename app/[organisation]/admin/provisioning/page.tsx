@@ -94,9 +94,9 @@ function Tokens({ visit, tokens }: { visit: StaffVisit; tokens: Awaited<ReturnTy
       caption={say('provisioning.tokens')}
       columns={[
         { key: 'name', label: say('provisioning.column.name') },
-        { key: 'made', label: say('provisioning.column.made'), isNumber: true },
-        { key: 'end', label: say('provisioning.column.end'), isNumber: true },
-        { key: 'used', label: say('provisioning.column.used'), isNumber: true },
+        { key: 'made', label: say('provisioning.column.made'), isNumber: true, isNamed: true },
+        { key: 'end', label: say('provisioning.column.end'), isNumber: true, isNamed: true },
+        { key: 'used', label: say('provisioning.column.used'), isNumber: true, isNamed: true },
         { key: 'remove', label: say('provisioning.column.remove') },
       ]}
       rows={rows}

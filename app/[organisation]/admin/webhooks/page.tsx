@@ -101,9 +101,9 @@ function Webhooks({ visit, webhooks }: { visit: StaffVisit; webhooks: Webhook[] 
       caption={say('webhooks.list')}
       columns={[
         { key: 'address', label: say('webhooks.column.address') },
-        { key: 'acts', label: say('webhooks.column.acts') },
-        { key: 'state', label: say('webhooks.column.state') },
-        { key: 'answer', label: say('webhooks.column.answer') },
+        { key: 'acts', label: say('webhooks.column.acts'), isNamed: true },
+        { key: 'state', label: say('webhooks.column.state'), isNamed: true },
+        { key: 'answer', label: say('webhooks.column.answer'), isNamed: true },
         { key: 'change', label: say('clients.column.acts') },
       ]}
       rows={rows}
