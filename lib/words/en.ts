@@ -2546,7 +2546,7 @@ export const en = {
   'deliveries.purpose.vote-card': 'Voting card collected',
   'factor.title': 'Second step',
   'factor.why': 'An app on your phone that shows codes, so that you need not wait for text messages. It is safer, too.',
-  'factor.link': 'Apps and recovery codes',
+  'factor.link': 'Set up the second step',
   'factor.lead': 'With an app that shows codes you sign in without text messages, even where there is no signal. A telephone number can be taken over by somebody else; the app is yours alone.',
   'factor.required': 'Your organisation wants you to set up an app with codes or a passkey before you go on.',
   'factor.added': 'Added {at}',

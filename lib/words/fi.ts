@@ -2547,7 +2547,7 @@ export const fi: Words = {
   'deliveries.purpose.vote-card': 'Äänestyskortti haettu',
   'factor.title': 'Toinen vaihe',
   'factor.why': 'Koodeja näyttävä sovellus puhelimessa: tekstiviestiä ei tarvitse odottaa, ja se on myös turvallisempi.',
-  'factor.link': 'Sovellukset ja varakoodit',
+  'factor.link': 'Määritä toinen vaihe',
   'factor.lead': 'Koodeja näyttävällä sovelluksella kirjaudut ilman tekstiviestiä, myös siellä missä ei ole kenttää. Joku muu voi saada puhelinnumerosi haltuunsa; sovellus on vain sinulla.',
   'factor.required': 'Organisaatiosi haluaa, että otat käyttöön koodisovelluksen tai avainkoodin ennen kuin jatkat.',
   'factor.added': 'Lisätty {at}',

@@ -2547,7 +2547,7 @@ export const nb: Words = {
   'deliveries.purpose.vote-card': 'Stemmekort hentet',
   'factor.title': 'Det andre steget',
   'factor.why': 'En app på telefonen som viser koder, så du slipper å vente på SMS. Den er også tryggere.',
-  'factor.link': 'Apper og reservekoder',
+  'factor.link': 'Still inn det andre steget',
   'factor.lead': 'Med en app som viser koder logger du på uten SMS, også der det ikke er dekning. Et telefonnummer kan bli overtatt av andre; appen er bare hos deg.',
   'factor.required': 'Organisasjonen din vil at du skaffer deg en app med koder eller en passnøkkel før du går videre.',
   'factor.added': 'Lagt til {at}',

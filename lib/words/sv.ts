@@ -2547,7 +2547,7 @@ export const sv: Words = {
   'deliveries.purpose.vote-card': 'Röstkort hämtat',
   'factor.title': 'Andra steget',
   'factor.why': 'En app i telefonen som visar koder, så att du inte behöver vänta på sms. Den är också säkrare.',
-  'factor.link': 'Appar och reservkoder',
+  'factor.link': 'Ställ in andra steget',
   'factor.lead': 'Med en app som visar koder loggar du in utan sms, också där det inte finns täckning. Ett telefonnummer kan tas över av någon annan; appen finns bara hos dig.',
   'factor.required': 'Din organisation vill att du skaffar en app med koder eller en lösennyckel innan du går vidare.',
   'factor.added': 'Tillagd {at}',

@@ -7,7 +7,7 @@ export function FactorsPart({ visit: { say, organisation, paths } }: { visit: Me
   const { areAppsOffered, arePasskeysOffered } = organisation.settings.factors
   if (!areAppsOffered && !arePasskeysOffered) return null
   return (
-    <Part title={say('factor.title')} text={say('factor.why')}>
+    <Part title={say('factor.title')} text={say(arePasskeysOffered ? 'factor.passkeys.why' : 'factor.why')}>
       <div>
         <ButtonLink variant="second" href={paths.factors}>
           {say('factor.link')}

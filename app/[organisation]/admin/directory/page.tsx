@@ -58,7 +58,11 @@ export default async function DirectoryPage({ searchParams }: { searchParams: Pr
                 </Button>
               </form>
             )}
-            {!isOff && <ButtonLink href={`${paths.adminDirectory}?act=secret`}>{say('directory.secret')}</ButtonLink>}
+            {!isOff && (
+              <ButtonLink variant="second" href={`${paths.adminDirectory}?act=secret`}>
+                {say('directory.secret')}
+              </ButtonLink>
+            )}
             <a href={paths.adminSettingsPart('directory')}>{say('directory.settings')}</a>
           </div>
         )}

@@ -59,7 +59,11 @@ export default async function ProviderPage({ searchParams }: { searchParams: Pro
                 </Button>
               </form>
             )}
-            {issuer !== null && <ButtonLink href={`${paths.adminProvider}?act=secret`}>{say('provider.secret')}</ButtonLink>}
+            {issuer !== null && (
+              <ButtonLink variant="second" href={`${paths.adminProvider}?act=secret`}>
+                {say('provider.secret')}
+              </ButtonLink>
+            )}
             <a href={paths.adminSettingsPart('provider')}>{say('directory.settings')}</a>
           </div>
         )}
