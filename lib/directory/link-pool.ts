@@ -10,7 +10,7 @@ type Purpose = 'portal' | 'person'
 
 type Pool = { key: string; idle: Record<Purpose, Link[]>; used: number; waiting: (() => void)[]; awayUntil: Map<string, number>; timer: NodeJS.Timeout | null }
 
-/** Connections to the directory of one organisation from this process, and how many may wait for one. */
+/** Connections to the directory of one organisation that work at a time in this process (so many of the other purpose may rest beside them), and how many may wait for one. */
 const mostLinks = 8
 const mostWaiting = 200
 /** A connection that nobody needs is closed after this long; a server that was away is asked last for so long; milliseconds. */
