@@ -13,7 +13,7 @@ async function openProvisioning(page: Page, inbox: Inbox, maja: TestPerson) {
   await typeCode(page, maja, (await inbox.code(maja)).code)
   await isIn(page, maja)
   await page.goto('/motafors/admin')
-  await page.getByRole('link', { name: 'Provisionering', exact: true }).filter({ visible: true }).click()
+  for (const name of ['Anslutningar', 'Provisionering']) await page.getByRole('link', { name, exact: true }).filter({ visible: true }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Provisionering' })).toBeVisible()
 }
 

@@ -103,6 +103,11 @@ describe('a page at the door', () => {
     expect((await ask(headers, path, method)).text).toBe('for this request alone')
   })
 
+  test('that holds a passkey’s challenge is drawn for everybody anew: it works once', async () => {
+    owner = { ...organisation, settings: { ...settings, factors: { ...settings.factors, arePasskeysOffered: true } } }
+    for (const _visitor of [1, 2]) expect((await ask()).text).toBe('for this request alone')
+  })
+
   test('that could not be drawn is not kept', async () => {
     status = 500
     expect((await ask()).status).toBe(500)

@@ -29,6 +29,7 @@ export function viewOfDoor(request: IncomingMessage, place: Place, organisation:
   const { headers } = request
   if (request.method !== 'GET' || !doors.includes(place.path) || place.url.includes('?')) return null
   if (headers.rsc || headers['next-action'] || headers.authorization) return null
+  if (organisation.settings.factors.arePasskeysOffered) return null // it holds a challenge, which works once
   const cookie = (name: string) => headers.cookie?.match(new RegExp(`(?:^|;\\s*)${name}=([^;]*)`))?.[1] ?? null
   if (cookie(cookieNames.session(organisation.slug))) return null
 
