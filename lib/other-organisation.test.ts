@@ -428,6 +428,7 @@ async function fill(query: Query, { id: organisation_id, mark, own }: Holder) {
       [53, 'draft', null],
       [54, 'freezing', null],
       [55, 'frozen', 'none'],
+      [58, 'frozen', 'none'],
       [56, 'frozen', 'issued'],
       [57, 'reading', 'issued'],
     ] as const) {
@@ -437,7 +438,10 @@ async function fill(query: Query, { id: organisation_id, mark, own }: Holder) {
       const plan = { title: { sv: mark }, is_revotable: true, verify: 'board', quorum: own, reminds: false }
       await insert(query, 'elections', { organisation_id, id: id(kind, whose), state, ...plan, ...times, ...keys, created_by: person_id })
       const card = roll === 'issued' ? { blinded_hash: bytes(mark), blind_sig: bytes(mark) } : {}
-      if (roll) await insert(query, 'election_roll', { ...ours, election_id: id(kind, whose), state: roll, ...card })
+      const waits = kind === 58 ? { post_batch: 0 } : {}
+      if (roll) await insert(query, 'election_roll', { ...ours, election_id: id(kind, whose), state: roll, ...card, ...waits })
+      const pile = { organisation_id, election_id: id(kind, whose), batch: 1, cards: 10, wishes_hash: bytes(mark) }
+      if (kind === 58) await insert(query, 'election_post_batches', pile)
       if (state !== 'reading') continue
       const paper = { organisation_id, election_id: id(kind, whose), image_hash: createHash('sha256').update(paperOf(whose)).digest() }
       await insert(query, 'election_papers', { ...paper, image: paperOf(whose) })
@@ -769,6 +773,12 @@ const walks = {
     listPaperEntries: (call) => elections.listPaperEntries(call.db, ...election(call, 57)),
     insertPaperEntry: (call) =>
       elections.insertPaperEntry(call.db, ...election(call, 57), { paper: paperHash(call.whose), officer: id(2, call.whose), choices: null }),
+    listByPost: (call) => elections.listByPost(call.db, ...election(call, 58)),
+    waitForPost: (call) => elections.waitForPost(call.db, ...election(call, 58), id(2, call.whose), false),
+    holdWaiting: (call) => elections.holdWaiting(call.db, ...election(call, 58)),
+    hasPile: (call) => elections.hasPile(call.db, ...election(call, 58), bytes(call.of.mark)),
+    insertPile: (call) =>
+      elections.insertPile(call.db, ...election(call, 58), { wishesHash: bytes('new'), people: Array.from({ length: 10 }, () => id(2, call.whose)) }),
     holdPaper: (call) => elections.holdPaper(call.db, ...election(call, 57), paperHash(call.whose)),
   } satisfies Walk<typeof elections>,
   'elections/simple': {

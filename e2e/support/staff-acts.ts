@@ -473,6 +473,19 @@ export const staffActs: Record<string, StaffAct> = {
 
   'votes callOffVote': { tells: 'vote.called-off', asks: sure, form: { test: 'lib/flows/elections/call-off.test.ts' } },
   'votes acceptKey': { tells: 'vote.key-made', asks: sure, isUnexplained: true, form: { test: 'lib/flows/elections/elections.test.ts' } },
+  'votes putOnPostList': {
+    tells: 'vote.postAsked',
+    asks: { nothing: 'the member is told and nothing is made yet' },
+    isUnexplained: true,
+    form: { test: 'lib/flows/elections/post-ballots.test.ts' },
+  },
+  'votes takeOffPostList': {
+    tells: 'vote.postTakenBack',
+    asks: { nothing: 'it can be put back' },
+    isUnexplained: true,
+    form: { test: 'lib/flows/elections/post-ballots.test.ts' },
+  },
+  'votes makeBallots': { tells: 'vote.pileMade', asks: sure, isUnexplained: true, form: { test: 'lib/flows/elections/post-ballots.test.ts' } },
   'votes enterPaper': {
     tells: 'vote.paperEntered',
     asks: { nothing: 'another officer reads the same ballot before it counts' },

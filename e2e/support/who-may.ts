@@ -120,6 +120,8 @@ export const pages: Record<string, Page> = {
   'admin/votes/[id]/page.tsx': { who: 'votes.run', at: `/admin/votes/${none}`, isMissing: true },
   'admin/votes/[id]/paper/[paper]/route.ts': { who: 'votes.run', at: `/admin/votes/${none}/paper/${'0'.repeat(64)}`, isMissing: true },
   'admin/votes/[id]/paper/page.tsx': { who: 'votes.run', at: `/admin/votes/${none}/paper`, isMissing: true },
+  'admin/votes/[id]/post/labels/[pile]/route.ts': { who: 'votes.run', at: `/admin/votes/${none}/post/labels/1`, isMissing: true },
+  'admin/votes/[id]/post/page.tsx': { who: 'votes.run', at: `/admin/votes/${none}/post`, isMissing: true },
   'admin/votes/[id]/preview/page.tsx': { who: 'votes.run', at: `/admin/votes/${none}/preview`, isMissing: true },
   'admin/votes/[id]/protocol/route.ts': { who: 'votes.run', at: `/admin/votes/${none}/protocol`, isMissing: true },
   'admin/votes/[id]/questions/[at]/page.tsx': { who: 'votes.run', at: `/admin/votes/${none}/questions/0`, isMissing: true },

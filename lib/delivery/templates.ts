@@ -178,6 +178,8 @@ export const templates = {
   'vote-called-off': { sms: 'message.vote-called-off.sms', email: { subject: 'message.vote-called-off.subject', text: 'message.vote-called-off.text' } },
   /** a card was collected in the person's name: the night after, or when the vote has ended */
   'vote-card': { sms: 'message.vote-card.sms', email: { subject: 'message.vote-card.subject', text: 'message.vote-card.text' } },
+  /** the office made a ballot on paper for the person: likewise */
+  'vote-post': { sms: 'message.vote-post.sms', email: { subject: 'message.vote-post.subject', text: 'message.vote-post.text' } },
   test: { sms: 'message.test.sms', email: { subject: 'message.test.subject', text: 'message.test.text' } },
 } as const satisfies Record<string, Template>
 

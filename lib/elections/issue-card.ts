@@ -7,7 +7,7 @@ import { isSame } from '@/lib/core/seal'
 import { findCardKey } from './card-key'
 import { findById, holdOnRoll, markIssued } from './store'
 
-export type CardFailure = 'votes.card.gone' | 'votes.card.over' | 'votes.card.elsewhere'
+export type CardFailure = 'votes.card.gone' | 'votes.card.over' | 'votes.card.elsewhere' | 'votes.card.byPost'
 
 type Wish = { electionId: string; personId: string; blinded: string }
 
@@ -20,6 +20,7 @@ export async function issueCard(deps: Deps, organisationId: string, { electionId
     const held = await holdOnRoll(db, organisationId, electionId, personId)
     const election = held && (await findById(db, organisationId, electionId))
     if (!held || !election) return failure('votes.card.gone')
+    if (held.state === 'paper_office') return failure('votes.card.byPost')
     const hash = createHash('sha256').update(fromText(blinded)).digest()
     if (held.state === 'issued')
       return held.blindedHash && held.blindSig && isSame(held.blindedHash, hash) ? success(toText(held.blindSig)) : failure('votes.card.elsewhere')

@@ -21,6 +21,7 @@ export async function makeCardFor(deps: Deps, organisationId: string, { election
     const held = await holdOnRoll(db, organisationId, electionId, personId)
     const election = held && (await findById(db, organisationId, electionId))
     if (!held || !election) return failure('votes.card.gone')
+    if (held.state === 'paper_office') return failure('votes.card.byPost')
     const hash = createHash('sha256').update(`paper ${once}`).digest()
     const isOurs = held.blindedHash && isSame(held.blindedHash, hash)
     if (held.state === 'issued' && !isOurs) return failure('votes.card.elsewhere')

@@ -54,6 +54,11 @@ export const lacksThird = ({ paper }: Pick<Election, 'paper'>, officers: number)
 /** Fewer than so many give themselves away: whoever knows how the others voted knows the last one. */
 export const fewVoters = 10
 
+/** Sheets of one pile: with fewer somebody could guess whose is which. */
+export const leastByPost = 10
+/** Of one pile too: a browser makes so many cards in half a minute. */
+export const mostByPost = 500
+
 /** When everybody is written to once more: a day before the end, and not where the vote is shorter than two. */
 export const remindsAt = ({ opensAt, closesAt }: Pick<Election, 'opensAt' | 'closesAt'>): Date | null =>
   closesAt.getTime() - opensAt.getTime() < 2 * 86_400_000 ? null : new Date(closesAt.getTime() - 86_400_000)

@@ -73,8 +73,17 @@ export type OpenedBallots = z.infer<typeof openedBallots>
 /** The public half of a key that officers have made and tried. */
 export const officersKeySchema = z.string().regex(/^[A-Za-z0-9_-]{43}$/)
 
-/** Somebody's place on the roll: no card yet, or one collected. Whether it was used, nobody knows; in a simple vote it is known who has `voted`. */
-export type RollState = 'none' | 'issued' | 'voted'
+/**
+ * Somebody's place on the roll: no card yet, one collected, or one that the office made, whose sheet comes by post. Whether it was
+ * used, nobody knows; in a simple vote it is known who has `voted`.
+ */
+export type RollState = 'none' | 'issued' | 'paper_office' | 'voted'
+
+/** Who gets the ballot by post; `batch` 0: waits for a pile to be made. */
+export type ByPost = { personId: string; batch: number }
+
+/** What is left of a card when the browser has blinded it. */
+export const blindedCard = z.string().regex(/^[A-Za-z0-9_-]{342}$/)
 
 /** What the browser sends for a card. */
-export const cardWish = z.object({ blinded: z.string().regex(/^[A-Za-z0-9_-]{342}$/) })
+export const cardWish = z.object({ blinded: blindedCard })

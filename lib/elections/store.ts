@@ -3,7 +3,7 @@ import { isSimple } from '@/lib/ballots/rules'
 import type { AnyManifest } from '@/lib/ballots/schema'
 import type { Db } from '@/lib/core/db'
 import { Prisma, reveal } from '@/lib/core/prisma'
-import type { Election, ElectionPlan, ElectionResult, ElectionState, PaperChoices, PaperEntries, RollState } from './schema'
+import type { ByPost, Election, ElectionPlan, ElectionResult, ElectionState, PaperChoices, PaperEntries, RollState } from './schema'
 
 type Row = Omit<Election, 'manifest' | 'simple'> & { manifest: string | null }
 
@@ -102,12 +102,13 @@ export async function takeOnRoll(db: Db, organisationId: string, id: string, mos
   return taken?.count ?? 0
 }
 
-/** How many stand on the roll, and how many of them have collected a card or, in a simple vote, voted. */
-export async function countRoll(db: Db, organisationId: string, id: string): Promise<{ eligible: number; issued: number; voted: number }> {
-  const [found] = await reveal(db).$queryRaw<{ eligible: number; issued: number; voted: number }[]>`
-    SELECT count(*)::int AS eligible, (count(*) FILTER (WHERE state = 'issued'))::int AS issued, (count(*) FILTER (WHERE has_voted))::int AS voted
+/** How many stand on the roll, how many of them have collected a card or, in a simple vote, voted, and for how many the office made a card. */
+export async function countRoll(db: Db, organisationId: string, id: string): Promise<{ eligible: number; issued: number; voted: number; byPost: number }> {
+  const [found] = await reveal(db).$queryRaw<{ eligible: number; issued: number; voted: number; byPost: number }[]>`
+    SELECT count(*)::int AS eligible, (count(*) FILTER (WHERE state = 'issued'))::int AS issued, (count(*) FILTER (WHERE has_voted))::int AS voted,
+      (count(*) FILTER (WHERE state = 'paper_office'))::int AS "byPost"
     FROM election_roll WHERE organisation_id = ${organisationId}::uuid AND election_id = ${id}::uuid`
-  return found ?? { eligible: 0, issued: 0, voted: 0 }
+  return found ?? { eligible: 0, issued: 0, voted: 0, byPost: 0 }
 }
 
 type Frozen = { manifest: string; tokenKey: Uint8Array<ArrayBuffer> | null; sealKey: Uint8Array<ArrayBuffer> | null }
@@ -166,7 +167,7 @@ export function listAtWork(db: Db, now: Date): Promise<{ organisationId: string;
 /** Votes in which cards were collected without a word to their people yet. Of all organisations. */
 export function listUntold(db: Db): Promise<{ organisationId: string; id: string }[]> {
   return reveal(db).$queryRaw`
-    SELECT DISTINCT organisation_id AS "organisationId", election_id AS id FROM election_roll WHERE state = 'issued' AND NOT is_told`
+    SELECT DISTINCT organisation_id AS "organisationId", election_id AS id FROM election_roll WHERE state <> 'none' AND NOT is_told`
 }
 
 export async function findOnRoll(db: Db, organisationId: string, electionId: string, personId: string): Promise<RollState | null> {
@@ -220,15 +221,15 @@ export async function takeToTell(db: Db, organisationId: string, id: string, new
   return rows.map(({ personId }) => personId)
 }
 
-/** The next people whose card was collected and who were not written to, in the order of their ids, which tells nothing of when. */
-export async function takeCardsToTell(db: Db, organisationId: string, id: string, most: number): Promise<string[]> {
-  const rows = await reveal(db).$queryRaw<{ personId: string }[]>`
+/** The next people who have a card and were not written to, in the order of their ids, which tells nothing of when. */
+export async function takeCardsToTell(db: Db, organisationId: string, id: string, most: number): Promise<{ personId: string; state: RollState }[]> {
+  const rows = await reveal(db).$queryRaw<{ personId: string; state: RollState }[]>`
     UPDATE election_roll r SET is_told = true FROM (
-      SELECT person_id FROM election_roll WHERE organisation_id = ${organisationId}::uuid AND election_id = ${id}::uuid AND state = 'issued' AND NOT is_told
+      SELECT person_id FROM election_roll WHERE organisation_id = ${organisationId}::uuid AND election_id = ${id}::uuid AND state <> 'none' AND NOT is_told
       ORDER BY person_id LIMIT ${most} FOR UPDATE SKIP LOCKED) next
     WHERE r.organisation_id = ${organisationId}::uuid AND r.election_id = ${id}::uuid AND r.person_id = next.person_id
-    RETURNING r.person_id AS "personId"`
-  return rows.map(({ personId }) => personId).sort()
+    RETURNING r.person_id AS "personId", r.state`
+  return rows.sort((one, other) => (one.personId < other.personId ? -1 : 1))
 }
 
 /**
@@ -332,4 +333,52 @@ export async function removePapers(db: Db, before: Date): Promise<void> {
   await reveal(db).$executeRaw`
     DELETE FROM election_papers p USING elections e
     WHERE e.organisation_id = p.organisation_id AND e.id = p.election_id AND e.state = 'counted' AND e.counted_at < ${before}`
+}
+
+const ofRoll = (organisationId: string, electionId: string) => ({ organisationId, electionId })
+
+/** Everybody who gets the ballot by post or waits for it; not who waited and collected a card meanwhile. In the order of their ids. */
+export async function listByPost(db: Db, organisationId: string, electionId: string): Promise<ByPost[]> {
+  const rows = await reveal(db).electionRoll.findMany({
+    where: { ...ofRoll(organisationId, electionId), postBatch: { not: null }, state: { not: 'issued' } },
+    select: { personId: true, postBatch: true },
+    orderBy: { personId: 'asc' },
+  })
+  return rows.map(({ personId, postBatch }) => ({ personId, batch: postBatch ?? 0 }))
+}
+
+/** Puts somebody without a card on the list of those who get the ballot by post, or takes them off it. False: they have a card. */
+export async function waitForPost(db: Db, organisationId: string, electionId: string, personId: string, waits: boolean): Promise<boolean> {
+  const where = { ...ofRoll(organisationId, electionId), personId, state: 'none' }
+  return (await reveal(db).electionRoll.updateMany({ where, data: { postBatch: waits ? 0 : null } })).count === 1
+}
+
+/** Those who wait for a ballot by post, held until the transaction ends. */
+export async function holdWaiting(db: Db, organisationId: string, electionId: string): Promise<string[]> {
+  const rows = await reveal(db).$queryRaw<{ personId: string }[]>`
+    SELECT person_id AS "personId" FROM election_roll WHERE organisation_id = ${organisationId}::uuid AND election_id = ${electionId}::uuid
+      AND state = 'none' AND post_batch = 0 ORDER BY person_id FOR UPDATE`
+  return rows.map(({ personId }) => personId)
+}
+
+/** Whether this very pile was made before. */
+export async function hasPile(db: Db, organisationId: string, electionId: string, wishesHash: Uint8Array<ArrayBuffer>): Promise<boolean> {
+  return (await reveal(db).electionPostBatch.count({ where: { ...ofRoll(organisationId, electionId), wishesHash } })) > 0
+}
+
+/** Keeps that a pile was made for these people, and nothing of which sheet of it is whose. */
+export async function insertPile(
+  db: Db,
+  organisationId: string,
+  electionId: string,
+  { wishesHash, people }: { wishesHash: Uint8Array<ArrayBuffer>; people: readonly string[] },
+): Promise<void> {
+  const [made] = await reveal(db).$queryRaw<{ batch: number }[]>`
+    INSERT INTO election_post_batches (organisation_id, election_id, batch, cards, wishes_hash)
+    SELECT ${organisationId}::uuid, ${electionId}::uuid, 1 + coalesce(max(batch), 0), ${people.length}, ${wishesHash}
+    FROM election_post_batches WHERE organisation_id = ${organisationId}::uuid AND election_id = ${electionId}::uuid RETURNING batch`
+  await reveal(db).electionRoll.updateMany({
+    where: { ...ofRoll(organisationId, electionId), personId: { in: [...people] }, state: 'none' },
+    data: { state: 'paper_office', postBatch: made?.batch ?? null },
+  })
 }

@@ -101,6 +101,8 @@ export function pathsOf(base: string) {
     adminCallOffVote: (id: string) => `${base}/admin/votes/${id}/call-off`,
     adminVotePreview: (id: string) => `${base}/admin/votes/${id}/preview`,
     adminVotePapers: (id: string) => `${base}/admin/votes/${id}/paper`,
+    adminVotePost: (id: string) => `${base}/admin/votes/${id}/post`,
+    adminVoteLabels: (id: string, pile: number) => `${base}/admin/votes/${id}/post/labels/${pile}`,
     adminVotePaper: (id: string, paper: string) => `${base}/admin/votes/${id}/paper/${paper}`,
     adminVoteKeys: (id: string) => `${base}/admin/votes/${id}/keys`,
     adminVoteOpen: (id: string) => `${base}/admin/votes/${id}/open`,

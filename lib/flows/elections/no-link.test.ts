@@ -4,7 +4,7 @@ import { createServer } from 'node:net'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { testDatabase } from '@/e2e/support/database'
 import { asFile, onTable, photograph, printSheet } from '@/e2e/support/paper-ballot'
-import { newOrganisation, newPerson } from '@/e2e/support/somebody'
+import { newOrganisation, newPerson, someClient } from '@/e2e/support/somebody'
 import { asOwner, endElection, letBoxIn, ranking, yesOrNo } from '@/e2e/support/voters'
 import { fromText } from '@/lib/ballots/bytes'
 import { askForCard, finishCard } from '@/lib/ballots/card'
@@ -19,6 +19,7 @@ import { enterPaper, nextPaper } from '@/lib/elections/read-papers'
 import { forgetOrganisations } from '@/lib/organisations/find-organisation'
 import type { Organisation } from '@/lib/organisations/schema'
 import { readSheets } from '@/lib/papers/read-sheets'
+import { askForPost, makePileOfBallots } from './post-ballots'
 import { forgetCards, runElection } from './run-elections'
 
 // After an election whose voters are known to this test, nothing that is kept anywhere joins one of them to a ballot.
@@ -29,6 +30,8 @@ const id = randomUUID()
 const cast: Ballot[] = []
 /** of them on paper, as a picture that is sent in */
 const onPaper = 2
+/** of them by cards that the office made in a pile */
+const byPost = 10
 const codes: string[] = []
 const seeds: string[] = []
 let organisation: Organisation
@@ -80,7 +83,22 @@ beforeAll(async () => {
   await runElection(deps, { organisationId: organisation.id, electionId: id })
   const manifest = (await findElection(deps, organisation.id, id))?.manifest
   if (!manifest) throw new Error('not frozen')
-  for (const [at, personId] of people.entries()) {
+  await reveal(deps.db).person.updateMany({ where: { id: { in: people } }, data: { street: 'Storgatan 1', postalCode: '111 22', city: 'Ystad' } })
+  await reveal(deps.db).roleGrant.create({ data: { organisationId: organisation.id, personId: people[0] ?? '', role: 'election-officer' } })
+  const officer = { actorId: people[0] ?? '', client: someClient() }
+  const list = Array.from({ length: byPost }, (_, at) => `voter${voters - 1 - at}@example.org`).join('\n')
+  expect(await askForPost(deps, organisation, officer, { electionId: id, people: list })).toMatchObject({ ok: true })
+  const wishes = await Promise.all(Array.from({ length: byPost }, () => askForCard(manifest.tokenKey)))
+  const pile = await makePileOfBallots(deps, organisation, officer, { electionId: id, blinded: wishes.map(({ blinded }) => blinded) })
+  if (!pile.ok) throw new Error(pile.failure)
+  for (const [at, wish] of wishes.entries()) {
+    const card = await finishCard(manifest.tokenKey, wish, pile.value[at] ?? '')
+    const ballot = castBallot(manifest, card, 1, fillBallot([[0], []]))
+    await fetch(`${url}/e/${id}/ballot`, { method: 'POST', body: JSON.stringify(ballot) })
+    cast.push(ballot)
+    seeds.push(card.seed)
+  }
+  for (const [at, personId] of people.slice(0, -byPost).entries()) {
     const wish = await askForCard(manifest.tokenKey)
     const issued = await issueCard(deps, organisation.id, { electionId: id, personId, blinded: wish.blinded })
     if (!issued.ok) throw new Error(issued.failure)
@@ -129,7 +147,12 @@ function* runsOf(bytes: Uint8Array) {
 test('roll and box have no eight bytes in common but the election’s number (L2)', async () => {
   const roll = await asOwner(database.url, 'SELECT blinded_hash, blind_sig, uuid_send(person_id) AS person FROM election_roll')
   expect(roll).toHaveLength(voters)
-  const ofRoll = new Set(roll.flatMap((row) => Object.values(row)).flatMap((value) => [...runsOf(value as Buffer)]))
+  const ofRoll = new Set(
+    roll
+      .flatMap((row) => Object.values(row))
+      .filter((value) => value !== null)
+      .flatMap((value) => [...runsOf(value as Buffer)]),
+  )
   const ballots = await asOwner(database.url, 'SELECT ballot_hash, token_pk, sealed, sig, token_msg, token_sig FROM box.board')
   const opened = await asOwner(database.url, 'SELECT nonce FROM box.opened')
   expect(ballots).toHaveLength(voters)

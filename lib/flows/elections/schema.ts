@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { longest, most } from '@/lib/elections/rules'
-import { officersKeySchema } from '@/lib/elections/schema'
+import { longest, most, mostByPost } from '@/lib/elections/rules'
+import { blindedCard, officersKeySchema } from '@/lib/elections/schema'
 import type { WordKey } from '@/lib/words/keys'
 
 const word = (key: WordKey) => key
@@ -102,6 +102,22 @@ export const keyForm = z.object({
   version: z.coerce.number().int(),
   officersKey: officersKeySchema,
   /** the present password, always: whoever gives the key can open the ballots */
+  currentPassword: z.string().max(100_000).optional(),
+})
+
+/** People who get the ballot by post, as the office writes them: a member number or another name on each line. */
+export const postForm = z.object({ election: z.uuid(), people: z.string().max(60_000) })
+export const postPersonForm = z.object({ election: z.uuid(), person: z.uuid() })
+
+/** Cards for a pile, as the officer's browser has blinded them. */
+export const pileForm = z.object({
+  election: z.uuid(),
+  blinded: z
+    .string()
+    .max(mostByPost * 343)
+    .transform((text) => text.split(' '))
+    .pipe(z.array(blindedCard)),
+  /** the present password, always: whoever makes cards can vote with them */
   currentPassword: z.string().max(100_000).optional(),
 })
 

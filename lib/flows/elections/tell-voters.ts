@@ -8,12 +8,14 @@ import { findPerson } from '@/lib/people/find-person'
 import { addressOf } from '../link-to'
 import { languageOf, tellPerson } from '../tell-person'
 
-type Told = 'vote-opened' | 'vote-reminder' | 'vote-opened-simple' | 'vote-reminder-simple' | 'vote-called-off' | 'vote-card'
+type Told = 'vote-opened' | 'vote-reminder' | 'vote-opened-simple' | 'vote-reminder-simple' | 'vote-called-off' | 'vote-card' | 'vote-post'
 
 /** Writes to everybody on the roll that the vote is open, or will end, or to whom that was written that it is off: to all alike, so that no message tells who has voted. `isTurn`: whether there is still time; what is left is for the next turn. */
 export function tellVoters(deps: Deps, organisation: Organisation, election: Election, news: News, isTurn: () => boolean): Promise<void> {
   const mode = election.simple ? 'simple' : 'sealed'
-  return tellEach(deps, organisation, election, templateOf[news][mode], (deps) => takeVoters(deps, election, news), isTurn)
+  const template = templateOf[news][mode]
+  const take = async (deps: Deps) => (await takeVoters(deps, election, news)).map((personId) => ({ personId, template }))
+  return tellEach(deps, organisation, election, take, isTurn)
 }
 
 const templateOf = {
@@ -22,23 +24,24 @@ const templateOf = {
   off: { sealed: 'vote-called-off', simple: 'vote-called-off' },
 } as const satisfies Record<News, Record<VoteMode, Told>>
 
-/** Writes to whoever has collected a card and was not told: a card that somebody else collected is found out so. */
+/** Writes to whoever has a card and was not told: one that somebody else collected, or had made by the office, is found out so. */
 export function tellCardholders(deps: Deps, organisation: Organisation, election: Election): Promise<void> {
-  return tellEach(deps, organisation, election, 'vote-card', (deps) => takeCardholders(deps, election))
+  const take = async (deps: Deps) =>
+    (await takeCardholders(deps, election)).map(({ personId, state }) => ({ personId, template: state === 'issued' ? 'vote-card' : 'vote-post' }) as const)
+  return tellEach(deps, organisation, election, take)
 }
 
 async function tellEach(
   deps: Deps,
   organisation: Organisation,
   election: Election,
-  template: Told,
-  take: (deps: Deps) => Promise<string[]>,
+  take: (deps: Deps) => Promise<{ personId: string; template: Told }[]>,
   isTurn = () => true,
 ): Promise<void> {
   for (let taken = votersAtOnce; taken === votersAtOnce && isTurn(); )
     taken = await inTransaction(deps, async (deps) => {
       const people = await take(deps)
-      for (const personId of people) await tellOne(deps, organisation, election, template, personId)
+      for (const { personId, template } of people) await tellOne(deps, organisation, election, template, personId)
       return people.length
     })
 }

@@ -1,18 +1,33 @@
 'use server'
 
 import { findElection } from '@/lib/elections/find-election'
+import { leastByPost, mostByPost } from '@/lib/elections/rules'
 import { callOff } from '@/lib/flows/elections/call-off'
 import { enterPaperBallot } from '@/lib/flows/elections/enter-paper'
 import { freezeElection } from '@/lib/flows/elections/freeze-election'
 import { acceptKey as accept } from '@/lib/flows/elections/officers-keys'
+import { askForPost, makePileOfBallots, takeBackPost } from '@/lib/flows/elections/post-ballots'
 import { discardDraft, prepareElection, putQuestion as put, removeQuestion as remove } from '@/lib/flows/elections/prepare-election'
-import { callOffForm, discardForm, freezeForm, keyForm, paperForm, planForm, questionForm, removeQuestionForm } from '@/lib/flows/elections/schema'
+import {
+  callOffForm,
+  discardForm,
+  freezeForm,
+  keyForm,
+  paperForm,
+  pileForm,
+  planForm,
+  postForm,
+  postPersonForm,
+  questionForm,
+  removeQuestionForm,
+} from '@/lib/flows/elections/schema'
 import { goTo, wrong } from '@/lib/web/actions'
 import type { MemberVisit } from '@/lib/web/session'
 import { staffAction } from '@/lib/web/staff'
 import type { WordKey } from '@/lib/words/keys'
 import { wordsOf } from '../../voting/words-of'
 import { press } from '../press'
+import { proveAgain } from '../prove-again'
 import { answersIn } from './answers-in'
 
 const actorOf = ({ session, client }: MemberVisit) => ({ actorId: session.personId, client })
@@ -79,4 +94,29 @@ export const enterPaper = staffAction('votes.run', paperForm, async (visit, type
   const entered = await enterPaperBallot(deps, organisation, actorOf(visit), { electionId, paper, choices: read.choices })
   // Settled meanwhile by others: the page has the next one.
   return entered.ok || entered.failure === 'votes.papers.taken' ? goTo(paths.adminVotePapers(electionId)) : wrong(say(entered.failure))
+})
+
+const ofPost = { least: leastByPost, most: mostByPost }
+
+export const putOnPostList = staffAction('votes.run', postForm, async (visit, { election: electionId, people }) => {
+  const { deps, organisation, paths, say } = visit
+  const added = await askForPost(deps, organisation, actorOf(visit), { electionId, people })
+  if (added.ok) return goTo(paths.adminVotePost(electionId))
+  if ('lines' in added.failure) return { wrong: added.failure.lines.map(({ name, problem }) => ({ field: 'people', text: `${name}: ${say(problem)}` })) }
+  return wrong(say(added.failure.problem, ofPost), 'people')
+})
+
+export const takeOffPostList = staffAction('votes.run', postPersonForm, async (visit, { election: electionId, person: personId }) => {
+  const { deps, organisation, paths, say } = visit
+  const taken = await takeBackPost(deps, organisation, actorOf(visit), { electionId, personId })
+  return taken.ok ? goTo(paths.adminVotePost(electionId)) : wrong(say(taken.failure, ofPost))
+})
+
+/** Sent again after an answer that was lost it gives the same one: the officer's browser alone can make sheets of it. */
+export const makeBallots = staffAction('votes.run', pileForm, async (visit, { election: electionId, blinded, currentPassword = '' }) => {
+  const { deps, organisation, say } = visit
+  const unproved = await proveAgain(visit, currentPassword)
+  if (unproved) return unproved
+  const made = await makePileOfBallots(deps, organisation, actorOf(visit), { electionId, blinded })
+  return made.ok ? { message: say('votes.post.ready'), secret: made.value.join(' ') } : wrong(say(made.failure, ofPost))
 })

@@ -25,7 +25,7 @@ export default async function OwnVotePage({ params }: { params: Promise<{ id: st
   const visit = await requireMember()
   const election = await readOwnVote(visit, params)
   const { deps, say, paths } = visit
-  const { id, asked, manifest, opensAt } = election
+  const { id, asked, manifest, opensAt, roll } = election
   const phase = phaseOf(election, deps.now())
   if (phase === 'counted') redirect(paths.voteResult(id))
   return (
@@ -35,7 +35,9 @@ export default async function OwnVotePage({ params }: { params: Promise<{ id: st
         {phase === 'announced' && <Notice>{say('votes.announced', { at: timeOf(visit).format(opensAt) })}</Notice>}
         {phase === 'open' &&
           (manifest ? <SealedBallot visit={visit} election={{ ...election, manifest }} /> : <SimpleBallot visit={visit} election={election} />)}
-        {manifest && manifest.paper !== 'none' && (phase === 'announced' || phase === 'open') && <a href={paths.voteSheet(id)}>{say('votes.sheet.instead')}</a>}
+        {manifest && manifest.paper !== 'none' && roll !== 'paper_office' && (phase === 'announced' || phase === 'open') && (
+          <a href={paths.voteSheet(id)}>{say('votes.sheet.instead')}</a>
+        )}
         <CalledOff visit={visit} election={election} />
         {phase === 'reading' && <p role="status">{say('votes.reading')}</p>}
         {phase === 'closing' && (
@@ -64,17 +66,21 @@ function SealedBallot({ visit, election: { id, manifest, roll, closesAt } }: { v
       <noscript>
         <Notice>{say(manifest.paper === 'none' ? 'votes.noScript' : 'votes.noScript.paper')}</Notice>
       </noscript>
-      <Booth
-        election={id}
-        box={manifest.box}
-        manifestHash={hashManifest(manifest)}
-        isRevotable={manifest.revote}
-        isIssued={roll === 'issued'}
-        questions={questionsInWords(visit, manifest.questions)}
-        cardHref={paths.voteCard(id)}
-        signInHref={`${paths.signIn}?to=${encodeURIComponent(`${base}/votes/${id}`)}`}
-        words={boothWords(say, { closes })}
-      />
+      {roll === 'paper_office' ? (
+        <Notice>{say('votes.card.byPost')}</Notice>
+      ) : (
+        <Booth
+          election={id}
+          box={manifest.box}
+          manifestHash={hashManifest(manifest)}
+          isRevotable={manifest.revote}
+          isIssued={roll === 'issued'}
+          questions={questionsInWords(visit, manifest.questions)}
+          cardHref={paths.voteCard(id)}
+          signInHref={`${paths.signIn}?to=${encodeURIComponent(`${base}/votes/${id}`)}`}
+          words={boothWords(say, { closes })}
+        />
+      )}
     </>
   )
 }

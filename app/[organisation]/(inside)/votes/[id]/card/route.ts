@@ -7,7 +7,7 @@ import { currentSession } from '@/lib/web/session'
 import { stamp } from '@/lib/web/stamps'
 import { openVisit } from '@/lib/web/visit'
 
-const problems = { 'votes.card.elsewhere': 'elsewhere', 'votes.card.over': 'over', 'votes.card.gone': 'failed' } as const
+const problems = { 'votes.card.elsewhere': 'elsewhere', 'votes.card.byPost': 'elsewhere', 'votes.card.over': 'over', 'votes.card.gone': 'failed' } as const
 
 /** Signs a voting card that the browser has blinded. No line, message or row of the log tells that it was asked for. */
 export async function POST(request: Request, { params }: { params: Promise<{ id: string }> }) {

@@ -26,7 +26,7 @@ export default async function SheetPage({ params }: { params: Promise<{ id: stri
   const { deps, organisation, say, paths, base } = visit
   const { id, manifest, roll } = election
   const phase = phaseOf(election, deps.now())
-  if (!manifest || manifest.paper === 'none' || (phase !== 'announced' && phase !== 'open')) notFound()
+  if (!manifest || manifest.paper === 'none' || roll === 'paper_office' || (phase !== 'announced' && phase !== 'open')) notFound()
   const closes = timeOf(visit).format(election.closesAt)
   const text = sheetText(organisation, manifest, say.language)
   const address = `${manifest.box}/paper`
