@@ -1,0 +1,96 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import type { TestPerson } from '@/e2e/support/people'
+import { readPdf } from '@/e2e/support/read-pdf'
+import { isIn, isTold, signIn } from '@/e2e/support/steps'
+import { expect, test } from '@/e2e/support/test'
+import { yesOrNo } from '@/e2e/support/voters'
+import { findElection } from '@/lib/elections/find-election'
+import { beginFreeze, createElection } from '@/lib/elections/prepare-election'
+import { wakeElection } from '@/lib/flows/elections/run-elections'
+import { listGroupNames } from '@/lib/groups/find-group'
+import { stage } from '../support/stage'
+
+test('The office makes the ballots of ten who ask for them by post, each sheet casts, and the addresses come apart from them @once', async ({
+  page,
+  person,
+  inbox,
+  looksRight,
+  deps,
+  browser,
+}) => {
+  test.setTimeout(240_000)
+  const groups = `Lag ${randomBytes(3).toString('hex')}`
+  const vera = await person('handelsforbundet', { givenName: 'Vera', roles: 'election-officer' })
+  const members: TestPerson[] = []
+  const address = { street: 'Storgata 1', postalCode: '0155', city: 'Oslo' }
+  for (let at = 0; at < 10; at++) members.push(await person('handelsforbundet', { givenName: `Kari${at}`, groups, address }))
+  const [kari] = members
+  if (!kari) throw new Error('nobody')
+  const organisationId = kari.organisation.id
+  const group = (await listGroupNames(deps, organisationId)).find(({ name }) => name === groups)
+  const id = randomUUID()
+  const times = { opensAt: new Date(Date.now() - 60_000), closesAt: new Date(Date.now() + 3_600_000) }
+  const rules = { isRevotable: true, paper: 'last' as const, keys: 'portal' as const, verify: 'board' as const, quorum: 0, reminds: false }
+  await createElection(deps, organisationId, {
+    id,
+    plan: { title: { nb: `Årsmøte ${groups}` }, questions: [yesOrNo], groupIds: [group?.id ?? ''], ...times, ...rules },
+    createdBy: vera.id,
+  })
+  await beginFreeze(deps, { organisationId, id, version: 1 }, vera.id)
+  await wakeElection(deps, { organisationId, electionId: id })
+
+  await signIn(page, vera)
+  await isIn(page, vera)
+  await page.goto(`/handelsforbundet/admin/votes/${id}`)
+  await page.getByRole('button', { name: 'Send en kode' }).click()
+  await page.getByLabel('Kode', { exact: true }).fill((await inbox.code(vera)).code)
+  await page.getByRole('main').getByRole('button').first().click()
+  await expect(async () => {
+    await page.goto(`/handelsforbundet/admin/votes/${id}`)
+    await page.getByRole('link', { name: 'Stemmesedler i posten' }).click({ timeout: 1_000 })
+  }).toPass({ timeout: 30_000 })
+  const list = page.getByLabel('Hvem får stemmeseddelen i posten?')
+  await list.fill(`${members.map(({ name }) => name).join('\n')}\n${vera.name}`)
+  await page.getByRole('button', { name: 'Før opp' }).click()
+  await isTold(page, `${vera.name}: står ikke i manntallet`)
+  await looksRight(page)
+  await list.fill(members.map(({ name }) => name).join('\n'))
+  await page.getByRole('button', { name: 'Før opp' }).click()
+  await expect(page.getByRole('button', { name: 'Stryk Kari3' })).toBeVisible()
+  await looksRight(page)
+
+  await page.getByRole('button', { name: 'Lag 10 stemmesedler' }).click()
+  await page.getByLabel('Nåværende passord', { exact: true }).fill(vera.password)
+  await page.getByRole('button', { name: 'Signer stemmekortene' }).click()
+  await expect(page.getByText('Stemmesedlene er klare.')).toBeVisible({ timeout: 30_000 })
+  await looksRight(page)
+  const sheets = await page.pdf({ preferCSSPageSize: true })
+  const pages = await readPdf(sheets)
+  expect(pages).toHaveLength(10)
+  for (const text of pages) expect(text).not.toContain('Kari')
+
+  // As a scanner makes it of what came back: ten sheets, ten ballots.
+  const box = (await findElection(deps, organisationId, id))?.manifest?.box
+  const answer = await fetch(`${box}/paper`, { method: 'POST', body: new Uint8Array(sheets), headers: { 'content-type': 'application/pdf' } })
+  const told = (await answer.json()) as { code?: string }[]
+  expect(new Set(told.map(({ code }) => code?.length === 19 && code)).size).toBe(10)
+
+  page.on('dialog', (dialog) => dialog.accept())
+  await page.goto(`/handelsforbundet/admin/votes/${id}/post`)
+  await expect(page.getByText('Bunke 1: 10 stemmesedler.')).toBeVisible()
+  await looksRight(page)
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Adresselapper til bunke 1' }).click()])
+  const [first, labels = ''] = await readPdf(readFileSync(await download.path()))
+  expect(first).toContain('Bland konvoluttene godt.')
+  for (const { givenName } of members) expect(labels).toContain(givenName)
+
+  const theirs = await browser.newContext({ baseURL: stage.proxyUrl })
+  const own = await theirs.newPage()
+  await signIn(own, kari)
+  await isIn(own, kari)
+  await own.goto(`/handelsforbundet/votes/${id}`)
+  await expect(own.getByText('Den kommer i posten.')).toBeVisible()
+  await looksRight(own)
+  await theirs.close()
+})
