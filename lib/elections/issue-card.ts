@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import { fromText, toText } from '@/lib/ballots/bytes'
 import { signBlinded } from '@/lib/ballots/sign-blinded'
-import { type Deps, inTransaction } from '@/lib/core/db'
+import type { Deps } from '@/lib/core/db'
 import { failure, type Result, success } from '@/lib/core/result'
 import { isSame } from '@/lib/core/seal'
-import { findCardKey } from './card-key'
-import { findById, holdOnRoll, markIssued } from './store'
+import { openCardKey } from './card-key'
+import { findForCard, type Issued, markIssued } from './store'
 
 export type CardFailure = 'votes.card.gone' | 'votes.card.over' | 'votes.card.elsewhere' | 'votes.card.byPost'
 
@@ -16,20 +16,22 @@ type Wish = { electionId: string; personId: string; blinded: string }
  * lost on the way; another one gets none. No log, audit or message tells of it at this moment: it would say when.
  */
 export async function issueCard(deps: Deps, organisationId: string, { electionId, personId, blinded }: Wish): Promise<Result<string, CardFailure>> {
-  return inTransaction(deps, async ({ db, now }) => {
-    const held = await holdOnRoll(db, organisationId, electionId, personId)
-    const election = held && (await findById(db, organisationId, electionId))
-    if (!held || !election) return failure('votes.card.gone')
-    if (held.state === 'paper_office') return failure('votes.card.byPost')
-    const hash = createHash('sha256').update(fromText(blinded)).digest()
-    if (held.state === 'issued')
-      return held.blindedHash && held.blindSig && isSame(held.blindedHash, hash) ? success(toText(held.blindSig)) : failure('votes.card.elsewhere')
-    if (election.state !== 'frozen' || now() >= election.closesAt) return failure('votes.card.over')
-    const key = await findCardKey(db, organisationId, electionId)
-    if (!key) return failure('votes.card.over')
-    const signature = signBlinded(key, blinded)
-    if (!signature) return failure('votes.card.gone')
-    await markIssued(db, organisationId, electionId, personId, { blindedHash: Buffer.from(hash), blindSig: Buffer.from(fromText(signature)) })
-    return success(signature)
-  })
+  const { db, now } = deps
+  const hash = Buffer.from(createHash('sha256').update(fromText(blinded)).digest())
+  const found = await findForCard(db, organisationId, electionId, personId)
+  if (!found) return failure('votes.card.gone')
+  if (found.state !== 'none') return answerAgain(found, hash)
+  if (!found.isOpen || !found.tokenKey) return failure('votes.card.over')
+  const signature = signBlinded(openCardKey(electionId, found.tokenKey), blinded)
+  if (!signature) return failure('votes.card.gone')
+  const issued = { blindedHash: hash, blindSig: Buffer.from(fromText(signature)) }
+  if (await markIssued(db, organisationId, electionId, personId, issued, now())) return success(signature)
+  // The vote is over, or another wish of this member was the first.
+  const present = await findForCard(db, organisationId, electionId, personId)
+  return present && present.state !== 'none' ? answerAgain(present, hash) : failure('votes.card.over')
+}
+
+function answerAgain({ state, blindedHash, blindSig }: Issued, hash: Buffer): Result<string, CardFailure> {
+  if (state === 'paper_office') return failure('votes.card.byPost')
+  return blindedHash && blindSig && isSame(blindedHash, hash) ? success(toText(blindSig)) : failure('votes.card.elsewhere')
 }

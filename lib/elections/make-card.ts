@@ -34,7 +34,7 @@ export async function makeCardFor(deps: Deps, organisationId: string, { election
     // What is kept in place of the blinded card and its signature belongs to no card at all.
     if (held.state === 'none') {
       const other = signBlinded(key, (await askForCard(manifest.tokenKey)).blinded) ?? toText(randomBytes(256))
-      await markIssued(db, organisationId, electionId, personId, { blindedHash: Buffer.from(hash), blindSig: Buffer.from(fromText(other)) })
+      await markIssued(db, organisationId, electionId, personId, { blindedHash: Buffer.from(hash), blindSig: Buffer.from(fromText(other)) }, now())
     }
     return success(await finishCard(manifest.tokenKey, wish, signature))
   })

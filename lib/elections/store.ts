@@ -175,7 +175,7 @@ export async function findOnRoll(db: Db, organisationId: string, electionId: str
   return row && (row.hasVoted ? 'voted' : (row.state as RollState))
 }
 
-type Issued = { state: RollState; blindedHash: Uint8Array | null; blindSig: Uint8Array | null }
+export type Issued = { state: RollState; blindedHash: Uint8Array | null; blindSig: Uint8Array | null }
 
 /** Somebody's row of the roll, held until the transaction ends. */
 export async function holdOnRoll(db: Db, organisationId: string, electionId: string, personId: string): Promise<Issued | null> {
@@ -185,15 +185,34 @@ export async function holdOnRoll(db: Db, organisationId: string, electionId: str
   return row ?? null
 }
 
+/** The same and what of the vote a card needs, held by nobody. */
+export async function findForCard(
+  db: Db,
+  organisationId: string,
+  electionId: string,
+  personId: string,
+): Promise<(Issued & { isOpen: boolean; tokenKey: Uint8Array | null }) | null> {
+  const [row] = await reveal(db).$queryRaw<(Issued & { isOpen: boolean; tokenKey: Uint8Array | null })[]>`
+    SELECT r.state, r.blinded_hash AS "blindedHash", r.blind_sig AS "blindSig", e.token_key AS "tokenKey", e.state = 'frozen' AS "isOpen"
+    FROM election_roll r JOIN elections e ON e.organisation_id = r.organisation_id AND e.id = r.election_id
+    WHERE r.organisation_id = ${organisationId}::uuid AND r.election_id = ${electionId}::uuid AND r.person_id = ${personId}::uuid`
+  return row ?? null
+}
+
+/** False where a card was issued before, by whomever, and where the vote is over at `now`: of many at once one is the first. */
 export async function markIssued(
   db: Db,
   organisationId: string,
   electionId: string,
   personId: string,
-  issued: { blindedHash: Uint8Array<ArrayBuffer>; blindSig: Uint8Array<ArrayBuffer> },
+  { blindedHash, blindSig }: { blindedHash: Uint8Array<ArrayBuffer>; blindSig: Uint8Array<ArrayBuffer> },
+  now: Date,
 ): Promise<boolean> {
-  const where = { organisationId, electionId, personId, state: 'none' }
-  return (await reveal(db).electionRoll.updateMany({ where, data: { ...issued, state: 'issued' } })).count === 1
+  const marked = await reveal(db).$executeRaw`
+    UPDATE election_roll r SET state = 'issued', blinded_hash = ${blindedHash}, blind_sig = ${blindSig} FROM elections e
+    WHERE r.organisation_id = ${organisationId}::uuid AND r.election_id = ${electionId}::uuid AND r.person_id = ${personId}::uuid AND r.state = 'none'
+      AND e.organisation_id = r.organisation_id AND e.id = r.election_id AND e.state = 'frozen' AND e.closes_at > ${now}`
+  return marked === 1
 }
 
 const newsOf = {

@@ -276,7 +276,7 @@ test('a card is issued once: fifty wishes at once give one, the same wish the sa
   expect(answers.filter(({ ok }) => ok)).toHaveLength(1)
   expect(answers.filter((answer) => !answer.ok && answer.failure === 'votes.card.elsewhere')).toHaveLength(49)
   expect(await ask(wishes[taken]?.blinded ?? '')).toEqual(answers[taken])
-  expect(await readRoll(database.deps, { organisationId: organisation.id, id })).toEqual({ eligible: 4, issued: 1, voted: 0 })
+  expect(await readRoll(database.deps, { organisationId: organisation.id, id })).toEqual({ eligible: 4, issued: 1, voted: 0, byPost: 0 })
   const stranger = await issueCard(database.deps, organisation.id, { electionId: id, personId: randomUUID(), blinded: wishes[0]?.blinded ?? '' })
   expect(stranger).toEqual({ ok: false, failure: 'votes.card.gone' })
 })
@@ -291,7 +291,7 @@ test('the roll forgets in which order cards were collected: one transaction wrot
   expect(new Set(after.map(({ xmin }) => xmin)).size).toBe(1)
   expect(after.map(({ person_id }) => person_id)).toEqual([...after.map(({ person_id }) => String(person_id))].sort())
   // What was signed is still there for a browser that asks again.
-  expect(await readRoll(database.deps, { organisationId: organisation.id, id: election.id })).toEqual({ eligible: 4, issued: 3, voted: 0 })
+  expect(await readRoll(database.deps, { organisationId: organisation.id, id: election.id })).toEqual({ eligible: 4, issued: 3, voted: 0, byPost: 0 })
 })
 
 test('collecting a card leaves no message, job, audit row or time behind (L7)', async () => {
