@@ -81,7 +81,7 @@ export async function benchVotes(server: EmbeddedPostgres, sizes: Sizes, say: (t
 
 type Keep = <Kept extends { stop: () => Promise<void> }>(kept: Kept) => Kept
 
-export async function openVote(server: EmbeddedPostgres, name: string, { people, voters }: { people: number; voters: number }, keep: Keep): Promise<Place> {
+async function openVote(server: EmbeddedPostgres, name: string, { people, voters }: { people: number; voters: number }, keep: Keep): Promise<Place> {
   await freshDatabase(server, name)
   const url = databaseUrl(server, name)
   await makeOrganisation(url, slug, handelsforbundet)
@@ -219,7 +219,7 @@ async function cast({ manifest }: Place, ballot: Ballot, from: number): Promise<
   if (status !== 200) throw new Error(`a ballot was answered ${status} ${body}`)
 }
 
-export async function collect({ portal, manifest }: Place, { cookie, from }: Voter): Promise<void> {
+async function collect({ portal, manifest }: Place, { cookie, from }: Voter): Promise<void> {
   const headers = { Cookie: cookie, Origin: portal.url, 'User-Agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Firefox/140.0' }
   const { status, body } = await sendJson(`${portal.url}/${slug}/votes/${manifest.election}/card`, { blinded: blindedCard() }, from, headers)
   if (status !== 200) throw new Error(`a card was answered ${status} ${body.slice(0, 300)}`)
