@@ -246,7 +246,7 @@ test('fifty presses at once count once, and the roll tells the member that it di
   expect(outcomes.filter((outcome) => outcome === 'taken')).toHaveLength(1)
   expect(outcomes.filter((outcome) => outcome === 'voted')).toHaveLength(49)
   expect(await answersOf(id)).toHaveLength(questions.length)
-  expect(await readRoll(database.deps, { organisationId: organisation.id, id })).toEqual({ eligible: 5, issued: 0, voted: 1 })
+  expect(await readRoll(database.deps, { organisationId: organisation.id, id })).toEqual({ eligible: 5, issued: 0, voted: 1, byPost: 0 })
   expect(await findElectionOf(database.deps, organisation.id, a, id)).toMatchObject({ roll: 'voted' })
   expect(await electionsOf(database.deps, organisation.id, b)).toMatchObject([{ id, roll: 'none' }])
   // The second while the first is not through yet: it waits, and is told.

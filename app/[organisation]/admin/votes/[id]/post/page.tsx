@@ -69,28 +69,25 @@ export default async function PostPage({ params }: { params: Promise<{ id: strin
                 <li key={step}>{step}</li>
               ))}
           </ol>
-          {waiting.length < leastByPost && <p>{say('votes.post.few', { least: leastByPost })}</p>}
-          {waiting.length >= leastByPost && (
-            <>
-              <p>{say('votes.post.language')}</p>
-              <PileMaker
-                election={election.id}
-                tokenKey={manifest.tokenKey}
-                count={waiting.length}
-                language={say.language}
-                sheet={sheetOf(visit, manifest)}
-                words={{
-                  ...(Object.fromEntries(pileWords.map((word) => [word, say(`votes.post.${word}`)])) as Omit<PileWords, 'start'>),
-                  start: say('votes.post.start', { count: waiting.length }),
-                }}
-                action={makeBallots}
-                {...formWords(say)}
-              >
-                <PresentPassword visit={visit} />
-                <Button>{say('votes.post.sign')}</Button>
-              </PileMaker>
-            </>
-          )}
+          <p>{say('votes.post.language')}</p>
+          <PileMaker
+            election={election.id}
+            tokenKey={manifest.tokenKey}
+            count={waiting.length}
+            isEnough={waiting.length >= leastByPost}
+            language={say.language}
+            sheet={sheetOf(visit, manifest)}
+            words={{
+              ...(Object.fromEntries(pileWords.map((word) => [word, say(`votes.post.${word}`)])) as Omit<PileWords, 'start' | 'few'>),
+              start: say('votes.post.start', { count: waiting.length }),
+              few: say('votes.post.few', { least: leastByPost }),
+            }}
+            action={makeBallots}
+            {...formWords(say)}
+          >
+            <PresentPassword visit={visit} />
+            <Button>{say('votes.post.sign')}</Button>
+          </PileMaker>
         </section>
         {piles.length > 0 && (
           <section className="stack tight">

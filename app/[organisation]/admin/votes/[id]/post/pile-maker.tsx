@@ -11,6 +11,7 @@ type Props = Omit<ActionFormProps, 'children' | 'id'> & {
   election: string
   tokenKey: string
   count: number
+  isEnough: boolean
   language: Language
   sheet: SheetWords
   words: PileWords
@@ -20,9 +21,10 @@ type Props = Omit<ActionFormProps, 'children' | 'id'> & {
 
 /**
  * Makes a voting card for each sheet of a pile in this browser and has the portal sign them unseen. The sheets are shown once, to be
- * printed: no card is kept here or there, and none has a name.
+ * printed: no card is kept here or there, and none has a name. The page is drawn anew behind it when they are signed, with nobody left
+ * who waits: what is made stays.
  */
-export function PileMaker({ election, tokenKey, count, language, sheet, words, children, action, ...form }: Props) {
+export function PileMaker({ election, tokenKey, count, isEnough, language, sheet, words, children, action, ...form }: Props) {
   const [isAwake, setAwake] = useState(false)
   const [isMaking, setMaking] = useState(false)
   const [blinded, setBlinded] = useState('')
@@ -85,6 +87,7 @@ export function PileMaker({ election, tokenKey, count, language, sheet, words, c
         {children}
       </ActionForm>
     )
+  if (!isEnough) return <p>{words.few}</p>
   return (
     <>
       <button type="button" className="button" onClick={make} aria-disabled={isMaking || undefined}>
