@@ -53,7 +53,7 @@ test('The office makes the ballots of ten who ask for them by post, each sheet c
   const list = page.getByLabel('Hvem får stemmeseddelen i posten?')
   await list.fill(`${members.map(({ name }) => name).join('\n')}\n${vera.name}`)
   await page.getByRole('button', { name: 'Før opp' }).click()
-  await isTold(page, `${vera.name}: står ikke i manntallet`)
+  await isTold(page, `${vera.name}: har ingen fullstendig postadresse i registeret`)
   await looksRight(page)
   await list.fill(members.map(({ name }) => name).join('\n'))
   await page.getByRole('button', { name: 'Før opp' }).click()
