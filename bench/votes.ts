@@ -108,7 +108,7 @@ async function openVote(server: EmbeddedPostgres, name: string, { people, voters
     } as const
     await createElection(deps, organisation.id, { id, plan: { ...plan, groupIds: [] }, createdBy: officer })
     await beginFreeze(deps, { organisationId: organisation.id, id, version: 1 }, officer)
-    await freezeElection(deps, boxAt(box.url), box.url, slug, { organisationId: organisation.id, id, isTurn: () => true })
+    await freezeElection(deps, box.url, slug, { organisationId: organisation.id, id, isTurn: () => true })
     // The day after: everybody has been told that it is open, or the worker would write to them now.
     await ask(url, 'UPDATE elections SET told_at = now()')
     await ask(url, 'VACUUM ANALYZE')

@@ -31,7 +31,15 @@ test('The office makes the ballots of ten who ask for them by post, each sheet c
   const group = (await listGroupNames(deps, organisationId)).find(({ name }) => name === groups)
   const id = randomUUID()
   const times = { opensAt: new Date(Date.now() - 60_000), closesAt: new Date(Date.now() + 3_600_000) }
-  const rules = { isRevotable: true, paper: 'last' as const, keys: 'portal' as const, verify: 'board' as const, quorum: 0, reminds: false }
+  const rules = {
+    mode: 'sealed' as const,
+    isRevotable: true,
+    paper: 'last' as const,
+    keys: 'portal' as const,
+    verify: 'board' as const,
+    quorum: 0,
+    reminds: false,
+  }
   await createElection(deps, organisationId, {
     id,
     plan: { title: { nb: `Årsmøte ${groups}` }, questions: [yesOrNo], groupIds: [group?.id ?? ''], ...times, ...rules },
