@@ -110,7 +110,7 @@ test('fewer than ten are refused, ten get their cards at once, vote by post alon
   expect(await ask(vote, 10, 10)).toMatchObject({ ok: true })
   expect(await sign(vote, wishes.slice(1))).toEqual({ ok: false, failure: 'votes.post.changed' })
   const cards = await pile(vote, leastByPost)
-  expect(await rollOf(vote)).toEqual({ eligible: people.length, issued: 0, byPost: 10 })
+  expect(await rollOf(vote)).toEqual({ eligible: people.length, issued: 0, voted: 0, byPost: 10 })
   for (const card of cards) expect(await cast(vote, card)).toBe('taken')
   expect(await stateOf(vote, people[3])).toBe('paper_office')
   const [wish] = await wishesFor(vote, 1)
