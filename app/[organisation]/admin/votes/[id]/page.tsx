@@ -69,6 +69,7 @@ export default async function VotePage({ params }: { params: Promise<{ id: strin
             <a href={`${election.manifest.box}/paper?lang=${say.language}`}>{say('votes.papers.send')}</a>
           </section>
         )}
+        {takesPost(election, deps.now()) && <a href={paths.adminVotePost(election.id)}>{say('votes.post.title')}</a>}
         {asked && phase !== 'called-off' && <ManifestLine visit={visit} manifest={asked} />}
         {(phase === 'announced' || phase === 'open') && <a href={paths.adminCallOffVote(election.id)}>{say('votes.callOff')}</a>}
         {election.state === 'draft' && <DraftParts visit={visit} election={election} />}
