@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest'
 import { testDatabase } from '@/e2e/support/database'
-import { type Db, inTransaction } from './db'
+import { type Db, inTransaction, isWithin, outside } from './db'
 import { metrics } from './metrics'
 import { reveal } from './prisma'
 
@@ -38,4 +38,12 @@ it('a transaction that fails for a reason of its own is not done again', async (
   })
   await expect(refused).rejects.toThrow('no')
   expect(tried).toBe(1)
+})
+
+it('a transaction inside another is that one', async () => {
+  const inside = await inTransaction(test.deps, (outer) =>
+    inTransaction(outer, async (inner) => [inner.db === outer.db, isWithin(inner), isWithin(outside(inner))]),
+  )
+  expect(inside).toEqual([true, true, false])
+  expect(isWithin(test.deps)).toBe(false)
 })

@@ -24,19 +24,19 @@ export async function closeDb(db: Db): Promise<void> {
 /** So often is a transaction tried that PostgreSQL ends for another's sake. */
 const tries = 5
 
-/** Whether this is inside a transaction that somebody else began: Prisma lets those begin another, but not connect. */
-export const isWithin = ({ db }: Deps): boolean => !('$connect' in reveal(db))
+/** Whether this is inside a transaction. Prisma would begin another inside it, with two messages more and a retry that can't help. */
+export const isWithin = ({ whole }: Deps): boolean => whole !== undefined
 
 /**
  * Everything that `work` writes becomes true together or not at all. Of two transactions that wait for each other
  * PostgreSQL ends one: that one is done again from the start, so `work` writes nothing anywhere else.
  */
 export async function inTransaction<Value>(deps: Deps, work: (deps: Deps) => Promise<Value>): Promise<Value> {
+  if (isWithin(deps)) return work(deps) // the one around is taken back, or done again, as a whole
   const whole = reveal(deps.db)
-  if (!('$transaction' in whole)) return work(deps) // already inside one
   for (let left = tries - 1; ; left--)
     try {
-      return await whole.$transaction((transaction: Transaction) => work({ ...deps, db: transaction as unknown as Db, whole: deps.whole ?? deps.db }), {
+      return await whole.$transaction((transaction: Transaction) => work({ ...deps, db: transaction as unknown as Db, whole: deps.db }), {
         maxWait: 10_000,
         timeout: 30_000,
       })
