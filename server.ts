@@ -9,6 +9,7 @@ import { metrics } from '@/lib/core/metrics'
 import { startPortalWorker } from '@/lib/jobs/portal-worker'
 import { findOrganisation, findSlugOfHost } from '@/lib/organisations/find-organisation'
 import { bodyLimitAt, limitBody } from '@/lib/web/body-limit'
+import { answerCard, isCardWish } from '@/lib/web/card-desk'
 import { clientAddress, isInRanges } from '@/lib/web/client-address'
 import { doorPages, viewOfDoor } from '@/lib/web/door-pages'
 import { answerOpenid, isOpenidPath } from '@/lib/web/openid'
@@ -63,6 +64,8 @@ export async function serve(): Promise<{ port: number; stop: () => Promise<void>
     response.setHeader('Content-Security-Policy', isFileAddress(place.path) ? filePolicy : policy)
     if (!limitBody(request, response, bodyLimitAt(place.path))) return
     if (place.organisation && isOpenidPath(place.path)) return answerOpenid({ deps, organisation: place.organisation, place, request, response, nonce })
+    if (place.organisation && isCardWish(request.method, place.path))
+      return answerCard({ deps, organisation: place.organisation, request, response }, place.path)
     const view = place.organisation && !isDevelopment ? viewOfDoor(request, place, place.organisation, env.PORTEN_DEMO) : null
     await (view ? answerAtDoor(view, request, response, nonce) : answer(request, response))
   }

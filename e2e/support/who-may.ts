@@ -79,7 +79,6 @@ export const pages: Record<string, Page> = {
   '(inside)/my-details/page.tsx': { who: 'members' },
   '(inside)/page.tsx': { who: 'members' },
   '(inside)/votes/[id]/archive/route.ts': { who: 'nobody', at: `/votes/${none}/archive` },
-  '(inside)/votes/[id]/card/route.ts': { who: 'nobody', at: `/votes/${none}/card`, method: 'POST' },
   '(inside)/votes/[id]/page.tsx': { who: 'nobody', at: `/votes/${none}` },
   '(inside)/votes/[id]/result/page.tsx': { who: 'nobody', at: `/votes/${none}/result` },
   '(inside)/votes/[id]/sheet/page.tsx': { who: 'nobody', at: `/votes/${none}/sheet` },

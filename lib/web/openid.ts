@@ -15,6 +15,7 @@ import { chooseLanguage, wantedLanguages } from '@/lib/organisations/rules'
 import type { Organisation } from '@/lib/organisations/schema'
 import { findSession, type LiveSession } from '@/lib/sessions/find-session'
 import { type Speak, speak } from '@/lib/words/speak'
+import { cookiesOf } from './bare-request'
 import { cookieNames } from './cookie-names'
 import { leftCookie, leftPage, leftPolicy, readLeft } from './left-page'
 import { openidPage } from './openid-page'
@@ -221,11 +222,6 @@ async function finish(caller: Caller, interaction: Interaction, result: Interact
 function send({ response }: Asked, status: number, page: string) {
   response.writeHead(status, { 'Content-Type': 'text/html; charset=utf-8' })
   response.end(page)
-}
-
-function cookiesOf(request: IncomingMessage): Map<string, string> {
-  const pairs = (request.headers.cookie ?? '').split(/;\s*/).map((pair) => pair.split(/=(.*)/s))
-  return new Map(pairs.filter(([name]) => name).map(([name = '', value = '']) => [name, value]))
 }
 
 function languageOf({ organisation, request }: Asked) {
