@@ -161,6 +161,7 @@ test('who is taken off the list, or collects a card meanwhile, gets none by post
   await ask(vote, ...Array.from({ length: 12 }, (_, at) => at))
   const back = { electionId: vote.id, personId: people[0] ?? '' }
   expect(await takeBackPost(database.deps, organisation, officer, back)).toMatchObject({ ok: true })
+  expect(await acts(vote)).toContain('vote.postTakenBack')
   const [wish] = await wishesFor(vote, 1)
   expect(await issueCard(database.deps, organisation.id, { electionId: vote.id, personId: people[1] ?? '', blinded: wish?.blinded ?? '' })).toMatchObject({
     ok: true,
