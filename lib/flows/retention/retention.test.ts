@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { beforeEach, expect, test } from 'vitest'
 import { testDatabase } from '@/e2e/support/database'
 import { newOrganisation, newPerson } from '@/e2e/support/somebody'
+import { watchPlans } from '@/e2e/support/watch-plans'
 import { recordEvent } from '@/lib/audit/record-event'
 import { verifyAudit } from '@/lib/audit/verify-audit'
 import { asReader, wholeReader } from '@/lib/content/as-reader'
@@ -449,4 +450,12 @@ test('every table that holds a time is removed by a rule, or is kept for a reaso
     SELECT conrelid::regclass::text AS goes, confrelid::regclass::text AS of FROM pg_constraint WHERE contype = 'f' AND confdeltype = 'c'`
   expect(Object.entries(along).filter(([goes, of]) => !cascades.some((one) => one.goes === goes && one.of === of))).toEqual([])
   expect(Object.keys(kinds).filter((kind) => !Object.values<string>(nightly).includes(kind))).toEqual(expect.arrayContaining(['messageTextDays']))
+})
+
+test('what goes with something else is asked for once, not for each row of a roll of a million', async () => {
+  const { deps, plans } = watchPlans(database.deps)
+  await readRetention(deps, organisation)
+  const plan = plans.find((plan) => plan.includes(' on election_roll t'))
+  expect(plan).toContain('InitPlan')
+  expect(plan).not.toContain('SubPlan')
 })
