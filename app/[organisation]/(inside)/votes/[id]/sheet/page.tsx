@@ -5,12 +5,11 @@ import { Notice } from '@/components/notice'
 import { hashManifest } from '@/lib/ballots/hash-manifest'
 import { phaseOf } from '@/lib/elections/rules'
 import { ballotMail } from '@/lib/flows/elections/ballot-mail'
-import { sheetText } from '@/lib/flows/elections/sheet-text'
-import { layoutSheet } from '@/lib/papers/layout'
 import { requireMember } from '@/lib/web/session'
 import { InsidePage } from '../../../../inside-page'
 import { timeOf } from '../../../../say-sign-in'
 import { insideTitleOf } from '../../../../title'
+import { sheetInWords } from '../../../../voting/sheet-in-words'
 import { wordsOf } from '../../../../voting/words-of'
 import { readOwnVote } from '../../read-own-vote'
 import { boothWords } from '../booth-words'
@@ -23,25 +22,13 @@ export const generateMetadata = () => insideTitleOf('votes.sheet')
 export default async function SheetPage({ params }: { params: Promise<{ id: string }> }) {
   const visit = await requireMember()
   const election = await readOwnVote(visit, params)
-  const { deps, organisation, say, paths, base } = visit
+  const { deps, say, paths, base } = visit
   const { id, manifest, roll } = election
   const phase = phaseOf(election, deps.now())
   if (!manifest || manifest.paper === 'none' || roll === 'paper_office' || (phase !== 'announced' && phase !== 'open')) notFound()
-  const closes = timeOf(visit).format(election.closesAt)
-  const text = sheetText(organisation, manifest, say.language)
-  const address = `${manifest.box}/paper`
   const mail = ballotMail()
-  const words = {
-    text,
-    layout: layoutSheet(text) ?? 'e',
-    steps: [
-      ...say('votes.sheet.steps', { closes, address: address.replace(/^https?:\/\//, '') }).split('\n'),
-      ...(mail ? [say('votes.sheet.orMail', { mail })] : []),
-      say('votes.sheet.careful'),
-    ],
-    label: say('votes.sheet.region'),
-  }
-  const sendTo = `${address}?lang=${say.language}`
+  const words = sheetInWords(visit, manifest, 'votes.sheet.steps', mail ? [say('votes.sheet.orMail', { mail })] : [])
+  const sendTo = `${manifest.box}/paper?lang=${say.language}`
   return (
     <InsidePage visit={visit} isNarrow>
       <div className="stack">
@@ -68,7 +55,7 @@ export default async function SheetPage({ params }: { params: Promise<{ id: stri
           sheet={words}
           signInHref={`${paths.signIn}?to=${encodeURIComponent(`${base}/votes/${id}/sheet`)}`}
           words={{
-            ...boothWords(say, { closes }),
+            ...boothWords(say, { closes: timeOf(visit).format(election.closesAt) }),
             elsewhere: say('votes.card.elsewherePaper'),
             make: say('votes.sheet.make'),
             making: say('votes.sheet.making'),

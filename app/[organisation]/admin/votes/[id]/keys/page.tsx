@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { notFound } from 'next/navigation'
 import { BackLink } from '@/components/back-link'
 import { Button } from '@/components/button'
+import { Steps } from '@/components/steps'
 import { requireStaff } from '@/lib/web/staff'
 import { formWords } from '../../../../form-words'
 import { PresentPassword } from '../../../../present-password'
@@ -27,13 +28,9 @@ export default async function KeysPage({ params }: { params: Promise<{ id: strin
         <BackLink href={paths.adminVote(election.id)}>{wordsOf(visit, election.title)}</BackLink>
         <h1>{say('votes.keys.title')}</h1>
         <p className="no-print">{say('votes.keys.lead')}</p>
-        <ol className="stack tight no-print list-decimal ps-6">
-          {say('votes.keys.steps')
-            .split('\n')
-            .map((step) => (
-              <li key={step}>{step}</li>
-            ))}
-        </ol>
+        <div className="no-print">
+          <Steps text={say('votes.keys.steps')} />
+        </div>
         <KeyCeremony
           election={election.id}
           title={wordsOf(visit, election.title)}

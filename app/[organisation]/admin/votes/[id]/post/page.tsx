@@ -3,15 +3,14 @@ import { ActionForm } from '@/components/action-form'
 import { BackLink } from '@/components/back-link'
 import { Button } from '@/components/button'
 import { Field } from '@/components/field'
+import { Steps } from '@/components/steps'
 import { leastByPost } from '@/lib/elections/rules'
 import { listPost, takesPost } from '@/lib/flows/elections/post-ballots'
-import { sheetText } from '@/lib/flows/elections/sheet-text'
-import { layoutSheet } from '@/lib/papers/layout'
-import { requireStaff, type StaffVisit } from '@/lib/web/staff'
+import { requireStaff } from '@/lib/web/staff'
 import { formWords } from '../../../../form-words'
 import { PresentPassword } from '../../../../present-password'
-import { timeOf } from '../../../../say-sign-in'
 import { staffTitleOf } from '../../../../title'
+import { sheetInWords } from '../../../../voting/sheet-in-words'
 import { wordsOf } from '../../../../voting/words-of'
 import { StaffPage } from '../../../staff-page'
 import { makeBallots, putOnPostList, takeOffPostList } from '../../actions'
@@ -62,13 +61,7 @@ export default async function PostPage({ params }: { params: Promise<{ id: strin
         </section>
         <section className="stack w-full">
           <h2>{say('votes.post.make')}</h2>
-          <ol className="stack tight">
-            {say('votes.post.steps')
-              .split('\n')
-              .map((step) => (
-                <li key={step}>{step}</li>
-              ))}
-          </ol>
+          <Steps text={say('votes.post.steps')} />
           <p>{say('votes.post.language')}</p>
           <PileMaker
             election={election.id}
@@ -76,7 +69,7 @@ export default async function PostPage({ params }: { params: Promise<{ id: strin
             count={waiting.length}
             isEnough={waiting.length >= leastByPost}
             language={say.language}
-            sheet={sheetOf(visit, manifest)}
+            sheet={sheetInWords(visit, manifest, 'votes.post.sheet')}
             words={{
               ...(Object.fromEntries(pileWords.map((word) => [word, say(`votes.post.${word}`)])) as Omit<PileWords, 'start' | 'few'>),
               start: say('votes.post.start', { count: waiting.length }),
@@ -111,16 +104,4 @@ export default async function PostPage({ params }: { params: Promise<{ id: strin
       </div>
     </StaffPage>
   )
-}
-
-type Manifest = NonNullable<Awaited<ReturnType<typeof readVote>>['manifest']>
-
-/** The sheet as a member prints it, but for the way back. */
-function sheetOf(visit: StaffVisit, manifest: Manifest) {
-  const { organisation, say } = visit
-  const text = sheetText(organisation, manifest, say.language)
-  const closes = timeOf(visit).format(new Date(manifest.closesAt))
-  const address = `${manifest.box}/paper`.replace(/^https?:\/\//, '')
-  const steps = [...say('votes.post.sheet', { closes, address }).split('\n'), say('votes.sheet.careful')]
-  return { text, layout: layoutSheet(text) ?? 'e', steps, label: say('votes.sheet.region') }
 }
