@@ -10,7 +10,7 @@ export async function findCardKey(db: Db, organisationId: string, electionId: st
   return keys?.tokenKey ? openCardKey(electionId, keys.tokenKey) : null
 }
 
-/** Reading a key takes as long as signing with it: in a rush it is kept for as long as one card follows the other. */
+/** Reading a key takes as long as signing with it: it is kept for a moment, so that a rush reads it seldom. */
 const keptSeconds = 30
 const open = new Map<string, { sealed: Uint8Array; key: KeyObject; forget: NodeJS.Timeout }>()
 

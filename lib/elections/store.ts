@@ -354,12 +354,10 @@ export async function removePapers(db: Db, before: Date): Promise<void> {
     WHERE e.organisation_id = p.organisation_id AND e.id = p.election_id AND e.state = 'counted' AND e.counted_at < ${before}`
 }
 
-const ofRoll = (organisationId: string, electionId: string) => ({ organisationId, electionId })
-
 /** Everybody who gets the ballot by post or waits for it; not who waited and collected a card meanwhile. In the order of their ids. */
 export async function listByPost(db: Db, organisationId: string, electionId: string): Promise<ByPost[]> {
   const rows = await reveal(db).electionRoll.findMany({
-    where: { ...ofRoll(organisationId, electionId), postBatch: { not: null }, state: { not: 'issued' } },
+    where: { organisationId, electionId, postBatch: { not: null }, state: { not: 'issued' } },
     select: { personId: true, postBatch: true },
     orderBy: { personId: 'asc' },
   })
@@ -368,7 +366,7 @@ export async function listByPost(db: Db, organisationId: string, electionId: str
 
 /** Puts somebody without a card on the list of those who get the ballot by post, or takes them off it. False: they have a card. */
 export async function waitForPost(db: Db, organisationId: string, electionId: string, personId: string, waits: boolean): Promise<boolean> {
-  const where = { ...ofRoll(organisationId, electionId), personId, state: 'none' }
+  const where = { organisationId, electionId, personId, state: 'none' }
   return (await reveal(db).electionRoll.updateMany({ where, data: { postBatch: waits ? 0 : null } })).count === 1
 }
 
@@ -382,7 +380,7 @@ export async function holdWaiting(db: Db, organisationId: string, electionId: st
 
 /** Whether this very pile was made before. */
 export async function hasPile(db: Db, organisationId: string, electionId: string, wishesHash: Uint8Array<ArrayBuffer>): Promise<boolean> {
-  return (await reveal(db).electionPostBatch.count({ where: { ...ofRoll(organisationId, electionId), wishesHash } })) > 0
+  return (await reveal(db).electionPostBatch.count({ where: { organisationId, electionId, wishesHash } })) > 0
 }
 
 /** Keeps that a pile was made for these people, and nothing of which sheet of it is whose. */
@@ -397,7 +395,7 @@ export async function insertPile(
     SELECT ${organisationId}::uuid, ${electionId}::uuid, 1 + coalesce(max(batch), 0), ${people.length}, ${wishesHash}
     FROM election_post_batches WHERE organisation_id = ${organisationId}::uuid AND election_id = ${electionId}::uuid RETURNING batch`
   await reveal(db).electionRoll.updateMany({
-    where: { ...ofRoll(organisationId, electionId), personId: { in: [...people] }, state: 'none' },
+    where: { organisationId, electionId, personId: { in: [...people] }, state: 'none' },
     data: { state: 'paper_office', postBatch: made?.batch ?? null },
   })
 }
