@@ -16,7 +16,7 @@ const familyNames =
 const cities = 'Oslo Bergen Trondheim Stavanger Drammen Kristiansand Tromsø Bodø Ålesund Hamar'.split(' ')
 
 /** Gives the people of a register names, towns, numbers, groups, and a past: sign-ins in the audit, messages in the outbox. */
-export async function giveLives(url: string, slug: string): Promise<void> {
+export async function giveLives(url: string, slug: string, people: number): Promise<void> {
   const list = (names: string[]) => `(ARRAY[${names.map((name) => `'${name}'`).join(',')}])`
   const person = `persons p JOIN organisations o ON o.id = p.organisation_id AND o.slug = '${slug}'`
   const number = 'substr(p.username, 2)::int'
@@ -35,7 +35,7 @@ export async function giveLives(url: string, slug: string): Promise<void> {
          CASE ${number} % 5 WHEN 0 THEN 'failure' ELSE 'success' END, p.id, p.id, '{}', '\\x00'
        FROM ${person};`,
   )
-  await giveStaffWork(url, slug)
+  await giveStaffWork(url, slug, people)
 }
 
 /** The pages of staff on a register of `people`, one request at a time. */

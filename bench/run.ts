@@ -121,7 +121,7 @@ try {
     if (many && isWanted('admin')) {
       say('admin: a past for everybody …')
       const url = databaseUrl(database, 'bench_many')
-      await giveLives(url, slugs.one)
+      await giveLives(url, slugs.one, manyPeople)
       findings.push(...(await benchAdmin(many, url, slugs.one, { people: manyPeople, looks: pick(200, 60) })))
     }
     await stopNewest(2)

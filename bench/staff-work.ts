@@ -1,4 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import pg from 'pg'
+import { countQuestion } from '@/lib/ballots/rules'
+import { manifestSchema, type Question } from '@/lib/ballots/schema'
+import { makeSealKey } from '@/lib/ballots/seal-ballot'
+import { makeTokenKey } from '@/lib/ballots/sign-blinded'
+import { receiptKeys } from '@/lib/box/keys'
+import type { ElectionResult } from '@/lib/elections/schema'
 import { pathsOf } from '@/lib/web/paths'
 import { ask, idOf, knownId } from './database'
 
@@ -6,30 +13,60 @@ const known = (name: string) => knownId(`'${name}'`)
 /** An id in the order of time, as the portal makes them: `at` is an expression of a timestamp. */
 const idAt = (at: string) =>
   `(overlay(overlay(lpad(to_hex((extract(epoch FROM ${at}) * 1000)::bigint), 12, '0') || left(md5(random()::text), 20) placing '7' from 13) placing '8' from 17)::uuid)`
-const ids = { counted: known('a vote that is counted'), open: known('a vote that is open'), campaign: known('a campaign'), page: known('page 7') }
+const votes = { counted: randomUUID(), open: randomUUID(), draft: randomUUID() }
+const ids = { campaign: known('a campaign'), page: known('page 7') }
+const question: Question = {
+  kind: 'one',
+  text: { nb: 'Hvem?' },
+  options: ['Åse', 'Per', 'Liv'].map((name) => ({ text: { nb: name } })),
+  most: 1,
+  seats: 1,
+  majority: 'most',
+}
+const literal = (value: unknown) => `'${JSON.stringify(value)}'`
+
+/** What a freeze writes down of a vote that is open, or was some days ago. */
+function manifestOf(election: string, eligible: number, days: { opens: number; closes: number }) {
+  const inDays = (number: number) => new Date(Date.now() + number * 86_400_000).toISOString()
+  return manifestSchema.parse({
+    ...{ version: 1, election, organisation: 'bench', title: { nb: 'Styret' }, opensAt: inDays(days.opens), closesAt: inDays(days.closes), eligible },
+    ...{ questions: [question], revote: true, paper: 'none', verify: 'board', keys: 'portal', quorum: 0 },
+    ...{ tokenKey: makeTokenKey().tokenKey, sealKey: makeSealKey().sealKey, ...receiptKeys(election), box: 'https://box.example.org' },
+  })
+}
+
+/** A third of everybody has voted. */
+function resultOf(people: number): ElectionResult {
+  const choices = Array.from({ length: Math.floor(people / 3) }, (_, at) => [at % 7 === 0 ? 1 : at % 3])
+  return { ballots: choices.length, undecipherable: 0, counts: [countQuestion(question, choices, [])] }
+}
 
 /**
- * Gives every page of staff its work: a message to each person, a vote with everybody on its roll, a campaign that reached everybody, ten
+ * Gives every page of staff its work: a message to each of the `people`, votes with everybody on their roll, a campaign that reached everybody, ten
  * thousand written cases, a thousand pages with ten versions each, five years of counts, and what systems outside have.
  */
-export async function giveStaffWork(url: string, slug: string): Promise<void> {
+export async function giveStaffWork(url: string, slug: string, people: number): Promise<void> {
   const person = `persons p JOIN organisations o ON o.id = p.organisation_id AND o.slug = '${slug}'`
   const one = (what: string) => `SELECT o.id, ${what} FROM organisations o, generate_series(1, 1000) n WHERE o.slug = '${slug}'`
   const number = 'substr(p.username, 2)::int'
   const ago = `now() - ${number} * interval '20 seconds'`
-  const vote = (id: string, state: string, more: string) =>
-    `INSERT INTO elections (organisation_id, id, state, title, questions, opens_at, closes_at, is_revotable, verify, quorum, reminds, created_by, created_at, manifest, result, counted_at)
-       SELECT o.id, ${id}, '${state}', '{"nb": "Styret"}', '[]', now() - interval '40 days', ${more} FROM organisations o WHERE o.slug = '${slug}';
-     INSERT INTO election_roll (organisation_id, election_id, person_id, state) SELECT p.organisation_id, ${id}, p.id, CASE ${number} % 3 WHEN 0 THEN 'issued' ELSE 'none' END FROM ${person} ORDER BY p.id;`
   const who = `(SELECT p.id FROM ${person} ORDER BY p.id LIMIT 1)`
+  const vote = (id: string, state: string, days: { opens: number; closes: number }, result?: ElectionResult) =>
+    `INSERT INTO elections (organisation_id, id, state, title, questions, opens_at, closes_at, is_revotable, verify, quorum, reminds, created_by, created_at, manifest, told_at, result, counted_at)
+       SELECT o.id, '${id}', '${state}', '{"nb": "Styret"}', ${literal([question])}, now() + interval '${days.opens} days', now() + interval '${days.closes} days', true, 'board', 0, false,
+         ${who}, now() - interval '50 days', ${state === 'draft' ? 'NULL' : literal(manifestOf(id, people, days))}, now(), ${result ? `${literal(result)}, now()` : 'NULL, NULL'}
+       FROM organisations o WHERE o.slug = '${slug}';`
+  const roll = (id: string) =>
+    `INSERT INTO election_roll (organisation_id, election_id, person_id, state) SELECT p.organisation_id, '${id}', p.id, CASE ${number} % 3 WHEN 0 THEN 'issued' ELSE 'none' END FROM ${person} ORDER BY p.id;`
   await ask(
     url,
     `SET session_replication_role = replica; SET synchronous_commit = off; SET maintenance_work_mem = '256MB';
      INSERT INTO messages (id, organisation_id, person_id, channel, recipient, purpose, state, attempts, next_attempt_at, created_at, handed_over_at)
        SELECT ${idAt(ago)}, p.organisation_id, p.id, CASE ${number} % 3 WHEN 0 THEN 'sms' ELSE 'email' END, p.email, 'recovery-code',
          CASE ${number} % 50 WHEN 0 THEN 'given-up' ELSE 'delivered' END, 1, ${ago}, ${ago}, ${ago} FROM ${person};
-     ${vote(ids.counted, 'counted', `now() - interval '30 days', true, 'board', 0, false, ${who}, now() - interval '50 days', '{"eligible": 1}', '{"ballots": 1, "undecipherable": 0, "counts": []}', now()`)}
-     ${vote(ids.open, 'draft', `now() + interval '30 days', true, 'board', 0, false, ${who}, now(), NULL, NULL, NULL`)}
+     ${vote(votes.counted, 'counted', { opens: -40, closes: -30 }, resultOf(people))} ${roll(votes.counted)}
+     ${vote(votes.open, 'frozen', { opens: -1, closes: 30 })} ${roll(votes.open)}
+     ${vote(votes.draft, 'draft', { opens: 1, closes: 30 })}
      INSERT INTO campaigns (organisation_id, id, name, audience, only_new, channels, fall_through_hours, per_minute, erases, state, created_by, created_at, started_at)
        SELECT o.id, ${ids.campaign}, 'Alle', 'never-signed-in', true, '{sms,email}', 24, 60, false, 'finished', ${who}, now(), now() FROM organisations o WHERE o.slug = '${slug}';
      INSERT INTO campaign_people (organisation_id, campaign_id, person_id, state, has_password, is_noticed_by_sms, next_at, sent_at)
@@ -62,15 +99,16 @@ export async function deepPages(url: string, slug: string, base: string): Promis
   await client.connect()
   const { rows } = await client
     .query<Record<string, string>>(
-      `SELECT ${uuid(ids.counted)} AS counted, ${uuid(ids.open)} AS draft, ${uuid(ids.campaign)} AS campaign, ${uuid(ids.page)} AS page, ${uuid(known('group 7'))} AS "group",
+      `SELECT ${uuid(ids.campaign)} AS campaign, ${uuid(ids.page)} AS page, ${uuid(known('group 7'))} AS "group",
          (SELECT id::text FROM messages LIMIT 1) AS message, ${idOf(slug, '10')}::text AS erased`,
     )
     .finally(() => client.end())
   const found = (name: string) => rows[0]?.[name] ?? ''
   return {
     'a group of a fortieth of the register': paths.adminGroup(found('group')),
-    'a vote that everybody was on the roll of': paths.adminVote(found('counted')),
-    'a vote that is prepared': paths.adminVote(found('draft')),
+    'a vote that everybody was on the roll of': paths.adminVote(votes.counted),
+    'a vote that everybody is on the roll of': paths.adminVote(votes.open),
+    'a vote that is prepared': paths.adminVote(votes.draft),
     'a campaign to everybody': paths.adminCampaign(found('campaign')),
     'a new campaign': paths.adminNewCampaign,
     'a message': paths.adminDelivery(found('message')),

@@ -1,4 +1,4 @@
-import { isIn, onCodePage, signIn, typeCode } from '@/e2e/support/steps'
+import { byStaffMenu, isIn, onCodePage, signIn, typeCode } from '@/e2e/support/steps'
 import { expect, test } from '@/e2e/support/test'
 
 const reason = 'Ringde om sitt konto, ärende 19'
@@ -21,8 +21,7 @@ test('An administrator finds in the log who did what, has its chain checked and 
   await page.getByRole('button', { name: 'Spärra kontot', exact: true }).click()
   await expect(page.getByText('Kontot är spärrat.')).toBeVisible()
 
-  await page.getByRole('navigation').getByRole('link', { name: 'Uppföljning', exact: true }).click()
-  await page.getByRole('navigation').getByRole('link', { name: 'Händelselogg', exact: true }).click()
+  await byStaffMenu(page, 'Uppföljning', 'Händelselogg')
   await page.getByLabel('Om vem', { exact: true }).fill(mats.memberNumber)
   await page.getByLabel('Vad', { exact: true }).selectOption({ label: 'Servicedesken spärrade kontot' })
   await page.getByRole('button', { name: 'Visa', exact: true }).click()

@@ -56,6 +56,16 @@ export async function openMenu(page: Page) {
   if (await menu.isVisible()) await menu.click()
 }
 
+/** Goes to a page for staff by the names in their menu: the room, then the page. On a telephone the menu is folded away. */
+export async function byStaffMenu(page: Page, ...names: string[]) {
+  for (const name of names) {
+    await page.waitForLoadState()
+    const menu = page.locator('details.staff-fold:not([open]) > summary')
+    if (await menu.isVisible()) await menu.click()
+    await page.locator('.staff-nav').getByRole('link', { name, exact: true }).click()
+  }
+}
+
 /** One and the same answer to everything that is not a right name and password. */
 export async function isRefused(page: Page, person: TestPerson) {
   const [language = 'sv'] = person.organisation.settings.languages

@@ -1,10 +1,13 @@
 /** The day on which something falls where the clocks of a time zone hang, as 2026-11-25. */
 export const dayOf = (at: Date, timeZone: string) => new Intl.DateTimeFormat('sv', { timeZone, dateStyle: 'short' }).format(at)
 
+/** Whether it is a day of that form, of a year that a register may tell of. */
+export const isDay = (text: string): boolean => /^[12]\d{3}-\d{2}-\d{2}$/.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.slice(0, 10) === text
+
 /** When a day of that form begins there; null where it is no day. */
 export function startOfDay(day: string, timeZone: string): Date | null {
+  if (!isDay(day)) return null
   const midnight = new Date(`${day}T00:00:00Z`)
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || Number.isNaN(midnight.getTime())) return null
   // The offset may change that very day: looked up twice, it is that of the found instant itself.
   const first = new Date(midnight.getTime() - offsetAt(midnight, timeZone))
   return new Date(midnight.getTime() - offsetAt(first, timeZone))

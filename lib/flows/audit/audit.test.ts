@@ -80,6 +80,8 @@ describe('the log shows what the filter lets through, newest first, and of this 
   test('a name that nobody has finds nothing, and what is no filter is none', async () => {
     expect((await read({ who: 'nobody-here' })).events).toBeNull()
     expect(await found({ from: 'yesterday', outcome: 'maybe', before: 'x', act: "'; DROP" })).toEqual([4, 3, 2, 1, 0])
+    for (const day of ['2026-13-45', '2026-02-31', '0000-01-01', '0099-12-31', '9999-12-31'])
+      expect(await found({ from: day, until: day })).toEqual([4, 3, 2, 1, 0])
     expect(await found({ who: 'an\0na', address: '\0' })).toEqual([3, 2, 1, 0])
   })
 

@@ -1,15 +1,11 @@
 import { z } from 'zod'
+import { typedDay } from '../typed-day'
 
 /** The database takes no NUL, and nobody's name has one. */
 const line = z
   .string()
   .transform((text) => text.replace(/\p{Cc}/gu, '').trim())
   .pipe(z.string().max(200))
-  .catch('')
-const day = z
-  .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/)
-  .or(z.literal(''))
   .catch('')
 
 /** What stands in the address of the audit's page: whatever was typed there is a filter, and what is none is left out. */
@@ -22,8 +18,8 @@ export const auditQuery = z.object({
     .or(z.literal(''))
     .catch(''),
   outcome: z.enum(['', 'success', 'failure']).catch(''),
-  from: day,
-  until: day,
+  from: typedDay,
+  until: typedDay,
   address: line,
   before: z.uuid().or(z.literal('')).catch(''),
 })

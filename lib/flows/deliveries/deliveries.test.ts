@@ -151,7 +151,8 @@ describe('the list', () => {
     expect(await ids({ recipient: 'Kari@\0Example.org' })).toEqual([mail])
     expect(await ids({ from: today })).toEqual([later])
     expect(await ids({ channel: 'pigeon', from: 'x' })).toEqual([later, mail, sms])
-    expect(await told('deliveries.viewed')).toHaveLength(8)
+    expect(await ids({ from: '2026-02-31', until: '0000-13-45' })).toEqual([later, mail, sms])
+    expect(await told('deliveries.viewed')).toHaveLength(9)
 
     const { events, name } = (await readDelivery(database.deps, town, client, anna.id, later)) ?? {}
     expect(name).toBe('Anna Admin')

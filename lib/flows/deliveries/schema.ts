@@ -1,12 +1,8 @@
 import { z } from 'zod'
 import { messageStates } from '@/lib/delivery/schema'
+import { typedDay } from '../typed-day'
 
 const none = z.literal('')
-const day = z
-  .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/)
-  .or(none)
-  .catch('')
 
 /** What stands in the address of the page of deliveries; what is no filter is left out. */
 export const deliveriesQuery = z.object({
@@ -23,8 +19,8 @@ export const deliveriesQuery = z.object({
     .transform((text) => text.replace(/\p{Cc}/gu, '').trim())
     .pipe(z.string().max(254))
     .catch(''),
-  from: day,
-  until: day,
+  from: typedDay,
+  until: typedDay,
   before: z.uuid().or(none).catch(''),
 })
 export type DeliveriesQuery = z.output<typeof deliveriesQuery>
