@@ -418,6 +418,7 @@ describe('groups', () => {
     expect(await membersOf(id)).toEqual([one, two, three_].sort())
     valued(await patchOf(id, { op: 'Remove', path: `members[value eq "${two}"]` }))
     expect(await membersOf(id)).toEqual([one, three_].sort())
+    valued(await patchOf(id, { op: 'remove', path: 'members[value eq "nobody"]' }))
     valued(await patchOf(id, { op: 'Remove', path: 'members', value: [{ value: one, $ref: null }] }))
     expect(await membersOf(id)).toEqual([three_])
     valued(await patchOf(id, { op: 'replace', path: 'members', value: [{ value: two }] }, { op: 'replace', value: { id, displayName: `Klubb ${turn} ny` } }))

@@ -86,6 +86,7 @@ describe('a filter of RFC 7644 3.4.2.2', () => {
     'emails[type eq "work"',
     'emails[]',
     'userName eq "a\nb"',
+    'userName eq "a\\u0000b"', // the database takes no NUL
     'userName eq 01',
     'userName eq {}',
     '"userName" eq "a"',

@@ -128,10 +128,9 @@ function filterReader(text: string) {
     const found = word(jsonValue)
     try {
       const value = JSON.parse(/^(true|false|null)$/i.test(found) ? found.toLowerCase() : found)
-      return value
-    } catch {
-      throw new Unreadable(start)
-    }
+      if (!String(value).includes('\0')) return value // the database takes no NUL
+    } catch {}
+    throw new Unreadable(start)
   }
 
   function target(): Target {

@@ -1,7 +1,7 @@
 import { failure, type Result, success } from '@/lib/core/result'
 import { isObject, readPath, readTarget } from '../filter/rules'
 import type { Operation } from '../patch/rules'
-import { type GroupWishes, readGroup, readMembers } from '../rules'
+import { type GroupWishes, isId, readGroup, readMembers } from '../rules'
 import { type Filter, type JsonObject, type Problem, type ScimGroup, urn } from '../schema'
 
 /** A group as a Group (RFC 7643 4.2), without version; `members` is null where nobody asked for them. */
@@ -74,13 +74,13 @@ function stepsOfPath({ op, value }: Operation, path: string): Result<GroupStep[]
   return wishes.ok ? success([{ do: 'write', wishes: wishes.value }]) : wishes
 }
 
-/** The members that a path names: `members[value eq "…"]`, or several joined by `or`. */
+/** The members that a path names: `members[value eq "…"]`, or several joined by `or`; what is no id is nobody's. */
 function idsOf(filter: Filter): string[] | null {
   if (filter.is === 'or') {
     const [one, other] = filter.parts.map(idsOf)
     return one && other ? [...one, ...other] : null
   }
   return filter.is === 'compare' && filter.op === 'eq' && filter.path.join('.') === 'value' && typeof filter.value === 'string'
-    ? [filter.value.toLowerCase()]
+    ? [filter.value.toLowerCase()].filter(isId)
     : null
 }
