@@ -28,7 +28,7 @@ test('every act of the log has its words, in each language', () => {
 
 /** Whatever is written as a fact beside an act, in an object of no other objects. */
 const facts = ours.flatMap((text) =>
-  [...text.matchAll(/\bdetails(?:: | = )\{([^{}]*)\}/g)].flatMap(([, inside = '']) =>
+  [...text.matchAll(/\b(?:details(?:: | = )|record\('[a-z.-]+', |voteEvent\([^{}\n]*, )\{([^{}]*)\}/g)].flatMap(([, inside = '']) =>
     [...inside.matchAll(/(?:^|,)\s*([a-zA-Z]+)\s*(?=[:,]|$)/g)].map(([, name = '']) => name),
   ),
 )

@@ -21,7 +21,7 @@ export function Events({ visit, events, names, query }: Props) {
     const { by, ...told } = readObject(details)
     const { address, userAgent, reason, ...typed } = readObject(personal)
     const more = Object.entries({ ...told, ...typed })
-      .map(([name, value]) => sayFact(say, name, value))
+      .map(([name, value]) => sayFact(say, name, value, time))
       .filter(Boolean)
     return {
       key: id,

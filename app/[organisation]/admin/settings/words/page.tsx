@@ -90,7 +90,7 @@ function Found({ visit: { say, paths }, settings, language, typed }: Shown & { t
           cells: {
             text: (
               <a href={`${paths.adminSettingsPart('words')}?${new URLSearchParams({ language, q: typed, key })}`} lang={language}>
-                {text || key}
+                {text || say('settings.words.empty')}
               </a>
             ),
             own: own === null ? '' : <span lang={language}>{own}</span>,
