@@ -15,6 +15,7 @@ test.each([
 })
 
 test('what is no day has no beginning, and a month ends', () => {
-  for (const typed of ['', '2026-13-01', 'yesterday', '2026-1-1', '2026-11-25T00:00', '2026-02-31', '0000-01-01', '0099-12-31', '9999-12-31']) expect(startOfDay(typed, 'UTC')).toBeNull()
+  for (const typed of ['', '2026-13-01', 'yesterday', '2026-1-1', '2026-11-25T00:00', '2026-02-31', '0000-01-01', '0099-12-31', '9999-12-31'])
+    expect(startOfDay(typed, 'UTC')).toBeNull()
   expect(addDays('2026-11-30', 1)).toBe('2026-12-01')
 })
