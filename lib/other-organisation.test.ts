@@ -962,6 +962,7 @@ const walks = {
         transports: [],
         createdAt: now,
       }),
+    findKindsOfFactors: ({ db, by, whose }) => factors.findKindsOfFactors(db, by, id(2, whose)),
     findPasskeys: ({ db, by, whose }) => factors.findPasskeys(db, by, id(2, whose)),
     findPasskey: ({ db, by, whose }) => factors.findPasskey(db, by, bytes(`credential ${whose}`)),
     countPasskey: ({ db, by, whose }) => factors.countPasskey(db, by, id(64, whose), 99n, now),

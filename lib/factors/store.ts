@@ -1,5 +1,6 @@
 import type { Db } from '@/lib/core/db'
 import { reveal } from '@/lib/core/prisma'
+import type { KindsOfFactors } from './kinds-of-factors'
 
 type NewApp = {
   id: string
@@ -52,6 +53,15 @@ export async function spendRecoveryCode(db: Db, organisationId: string, personId
 
 export function findRecoveryCodes(db: Db, organisationId: string, personId: string) {
   return reveal(db).recoveryCode.findMany({ where: { organisationId, personId }, select: { createdAt: true, usedAt: true } })
+}
+
+export async function findKindsOfFactors(db: Db, organisationId: string, personId: string): Promise<KindsOfFactors> {
+  const [kinds] = await reveal(db).$queryRaw<[KindsOfFactors]>`
+    WITH asked AS (SELECT ${organisationId}::uuid AS organisation_id, ${personId}::uuid AS person_id)
+    SELECT EXISTS (SELECT FROM authenticator_apps JOIN asked USING (organisation_id, person_id)) AS "hasApp",
+      ARRAY(SELECT DISTINCT host FROM passkeys JOIN asked USING (organisation_id, person_id)) AS "passkeyHosts",
+      EXISTS (SELECT FROM recovery_codes JOIN asked USING (organisation_id, person_id) WHERE used_at IS NULL) AS "hasUnusedCode"`
+  return kinds
 }
 
 type NewPasskey = {

@@ -1,5 +1,5 @@
 import type { Deps } from '@/lib/core/db'
-import { hasOwnFactor, listFactors } from '@/lib/factors/list-factors'
+import { kindsOfFactors } from '@/lib/factors/kinds-of-factors'
 import type { Organisation } from '@/lib/organisations/schema'
 import { findGroups } from '@/lib/people/membership'
 
@@ -18,5 +18,7 @@ export async function factorsOfGroups(deps: Deps, { id, settings }: Organisation
 export async function mustEnrol(deps: Deps, organisation: Organisation, personId: string): Promise<boolean> {
   if (organisation.settings.factors.requiredGroups.length === 0) return false
   const { isRequired } = await factorsOfGroups(deps, organisation, personId)
-  return isRequired && !hasOwnFactor(await listFactors(deps, organisation.id, personId))
+  if (!isRequired) return false
+  const { hasApp, passkeyHosts } = await kindsOfFactors(deps, organisation.id, personId)
+  return !hasApp && passkeyHosts.length === 0
 }

@@ -1,5 +1,5 @@
 import type { Deps } from '@/lib/core/db'
-import { listFactors } from '@/lib/factors/list-factors'
+import { type KindsOfFactors, kindsOfFactors } from '@/lib/factors/kinds-of-factors'
 import type { Organisation } from '@/lib/organisations/schema'
 import type { Person } from '@/lib/people/rules'
 import { hasSecondFactor } from '@/lib/sessions/rules'
@@ -12,19 +12,21 @@ export type Way = (typeof ways)[number]
 export const ownWays = ['passkey', 'app', 'recovery-code'] as const
 export type OwnWay = (typeof ownWays)[number]
 
+const none: KindsOfFactors = { hasApp: false, passkeyHosts: [], hasUnusedCode: false }
+
 type Reachable = Pick<Person, 'id' | 'mobile' | 'mobileValidatedAt'>
 
 /** The ways of a person at a host, the one that is asked for first: an own factor before a text message, codes on paper last. */
 export async function findWays(deps: Deps, organisation: Organisation, person: Reachable, { host }: Pick<Client, 'host'>): Promise<Way[]> {
   const { areAppsOffered, arePasskeysOffered } = organisation.settings.factors
-  const own = areAppsOffered || arePasskeysOffered ? await listFactors(deps, organisation.id, person.id) : null
-  const hasApp = areAppsOffered && own !== null && own.apps.length > 0
-  const hasPasskey = arePasskeysOffered && own !== null && own.passkeys.length > 0
+  const own = areAppsOffered || arePasskeysOffered ? await kindsOfFactors(deps, organisation.id, person.id) : none
+  const hasApp = areAppsOffered && own.hasApp
+  const hasPasskey = arePasskeysOffered && own.passkeyHosts.length > 0
   const isThere: Record<Way, boolean> = {
-    passkey: hasPasskey && own.passkeys.some((key) => key.host === host),
+    passkey: hasPasskey && own.passkeyHosts.includes(host),
     app: hasApp,
     sms: person.mobile !== null && person.mobileValidatedAt !== null,
-    'recovery-code': (hasApp || hasPasskey) && (own?.recoveryCodes?.left ?? 0) > 0,
+    'recovery-code': (hasApp || hasPasskey) && own.hasUnusedCode,
   }
   return ways.filter((way) => isThere[way])
 }
