@@ -75,10 +75,16 @@ const among = (groupIds: readonly string[]) =>
     ? Prisma.empty
     : Prisma.sql`AND EXISTS (SELECT FROM group_members g WHERE g.organisation_id = p.organisation_id AND g.person_id = p.id AND g.group_id = ANY(${groupIds}::uuid[]))`
 
-/** How many a freeze would put on the roll now. */
+/** How many a freeze would put on the roll now. Of groups: whoever is in one, without the few whose account is closed. */
 export async function countEligible(db: Db, organisationId: string, groupIds: readonly string[]): Promise<number> {
-  const [found] = await reveal(db).$queryRaw<{ people: number }[]>`
-    SELECT count(*)::int AS people FROM persons p WHERE p.organisation_id = ${organisationId}::uuid AND p.status = 'active' ${among(groupIds)}`
+  const [found] =
+    groupIds.length === 0
+      ? await reveal(db).$queryRaw<{ people: number }[]>`
+          SELECT count(*)::int AS people FROM persons p WHERE p.organisation_id = ${organisationId}::uuid AND p.status = 'active'`
+      : await reveal(db).$queryRaw<{ people: number }[]>`
+          SELECT ((SELECT ${groupIds.length === 1 ? Prisma.sql`count(*)` : Prisma.sql`count(DISTINCT person_id)`}
+              FROM group_members WHERE organisation_id = ${organisationId}::uuid AND group_id = ANY(${groupIds}::uuid[]))
+            - (SELECT count(*) FROM persons p WHERE p.organisation_id = ${organisationId}::uuid AND p.status <> 'active' ${among(groupIds)}))::int AS people`
   return found?.people ?? 0
 }
 
@@ -103,11 +109,15 @@ export async function takeOnRoll(db: Db, organisationId: string, id: string, mos
 }
 
 /** How many stand on the roll, how many of them have collected a card or, in a simple vote, voted, and for how many the office made a card. */
+/** How many may vote, as the freeze wrote it down, and what has become of their places; all 0 where the roll is gone. */
 export async function countRoll(db: Db, organisationId: string, id: string): Promise<{ eligible: number; issued: number; voted: number; byPost: number }> {
+  const roll = Prisma.sql`FROM election_roll WHERE organisation_id = ${organisationId}::uuid AND election_id = ${id}::uuid`
   const [found] = await reveal(db).$queryRaw<{ eligible: number; issued: number; voted: number; byPost: number }[]>`
-    SELECT count(*)::int AS eligible, (count(*) FILTER (WHERE state = 'issued'))::int AS issued, (count(*) FILTER (WHERE has_voted))::int AS voted,
+    SELECT CASE WHEN (SELECT true ${roll} ORDER BY person_id LIMIT 1) THEN coalesce(
+        (SELECT (e.manifest::jsonb ->> 'eligible')::int FROM elections e WHERE ${one(organisationId, id)}), (SELECT count(*)::int ${roll})) ELSE 0 END AS eligible,
+      (count(*) FILTER (WHERE state = 'issued'))::int AS issued, (count(*) FILTER (WHERE has_voted))::int AS voted,
       (count(*) FILTER (WHERE state = 'paper_office'))::int AS "byPost"
-    FROM election_roll WHERE organisation_id = ${organisationId}::uuid AND election_id = ${id}::uuid`
+    ${roll} AND (state <> 'none' OR has_voted)`
   return found ?? { eligible: 0, issued: 0, voted: 0, byPost: 0 }
 }
 

@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY "persons_active" ON "persons"("organisation_id") WHERE "status" = 'active';
