@@ -34,7 +34,7 @@ export default async function GroupsPage({ searchParams }: { searchParams: Promi
             isCaptionHidden
             columns={[
               { key: 'name', label: say('groups.column.name') },
-              { key: 'people', label: say('groups.column.people'), isNumber: true },
+              { key: 'people', label: say('groups.column.people'), isNumber: true, isNamed: true },
               { key: 'kind', label: say('groups.column.kind') },
             ]}
             rows={groups.map(({ id, name, people, rule }) => ({
