@@ -102,8 +102,8 @@ test('Members print ballots, with and without a script, and send photographs in;
   await expect(theirs.getByRole('alert')).toContainText('Filen er verken et bilde eller en PDF')
   await looksRight(theirs)
   await field.setInputFiles({ name: 'IMG_1.jpg', mimeType: 'image/jpeg', buffer: picture })
-  await theirs.getByRole('button', { name: 'Send stemmen min' }).click()
-  await expect(theirs.getByText('Stemmen ligger i urnen.')).toBeVisible({ timeout: 60_000 })
+  await theirs.getByRole('button', { name: 'Send stemmen min' }).click({ timeout: 60_000 }) // the box reads the photograph before it answers
+  await expect(theirs.getByText('Stemmen ligger i urnen.')).toBeVisible()
   await looksRight(theirs)
   const code = (await theirs.locator('.code').textContent()) ?? ''
   await theirs.goto(new URL('/paper/check?lang=nb', theirs.url()).href)
@@ -134,8 +134,8 @@ test('Members print ballots, with and without a script, and send photographs in;
   const sendHref = await his.getByRole('link', { name: 'Send bildet her' }).getAttribute('href')
   await his.goto(sendHref ?? '')
   await his.getByLabel('Bilde av stemmeseddelen').setInputFiles({ name: 'IMG_2.jpg', mimeType: 'image/jpeg', buffer: second })
-  await his.getByRole('button', { name: 'Send stemmen min' }).click()
-  await expect(his.getByText('Stemmen ligger i urnen.')).toBeVisible({ timeout: 60_000 })
+  await his.getByRole('button', { name: 'Send stemmen min' }).click({ timeout: 60_000 })
+  await expect(his.getByText('Stemmen ligger i urnen.')).toBeVisible()
   await plain.close()
 
   // The end: sheets wait for officers, and the result for them.
