@@ -61,18 +61,24 @@ export function photograph(sheet: Grey, { corners, width = 1800, height = 2400, 
   if (!plane) throw new Error('the corners lie on a line')
   const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = plane
   const data = new Uint8Array(width * height)
+  const { data: points, width: wide, height: high } = sheet
+  const [left, right] = light
   let random = 12345
+  // Millions of points: no function and no object for each.
   for (let y = 0; y < height; y++)
     for (let x = 0; x < width; x++) {
       const depth = g * x + h * y + 1
-      const [u, v] = [(a * x + b * y + c) / depth, (d * x + e * y + f) / depth]
-      const isSheet = u >= 0 && v >= 0 && u < sheet.width - 1 && v < sheet.height - 1
-      const [left, top] = [Math.floor(u), Math.floor(v)]
-      const of = (i: number, j: number) => sheet.data[j * sheet.width + i] ?? 0
-      const mixed = isSheet ? (of(left, top) + of(left + 1, top) + of(left, top + 1) + of(left + 1, top + 1)) / 4 : 90
+      const u = (a * x + b * y + c) / depth
+      const v = (d * x + e * y + f) / depth
+      let mixed = 90
+      if (u >= 0 && v >= 0 && u < wide - 1 && v < high - 1) {
+        const from = Math.floor(v) * wide + Math.floor(u)
+        mixed = ((points[from] ?? 0) + (points[from + 1] ?? 0) + (points[from + wide] ?? 0) + (points[from + wide + 1] ?? 0)) / 4
+      }
       random = (random * 1103515245 + 12345) & 0x7fffffff
-      const white = (light[0] + ((light[1] - light[0]) * x) / width) / 255
-      data[y * width + x] = Math.max(0, Math.min(255, 12 + mixed * white + ((random >> 8) / 0x7fffff - 0.5) * 2 * noise))
+      const white = (left + ((right - left) * x) / width) / 255
+      const bright = 12 + mixed * white + ((random >> 8) / 0x7fffff - 0.5) * 2 * noise
+      data[y * width + x] = Math.max(0, Math.min(255, bright))
     }
   return { data, width, height }
 }

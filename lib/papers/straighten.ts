@@ -95,13 +95,19 @@ function warp({ data, width, height }: Grey, plane: Plane, from: { x: number; y:
   const [wide, high] = [Math.round(from.width * points), Math.round(from.height * points)]
   const flat = new Uint8Array(wide * high)
   const at = (x: number, y: number) => (x < 0 || y < 0 || x >= width || y >= height ? 255 : (data[y * width + x] ?? 255))
+  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = plane
+  // Millions of points: no call and no object for each, as `move` would be.
   for (let row = 0; row < high; row++)
     for (let column = 0; column < wide; column++) {
-      const place = move(plane, { x: from.x + (column + 0.5) / points, y: from.y + (row + 0.5) / points })
-      const x = Math.floor(place.x - 0.5)
-      const y = Math.floor(place.y - 0.5)
-      const right = place.x - 0.5 - x
-      const below = place.y - 0.5 - y
+      const across = from.x + (column + 0.5) / points
+      const down = from.y + (row + 0.5) / points
+      const depth = g * across + h * down + 1
+      const u = (a * across + b * down + c) / depth - 0.5
+      const v = (d * across + e * down + f) / depth - 0.5
+      const x = Math.floor(u)
+      const y = Math.floor(v)
+      const right = u - x
+      const below = v - y
       const upper = at(x, y) * (1 - right) + at(x + 1, y) * right
       const lower = at(x, y + 1) * (1 - right) + at(x + 1, y + 1) * right
       flat[row * wide + column] = upper * (1 - below) + lower * below
@@ -109,10 +115,9 @@ function warp({ data, width, height }: Grey, plane: Plane, from: { x: number; y:
   return { data: flat, width: wide, height: high }
 }
 
-function move(plane: Plane, { x, y }: Point): Point {
-  const of = (at: number) => plane[at] ?? 0
-  const depth = of(6) * x + of(7) * y + 1
-  return { x: (of(0) * x + of(1) * y + of(2)) / depth, y: (of(3) * x + of(4) * y + of(5)) / depth }
+function move([a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0]: Plane, { x, y }: Point): Point {
+  const depth = g * x + h * y + 1
+  return { x: (a * x + b * y + c) / depth, y: (d * x + e * y + f) / depth }
 }
 
 /** The plane that takes four points to four others: eight equations, by elimination. Null where they lie on a line. */
