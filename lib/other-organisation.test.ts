@@ -1517,12 +1517,18 @@ const stores: Record<keyof typeof walks, object> = {
   webhooks,
 }
 
-/** Every row of an organisation, its jobs, and which rows this transaction holds. */
-let rowsOf = ''
+/** Every row of both organisations, their jobs, and which rows this transaction holds. */
+let rowsOfBoth = ''
+type Rows = { own: string[]; others: string[] }
 
-async function snapshot(query: Query, organisation: string): Promise<string[]> {
-  return (await query(rowsOf.replaceAll('$1', `'${organisation}'`))).map(({ row }) => String(row))
+async function snapshot(query: Query, by: Holder): Promise<Rows> {
+  const rows: Rows = { own: [], others: [] }
+  for (const { of, row } of await query(rowsOfBoth)) rows[of === by.id ? 'own' : 'others'].push(String(row))
+  return rows
 }
+
+/** What each call finds that nothing prepares: the calls before it were all taken back. */
+const untouched = new Map<World, Map<Holder, Rows>>()
 
 async function locks(query: Query): Promise<string[]> {
   const found = await query(`SELECT concat(classid, ' ', objid) AS lock FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid() ORDER BY 1`)
@@ -1602,33 +1608,32 @@ async function stage(query: Query, run: imports.Run, whose: number) {
 type Outcome = { result: unknown; own: unknown; others: unknown; locks: string[]; refused: string | null }
 const nothing = { came: [], went: [] }
 
-const difference = (before: string[], after: string[]) => ({
-  came: after.filter((row) => !before.includes(row)).map(plain),
-  went: before.filter((row) => !after.includes(row)).map(plain),
-})
+function difference(before: string[], after: string[]) {
+  const [earlier, later] = [new Set(before), new Set(after)]
+  return { came: after.filter((row) => !earlier.has(row)).map(plain), went: before.filter((row) => !later.has(row)).map(plain) }
+}
 
 /** Calls a verb, tells what it did, and takes it back. */
 async function tell(world: World, entry: Verb | Prepared, isImport: boolean, by: Holder, of: Holder, whose: number): Promise<Outcome> {
-  const { first, verb } = typeof entry === 'function' ? { first: async () => {}, verb: entry } : entry
+  const { first, verb } = typeof entry === 'function' ? { first: null, verb: entry } : entry
   const client = clients.get(world)
   if (!client) throw new Error('unreachable')
   const run = imports.openRun(client, by.id, id(92, 0))
-  const rival = by === asker ? other : asker
 
   async function call(query: Query, db: Db): Promise<Outcome> {
     const asked = { db, client: run.client, run, by: by.id, of, whose }
-    if (isImport) await stage(query, run, whose)
-    await first(asked)
-    const look = async () => [...(await snapshot(query, by.id)), ...(isImport ? await staged(query, run) : [])]
-    const [own, others] = [await look(), await snapshot(query, rival.id)]
-    const result = plain(await verb(asked))
-    return {
-      result,
-      own: difference(own, await look()),
-      others: difference(others, await snapshot(query, rival.id)),
-      locks: await locks(query),
-      refused: null,
+    const look = async () => {
+      const rows = await snapshot(query, by)
+      if (isImport) rows.own.push(...(await staged(query, run)))
+      return rows
     }
+    if (isImport) await stage(query, run, whose)
+    await first?.(asked)
+    const before = first || isImport ? await look() : untouched.get(world)?.get(by)
+    if (!before) throw new Error('unreachable')
+    const result = plain(await verb(asked))
+    const after = await look()
+    return { result, own: difference(before.own, after.own), others: difference(before.others, after.others), locks: await locks(query), refused: null }
   }
 
   const refusal = (error: unknown): Outcome => {
@@ -1685,16 +1690,24 @@ beforeAll(async () => {
       for (const whose of [twin, holder.own]) await delivery.enqueueDelivery(world.deps.db, { organisationId: holder.id, messageId: id(8, whose) })
     }
     const tables = await query(`SELECT table_name AS name FROM information_schema.columns WHERE table_schema = 'public' AND column_name = 'organisation_id'`)
-    rowsOf = [...tables.map(({ name }) => ({ name, of: 'organisation_id' })), { name: 'organisations', of: 'id' }]
+    const organisations = `('${asker.id}', '${other.id}')`
+    rowsOfBoth = [...tables.map(({ name }) => ({ name, of: 'organisation_id' })), { name: 'organisations', of: 'id' }]
       .map(
         ({ name, of }) =>
-          `SELECT '${name} ' || to_jsonb(t)::text || CASE WHEN t.xmax::text = (pg_current_xact_id_if_assigned()::xid)::text THEN ' held' ELSE '' END AS row FROM ${name} t WHERE ${of} = $1`,
+          `SELECT ${of}::text AS of, '${name} ' || to_jsonb(t)::text || CASE WHEN t.xmax::text = (pg_current_xact_id_if_assigned()::xid)::text THEN ' held' ELSE '' END AS row FROM ${name} t WHERE ${of} IN ${organisations}`,
       )
       .concat(
-        `SELECT concat('job ', key, payload, run_at > now() + interval '30 seconds') FROM graphile_worker._private_jobs WHERE payload ->> 'organisationId' = $1`,
+        `SELECT payload ->> 'organisationId', concat('job ', key, payload, run_at > now() + interval '30 seconds') FROM graphile_worker._private_jobs WHERE payload ->> 'organisationId' IN ${organisations}`,
       )
       .join(' UNION ALL ')
-      .concat(' ORDER BY 1')
+      .concat(' ORDER BY 2')
+    untouched.set(
+      world,
+      new Map([
+        [asker, await snapshot(query, asker)],
+        [other, await snapshot(query, other)],
+      ]),
+    )
   }
 })
 
