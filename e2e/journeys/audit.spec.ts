@@ -3,7 +3,7 @@ import { expect, test } from '@/e2e/support/test'
 
 const reason = 'Ringde om sitt konto, ärende 19'
 
-test('An administrator finds in the log who did what, has its chain checked and saves it; the member reads who looked', async ({
+test('An administrator finds in the log who did what, has its chain checked and saves it; the member reads who looked @staff', async ({
   page,
   person,
   inbox,

@@ -43,7 +43,7 @@ const open = test.extend<{ office: Open }>({
 
 const ends = (page: Page, state: string) => expect(page.getByRole('main').getByText(state, { exact: true })).toBeVisible({ timeout: 60_000 })
 
-open('An administrator drops a register file, reads the difference, applies it and takes it back', async ({ page, office, sql }) => {
+open('An administrator drops a register file, reads the difference, applies it and takes it back @staff', async ({ page, office, sql }) => {
   open.setTimeout(180_000)
   const { slug, ada, look, save } = office
   await look()
@@ -110,7 +110,7 @@ open('An administrator drops a register file, reads the difference, applies it a
   expect(left).toEqual([{ given_name: 'Ada' }])
 })
 
-open('An administrator makes a group, puts somebody in by hand, and lets a rule fill another', async ({ page, office, person }) => {
+open('An administrator makes a group, puts somebody in by hand, and lets a rule fill another @staff', async ({ page, office, person }) => {
   open.setTimeout(180_000)
   const { slug, look } = office
   for (const [givenName, city] of [

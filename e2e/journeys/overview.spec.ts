@@ -2,7 +2,7 @@ import { isIn, isRefused, onCodePage, signIn, typeCode } from '@/e2e/support/ste
 import { expect, test } from '@/e2e/support/test'
 import { countDays } from '@/lib/statistics/count-days'
 
-test('An administrator reads what happened as charts with their numbers, also on paper, and a case worker does not know of it', async ({
+test('An administrator reads what happened as charts with their numbers, also on paper, and a case worker does not know of it @staff', async ({
   page,
   person,
   inbox,

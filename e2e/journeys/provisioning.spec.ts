@@ -17,7 +17,7 @@ async function openProvisioning(page: Page, inbox: Inbox, maja: TestPerson) {
   await expect(page.getByRole('heading', { level: 1, name: 'Provisionering' })).toBeVisible()
 }
 
-test('An administrator makes a token that is shown once, sees that it was used, and removes it', async ({ page, person, inbox, plain, looksRight }) => {
+test('An administrator makes a token that is shown once, sees that it was used, and removes it @staff', async ({ page, person, inbox, plain, looksRight }) => {
   const maja = await person('motafors', { givenName: 'Maja', familyName: 'Wallin', roles: 'administrator' })
   await openProvisioning(page, inbox, maja)
   await looksRight(page)

@@ -17,7 +17,7 @@ async function enter(page: Page, inbox: Inbox, person: TestPerson, path: string)
   await expect(page).toHaveURL((url) => url.pathname === `/handelsforbundet${path}`)
 }
 
-test('A role takes two administrators; a case worker for one branch then sees and finds its people alone, and is none any more at once', async ({
+test('A role takes two administrators; a case worker for one branch then sees and finds its people alone, and is none any more at once @staff', async ({
   page,
   person,
   inbox,

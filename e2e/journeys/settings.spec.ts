@@ -27,7 +27,7 @@ async function enter(page: Page, inbox: Inbox, maja: TestPerson) {
 const heading = (page: Page, name: string) => expect(page.getByRole('heading', { level: 1, name, exact: true })).toBeVisible()
 const saveDraft = (page: Page) => page.getByRole('button', { name: 'Spara i utkastet', exact: true }).click()
 
-test('An administrator drafts a policy, sees what it means, puts it in force, and goes back', async ({ page, deps, inbox, plain, looksRight }) => {
+test('An administrator drafts a policy, sees what it means, puts it in force, and goes back @staff', async ({ page, deps, inbox, plain, looksRight }) => {
   const maja = await administrator(deps)
   const settings = `/${maja.organisation.slug}/admin/settings`
   const signInPage = `/${maja.organisation.slug}/sign-in`
