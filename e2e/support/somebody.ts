@@ -40,6 +40,8 @@ export async function newOrganisation(deps: Deps, more: Partial<OrganisationSett
 
 type Names = { username?: string | null; email?: string | null; memberNumber?: string | null; mobile?: string | null }
 
+let hash: Promise<string> | undefined
+
 /** Somebody with a password, whom each of the given names finds. */
 export async function newPerson(deps: Deps, { id: organisationId }: Organisation, names: Names = {}) {
   const id = randomUUID()
@@ -51,7 +53,8 @@ export async function newPerson(deps: Deps, { id: organisationId }: Organisation
   })
   const values = new Set([person.username, person.email, person.memberNumber].filter((name) => name !== null))
   for (const value of values) await reveal(deps.db).identifier.create({ data: { organisationId, value, personId: id } })
-  await reveal(deps.db).password.create({ data: { organisationId, personId: id, hash: await hashPassword(password), setAt: at, setBy: 'import' } })
+  hash ??= hashPassword(password)
+  await reveal(deps.db).password.create({ data: { organisationId, personId: id, hash: await hash, setAt: at, setBy: 'import' } })
   return id
 }
 
