@@ -78,6 +78,7 @@ describe('a page at the door', () => {
   test.each([
     ['another language', { 'accept-language': 'fi' }],
     ['a language that was chosen', { cookie: '__Host-porten-language=fi' }],
+    ['a language that was chosen twice: the last one counts, as on every other page', { cookie: '__Host-porten-language=sv; __Host-porten-language=fi' }],
     ['the organisation’s network', { 'x-address': '10.20.0.1' }],
     ['the demo’s switch', { cookie: '__Host-porten-demo-network=inside' }],
   ])('is another one for %s', async (_what, headers) => {
@@ -94,6 +95,10 @@ describe('a page at the door', () => {
 
   test.each([
     ['somebody who may be signed in', { cookie: 'a=b; __Host-porten-session-kristinehov=x' }, undefined, 'GET'],
+    [
+      'somebody with two cookies of one name, of which the last one counts',
+      { cookie: '__Host-porten-session-kristinehov=; __Host-porten-session-kristinehov=x' },
+    ],
     ['a form', {}, undefined, 'POST'],
     ['an address with a wish', {}, '/kristinehov/sign-in?to=/kristinehov', 'GET'],
     ['another page', {}, '/kristinehov/sign-in/password', 'GET'],

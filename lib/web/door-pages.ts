@@ -3,6 +3,7 @@ import { promisify } from 'node:util'
 import { gzip as compress } from 'node:zlib'
 import { chooseLanguage, isInsideNetwork, wantedLanguages } from '@/lib/organisations/rules'
 import type { Organisation } from '@/lib/organisations/schema'
+import { cookiesOf } from './bare-request'
 import { cookieNames } from './cookie-names'
 import type { Place } from './place-request'
 import { stamp } from './stamps'
@@ -30,16 +31,19 @@ export function viewOfDoor(request: IncomingMessage, place: Place, organisation:
   if (request.method !== 'GET' || !doors.includes(place.path) || place.url.includes('?')) return null
   if (headers.rsc || headers['next-action'] || headers.authorization) return null
   if (organisation.settings.factors.arePasskeysOffered) return null // it holds a challenge, which works once
-  const cookie = (name: string) => headers.cookie?.match(new RegExp(`(?:^|;\\s*)${name}=([^;]*)`))?.[1] ?? null
-  if (cookie(cookieNames.session(organisation.slug))) return null
+  const cookies = cookiesOf(request)
+  if (cookies.get(cookieNames.session(organisation.slug))) return null
 
-  const language = chooseLanguage(organisation.settings.languages, [cookie(cookieNames.language), ...wantedLanguages(headers['accept-language'] ?? null)])
-  const choice = isDemo ? (['inside', 'outside'].find((side) => side === cookie(cookieNames.demoNetwork)) ?? '') : ''
+  const language = chooseLanguage(organisation.settings.languages, [
+    cookies.get(cookieNames.language) ?? null,
+    ...wantedLanguages(headers['accept-language'] ?? null),
+  ])
+  const choice = isDemo ? (['inside', 'outside'].find((side) => side === cookies.get(cookieNames.demoNetwork)) ?? '') : ''
   const isInside = isInsideNetwork(organisation.settings, String(headers[stamp.address]))
-  const cookies = [`${cookieNames.language}=${language}`, ...(choice ? [`${cookieNames.demoNetwork}=${choice}`] : [])]
+  const told = [`${cookieNames.language}=${language}`, ...(choice ? [`${cookieNames.demoNetwork}=${choice}`] : [])]
   return {
     key: JSON.stringify([organisation.id, organisation.version, place.base, place.path, language, choice, isInside]),
-    headers: { cookie: cookies.join('; '), accept: 'text/html' },
+    headers: { cookie: told.join('; '), accept: 'text/html' },
   }
 }
 
