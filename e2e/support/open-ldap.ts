@@ -9,7 +9,7 @@ import { makeCertificate } from './certificate'
 
 const program = '/usr/sbin/slapd'
 /** Debian: `apt-get install slapd`. Where it is missing, the tests that need it are left out. */
-export const isOpenLdapThere = existsSync(program) && existsSync('/usr/lib/ldap/ppolicy.so')
+export const isOpenLdapThere = existsSync(program) && existsSync('/usr/lib/ldap/ppolicy.so') && existsSync('/usr/lib/ldap/lastbind.so')
 export const whyNoOpenLdap = isOpenLdapThere ? '' : ' (left out: this machine has no slapd; apt-get install slapd)'
 
 export const suffix = 'dc=example,dc=org'
@@ -37,7 +37,7 @@ type Options = {
   host?: string
 }
 
-/** A real slapd with ppolicy, in a folder of its own, as this process's child. */
+/** A real slapd with ppolicy and lastbind, both the setting and the overlay, in a folder of its own, as this process's child. */
 export async function startOpenLdap({ people, policy = {}, entries = '', certificate = makeCertificate(), host = '127.0.0.1' }: Options): Promise<OpenLdap> {
   const folder = await mkdtemp(join(tmpdir(), 'porten-slapd-'))
   const { key, cert } = certificate
@@ -83,6 +83,7 @@ include /etc/ldap/schema/inetorgperson.schema
 modulepath /usr/lib/ldap
 moduleload back_mdb
 moduleload ppolicy
+moduleload lastbind
 pidfile ${file('slapd.pid')}
 argsfile ${file('slapd.args')}
 TLSCertificateFile ${file('cert.pem')}
@@ -92,6 +93,7 @@ database mdb
 suffix "${suffix}"
 rootdn "cn=root,${suffix}"
 directory ${file('.')}
+lastbind on
 limits dn.exact="${bindName}" size.prtotal=unlimited
 access to attrs=userPassword by dn.exact="${bindName}" write by anonymous auth by * none
 access to * by dn.exact="${bindName}" write by * read
@@ -99,6 +101,7 @@ overlay ppolicy
 ppolicy_default "cn=policy,${suffix}"
 ppolicy_hash_cleartext
 ppolicy_use_lockout
+overlay lastbind
 `
 
 const tree = (policy: Record<string, string | number>) => `dn: ${suffix}

@@ -2,8 +2,9 @@ import type { ChainedEvent, Place } from './store'
 
 // ArcSight Common Event Format, version 0: seven fields between bars, then keys of its dictionary.
 const product = 'CEF:0|Porten|Porten|1'
-/** Characters of one value, as in the other format. */
+/** Characters of one value, as in the other format; and of all details together, as the dictionary has it for a string of one's own. */
 const longest = 500
+const longestDetails = 4_000
 
 /** From 0 to 10. */
 const severities = { success: 3, failure: 6, broken: 10 } as const
@@ -19,7 +20,7 @@ export function cefEvent(slug: string, event: ChainedEvent & Place): string {
     outcome,
     suid: actorId,
     duid: subjectId,
-    src: address,
+    ...(address?.includes(':') ? { c6a2Label: 'Source IPv6 Address', c6a2: address } : { src: address }),
     requestClientApplication: userAgent,
     reason,
     ...chainOf(slug, event),
@@ -43,13 +44,13 @@ const chainOf = (slug: string, { position, hash }: Place) => ({
 function write(act: string, severity: number, values: Record<string, unknown>): string {
   const given = Object.entries(values).filter(([, value]) => value !== null && value !== undefined)
   const name = act.replace(/[|\\]/g, '\\$&')
-  return `${product}|${name}|${name}|${severity}|${given.map(([key, value]) => `${key}=${escapeValue(String(value))}`).join(' ')}`
+  return `${product}|${name}|${name}|${severity}|${given.map(([key, value]) => `${key}=${escapeValue(String(value), key === 'cs3' ? longestDetails : longest)}`).join(' ')}`
 }
 
 /** No value begins another key or ends its line: what somebody typed stays a value. */
-const escapeValue = (text: string) =>
+const escapeValue = (text: string, most: number) =>
   [...text]
-    .slice(0, longest)
+    .slice(0, most)
     .join('')
     .replace(/[\\=]/g, '\\$&')
     .replace(/\r?\n|[\u2028\u2029]/g, '\\n')

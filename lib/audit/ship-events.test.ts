@@ -96,6 +96,43 @@ it('as CEF it is one line that no value can end or add a key to, with what was t
   expect(receiver.lines.filter((told) => / audit\.head - CEF:0\|/.test(told))).toHaveLength(1)
 })
 
+describe('an event whose details are many and long', () => {
+  const names = Array.from({ length: 60 }, (_, at) => `Avdelning ${at} ${'😀'.repeat(400)}`)
+  const record = () =>
+    recordEvent(database.deps, {
+      organisationId,
+      act: 'groups.changed',
+      outcome: 'success',
+      details: { groups: ['Bergen sentrum', 'Voss'], 'a name"] of\nsomebody': 'x', names },
+      personal: { address: '2001:db8::1' },
+    })
+
+  it('goes in one datagram that says how much it left out, and stops nobody behind it', async () => {
+    receiver = await startSyslogReceiver('udp')
+    await record()
+    await happens(2)
+    await ship(receiver)
+    await arrival(receiver, 3)
+    const [line = ''] = events(receiver)
+    expect(Buffer.byteLength(line)).toBeLessThan(8_192)
+    for (const told of [' groups="Bergen sentrum" groups="Voss"', ' a_name___of_somebody="x"', ' names="Avdelning 0 😀']) expect(line).toContain(told)
+    expect(line).toMatch(/ leftOut="5\d"\]/)
+    valuesOf(line)
+  })
+
+  it('is CEF with an address of IPv6 under its own key, and details that end where the dictionary says', async () => {
+    receiver = await startSyslogReceiver('udp')
+    await record()
+    await sealEvents(database.deps)
+    await shipEvents(database.deps, { address: receiver.url, host: 'portal.example.org', format: 'cef' }, () => 'kristinehov')
+    await arrival(receiver, 1)
+    const [line = ''] = events(receiver)
+    expect(line).toContain(' c6a2Label=Source IPv6 Address c6a2=2001:db8::1 ')
+    expect(line).not.toContain(' src=')
+    expect([...(/ cs3=(.*)$/.exec(line)?.[1] ?? '')].length).toBe(4_000)
+  })
+})
+
 /** What a receiver reads out of structured data, by RFC 5424's own grammar; throws where there is anything else. */
 function valuesOf(line: string): Record<string, string> {
   const values: Record<string, string> = {}

@@ -6,8 +6,10 @@ const facility = 13
 const severity = { alert: 1, warning: 4, information: 6 } as const
 /** The number that RFC 5612 sets aside for those who have none of their own. */
 const enterprise = 32473
-/** Characters of one value: a line stays below what a datagram holds. */
+/** Characters of one value. */
 const longest = 500
+/** Bytes of a line that every receiver should take (RFC 5425, 4.3.1), less what stands in it always. */
+const roomForData = 7_000
 
 export type Format = 'rfc5424' | 'cef'
 export type Sender = { host: string; slug: string; format: Format }
@@ -17,7 +19,8 @@ export function eventLine(sender: Sender, event: ChainedEvent & Place): string {
   const { outcome, act, at } = event
   if (sender.format === 'cef') return line(sender, outcome === 'failure' ? 'warning' : 'information', at, act, '-', cefEvent(sender.slug, event))
   const chained = { ...chainOf(sender, event), id: event.id, outcome, actor: event.actorId, subject: event.subjectId }
-  const elements = [element('event', chained), element('details', event.details), element('personal', event.personal)]
+  const details = element('details', event.details, roomForData)
+  const elements = [element('event', chained), details, element('personal', event.personal, roomForData - Buffer.byteLength(details))]
   return line(sender, outcome === 'failure' ? 'warning' : 'information', at, act, elements.join(''), `${act} ${outcome}`)
 }
 
@@ -44,16 +47,32 @@ function line({ host }: Sender, level: keyof typeof severity, at: Date, act: str
   return `<${facility * 8 + severity[level]}>1 ${at.toISOString()} ${host.slice(0, 255)} porten - ${act.slice(0, 32)} ${data} ${text}`
 }
 
-function element(name: string, values: unknown): string {
-  const given = Object.entries(values ?? {}).filter(([, value]) => value !== null && value !== undefined)
-  if (given.length === 0) return ''
-  return `[${name}@${enterprise} ${given.map(([key, value]) => `${key}="${escapeValue(value)}"`).join(' ')}]`
+/** A list is the same name for each of it, as the RFC has it. What finds no room is counted instead. */
+function element(name: string, values: unknown, room = Number.POSITIVE_INFINITY): string {
+  const given = Object.entries(values ?? {}).flatMap(([key, value]) => [value].flat().map((one) => [key, one] as const))
+  let left = room
+  const pairs: string[] = []
+  let leftOut = 0
+  for (const [key, value] of given) {
+    if (value === null || value === undefined) continue
+    const pair = `${escapeName(key)}="${escapeValue(value)}"`
+    const size = Buffer.byteLength(pair) + 1
+    if (size > left) leftOut += 1
+    else {
+      pairs.push(pair)
+      left -= size
+    }
+  }
+  if (leftOut > 0) pairs.push(`leftOut="${leftOut}"`)
+  return pairs.length === 0 ? '' : `[${name}@${enterprise} ${pairs.join(' ')}]`
 }
+
+/** Printable ASCII without what ends a name, 32 of it. */
+const escapeName = (name: string) => name.replace(/[^!#-<>-\\^-~]/g, '_').slice(0, 32)
 
 /** No value ends its quotes, its element or its line: what somebody typed stays a value. */
 function escapeValue(value: unknown): string {
-  const text = Array.isArray(value) ? value.join(' ') : String(value)
-  return [...text]
+  return [...String(value)]
     .slice(0, longest)
     .join('')
     .replace(/["\\\]]/g, '\\$&')

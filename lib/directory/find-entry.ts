@@ -21,6 +21,12 @@ export async function findEntry({ client, server }: Link, directory: DirectorySe
   }
 }
 
+/** The same of a change: a server that only reads refers whoever writes to another, and has done nothing. */
+export function asWriteTrouble(error: unknown, server: string): unknown {
+  const { code, message } = error as { code?: string | number; message: string }
+  return code === 10 ? new DirectoryTrouble('readOnly', message, server) : asSearchTrouble(error, server)
+}
+
 /** An answer of the server becomes a trouble; a broken connection stays what it is. */
 export function asSearchTrouble(error: unknown, server: string): unknown {
   const { code, message } = error as { code?: string | number; message: string }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Deps } from '@/lib/core/db'
+import { bindPortal } from './bind-portal'
 import type { Link } from './open-link'
 import { ownSecret } from './own-secret'
 import { isOfServer, troubleOf } from './rules'
@@ -94,13 +95,15 @@ async function attempt<Value>(pool: Pool, purpose: Purpose, link: Link, work: (l
   } catch (error) {
     const { code, message } = error as { code?: string | number; message: string }
     const isAnswer = typeof code === 'number' && !isOfServer(troubleOf(code, message))
-    if (isAnswer || error instanceof DirectoryTrouble) {
+    // One that only reads has done nothing: the next one may.
+    const isReadOnly = error instanceof DirectoryTrouble && error.kind === 'readOnly'
+    if (isAnswer || (error instanceof DirectoryTrouble && !isReadOnly)) {
       putBack(pool, purpose, link)
       throw error
     }
     link.close()
-    const trouble = new DirectoryTrouble(troubleOf(code, message), message, link.server)
-    if (!mayRepeat) throw trouble
+    const trouble = link.troubleOf(error)
+    if (!mayRepeat && !isReadOnly) throw trouble
     return { ok: false, trouble }
   }
 }
@@ -112,12 +115,11 @@ async function open(deps: Deps, organisation: Of, server: string, purpose: Purpo
   const link = await openLink(server, authority)
   if (secret === null) return link
   try {
-    await link.client.bind(bindName ?? '', secret)
+    await bindPortal(link, bindName, secret)
     return link
   } catch (error) {
     link.close()
-    const { code, message } = error as { code?: string | number; message: string }
-    throw new DirectoryTrouble(code === 49 || code === 34 || code === 48 ? 'badSecret' : troubleOf(code, message), message, server)
+    throw error
   }
 }
 

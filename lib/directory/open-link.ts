@@ -3,11 +3,19 @@ import { type ConnectionOptions, checkServerIdentity, connect as connectSafely }
 import ipaddr from 'ipaddr.js'
 import { Client } from 'ldapts'
 import { guardedLookup, mayCall } from '@/lib/core/call-outside'
+import { answerMeter } from './answer-meter'
 import { troubleOf } from './rules'
 import { DirectoryTrouble } from './schema'
 
 /** One connection, over TLS from before the first word that is nobody's business. */
-export type Link = { client: Client; server: string; isOpen: () => boolean; close: () => void }
+export type Link = {
+  client: Client
+  server: string
+  isOpen: () => boolean
+  close: () => void
+  /** what became of work that a broken connection ended */
+  troubleOf: (error: unknown) => DirectoryTrouble
+}
 
 const connectTimeout = 3_000
 const timeout = 5_000
@@ -27,21 +35,42 @@ export async function openLink(server: string, authority: readonly string[]): Pr
     checkServerIdentity: (_, certificate) => checkServerIdentity(host, certificate),
   }
   let socket: Socket | null = null
+  let whyBroken: string | null = null
+  const watched = (opened: Socket) => {
+    const meter = answerMeter()
+    let written = 0
+    const watch = (piece: Buffer) => {
+      if (opened.bytesWritten !== written) meter.asked()
+      written = opened.bytesWritten
+      whyBroken ??= meter.read(piece)
+      if (whyBroken) opened.destroy(new Error(whyBroken))
+    }
+    opened.on('data', watch)
+    return { opened, meter, end: () => opened.off('data', watch) }
+  }
   // The library would connect again by itself, after StartTLS without it: a link that has ended stays so.
   const once = (make: () => Socket) => () => {
     if (socket) throw new Error('Connection closed before it was used')
     socket = make()
     return socket
   }
-  const secure = once(() => connectSafely({ ...to, ...tls }))
+  const secure = once(() => watched(connectSafely({ ...to, ...tls })).opened)
+  let beforeTls: ReturnType<typeof watched> | null = null
+  const plain = once(() => {
+    beforeTls = watched(connectPlain(to))
+    return beforeTls.opened
+  })
   const client = new Client({
     url: `${isSafe ? 'ldaps' : 'ldap'}://directory`,
     connectTimeout,
     timeout,
-    createConnection: once(() => connectPlain(to)) as typeof connectPlain,
+    createConnection: plain as typeof connectPlain,
     createSecureConnection: ((options: ConnectionOptions) => {
       if (isSafe) return secure()
-      socket = connectSafely(options)
+      // What came in plain words behind the answer to StartTLS would be read as if TLS had brought it.
+      if (!beforeTls?.meter.isOne()) throw new Error('no answer of LDAP: words before TLS')
+      beforeTls.end()
+      socket = watched(connectSafely(options)).opened
       return socket
     }) as typeof connectSafely,
   })
@@ -50,9 +79,19 @@ export async function openLink(server: string, authority: readonly string[]): Pr
   } catch (error) {
     client.unbind().catch(() => {})
     ;(socket as Socket | null)?.destroy()
-    throw asTrouble(error, server, isSafe)
+    throw asTrouble(whyBroken ? new Error(whyBroken) : error, server, isSafe)
   }
-  return { client, server, isOpen: () => socket !== null && !socket.destroyed && client.isConnected, close: () => void client.unbind().catch(() => {}) }
+  return {
+    client,
+    server,
+    isOpen: () => socket !== null && !socket.destroyed && client.isConnected,
+    close: () => void client.unbind().catch(() => {}),
+    troubleOf(error) {
+      if (error instanceof DirectoryTrouble) return error
+      const { code, message } = error as { code?: string | number; message: string }
+      return whyBroken ? new DirectoryTrouble('garbled', whyBroken, server) : new DirectoryTrouble(troubleOf(code, message), message, server)
+    },
+  }
 }
 
 /** The library has no limit for the handshake after StartTLS. */

@@ -22,10 +22,13 @@ export class PolicyControl extends Control {
   }
 }
 
+/** The policy hints of Windows Server 2012, and of 2008 R2 before it; the best first. */
+export const policyHints = ['1.2.840.113556.1.4.2239', '1.2.840.113556.1.4.2066'] as const
+
 /** Active Directory's: a password that the portal sets keeps the history and the minimum age too, as if the person had set it. */
 export class PolicyHintsControl extends Control {
-  constructor() {
-    super('1.2.840.113556.1.4.2239')
+  constructor(type: (typeof policyHints)[number]) {
+    super(type)
   }
 
   /** SEQUENCE { flags INTEGER 1 } */

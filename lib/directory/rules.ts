@@ -1,5 +1,5 @@
 import { networkTroubleOf } from '@/lib/core/network-trouble'
-import type { CheckedThere, Refusal, TroubleKind } from './schema'
+import type { CheckedThere, Entry, Refusal, TroubleKind } from './schema'
 
 /** How long answers wait for the next mark, so that nobody learns from the time whether a name is known there; milliseconds. */
 export const answerMark = 100
@@ -20,8 +20,8 @@ export const firstOf = (attributes: Attributes, name: string): string | null => 
 
 /** What an entry is asked for beside its name. */
 export const stateAttributes = {
-  ldap: ['pwdAccountLockedTime', 'pwdReset'],
-  'active-directory': ['lockoutTime', 'userAccountControl', 'msDS-User-Account-Control-Computed'],
+  ldap: ['pwdAccountLockedTime', 'pwdReset', 'pwdLastSuccess', 'authTimestamp'],
+  'active-directory': ['lockoutTime', 'userAccountControl', 'msDS-User-Account-Control-Computed', 'lastLogon', 'lastLogonTimestamp'],
 } as const
 
 /** ppolicy's mark of an account that an administrator of the directory has shut; every other time is a lock's. */
@@ -30,16 +30,37 @@ const shutForGood = '000001010000Z'
 const disabled = 0x2
 const lockedOut = 0x10
 
-/** Whether an entry is locked after wrong passwords, or shut. A lock of ppolicy that has ended stands there until the next sign-in: it counts. */
-export function stateOf(kind: keyof typeof stateAttributes, entry: Attributes): { isLocked: boolean; isClosed: boolean } {
+/** Whether an entry is locked after wrong passwords, or shut, and when it was used last. A lock of ppolicy that has ended stands there until the next sign-in: it counts. */
+export function stateOf(kind: keyof typeof stateAttributes, entry: Attributes): Omit<Entry, 'dn'> {
   if (kind === 'ldap') {
     const lockedSince = firstOf(entry, 'pwdAccountLockedTime')
-    return { isLocked: lockedSince !== null && lockedSince !== shutForGood, isClosed: lockedSince === shutForGood }
+    const isClosed = lockedSince === shutForGood
+    // `lastbind on` writes the one, the overlay of that name the other.
+    return {
+      isLocked: lockedSince !== null && !isClosed,
+      isClosed,
+      usedAt: latest(['pwdLastSuccess', 'authTimestamp'].map((name) => timeOf(firstOf(entry, name)))),
+    }
   }
   const computed = firstOf(entry, 'msDS-User-Account-Control-Computed')
   const isLocked = computed === null ? Number(firstOf(entry, 'lockoutTime') ?? 0) > 0 : (Number(computed) & lockedOut) !== 0
-  return { isLocked, isClosed: (Number(firstOf(entry, 'userAccountControl') ?? 0) & disabled) !== 0 }
+  // Each controller keeps the one for itself; the other comes to all of them, up to two weeks late.
+  const usedAt = latest(['lastLogon', 'lastLogonTimestamp'].map((name) => fileTimeOf(firstOf(entry, name))))
+  return { isLocked, isClosed: (Number(firstOf(entry, 'userAccountControl') ?? 0) & disabled) !== 0, usedAt }
 }
+
+const latest = (times: (Date | null)[]) => times.reduce((last, time) => (time && (!last || time > last) ? time : last), null)
+
+/** LDAP's generalized time, such as 20261130180513Z or with parts of a second. */
+function timeOf(written: string | null): Date | null {
+  const parts = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:[.,]\d+)?Z$/.exec(written ?? '')?.slice(1)
+  return parts ? dateOf(Date.parse(`${parts.slice(0, 3).join('-')}T${parts.slice(3).join(':')}Z`)) : null
+}
+
+/** Windows's: tenths of microseconds since 1601; 0 for never. */
+const fileTimeOf = (written: string | null) => (written && /^[1-9]\d*$/.test(written) ? dateOf(Number(written) / 10_000 - 11_644_473_600_000) : null)
+
+const dateOf = (time: number) => (Number.isNaN(time) || time > 8.64e15 ? null : new Date(time))
 
 /** What Active Directory says behind `data` in a refused sign-in: that the password was right is told by the last two alone. */
 const adReasons: Record<string, CheckedThere> = {
@@ -76,6 +97,7 @@ export function whyNotTaken(policyError: number | null, message: string): Refusa
 /** What a failed connection, or a number that the server answers with, means. */
 export function troubleOf(code: string | number | undefined, message: string): TroubleKind {
   if (typeof code === 'number') return ({ 10: 'referral', 32: 'noBase', 50: 'notPermitted', 51: 'busy', 52: 'busy' } as const)[code] ?? 'other'
+  if (/no answer of LDAP|too long an answer/.test(message)) return 'garbled'
   return networkTroubleOf(code, message) ?? 'other'
 }
 

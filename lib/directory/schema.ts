@@ -6,7 +6,19 @@ export type DirectorySettings = OrganisationSettings['directory']
 export type Of = Pick<Organisation, 'id'> & { settings: Pick<OrganisationSettings, 'directory'> }
 
 /** What keeps the portal from working with a directory. */
-export const troubles = [...networkTroubles, 'noStartTls', 'noSecret', 'badSecret', 'noBase', 'referral', 'notPermitted', 'busy', 'other'] as const
+export const troubles = [
+  ...networkTroubles,
+  'noStartTls',
+  'noSecret',
+  'badSecret',
+  'noBase',
+  'referral',
+  'notPermitted',
+  'readOnly',
+  'garbled',
+  'busy',
+  'other',
+] as const
 export type TroubleKind = (typeof troubles)[number]
 
 /** Thrown inside the area. `detail` is for administrators and the log; it never holds a password. */
@@ -28,6 +40,8 @@ export type Entry = {
   isLocked: boolean
   /** shut by whoever runs the directory: the portal does not open it */
   isClosed: boolean
+  /** the last sign-in that the directory has written down, by the portal or anything else; null where it keeps none */
+  usedAt: Date | null
 }
 
 /** What a typed password is there. `closed` and `locked` are said to nobody but the audit. */

@@ -1,12 +1,12 @@
 import { Attribute, BerWriter, Change } from 'ldapts'
 import type { Deps } from '@/lib/core/db'
 import { failure, type Result, success } from '@/lib/core/result'
-import { findEntry } from './find-entry'
+import { asWriteTrouble, findEntry } from './find-entry'
 import { withLink } from './link-pool'
 import type { Link } from './open-link'
-import { PolicyControl, PolicyHintsControl } from './policy-control'
-import { firstOf, troubleOf, whyNotTaken } from './rules'
-import { DirectoryTrouble, type Entry, type Of, type Refusal } from './schema'
+import { PolicyControl, PolicyHintsControl, policyHints } from './policy-control'
+import { firstOf, valuesOf, whyNotTaken } from './rules'
+import type { Entry, Of, Refusal } from './schema'
 import { openEntry } from './unlock-entry'
 
 const passwordModify = '1.3.6.1.4.1.4203.1.11.1'
@@ -34,8 +34,7 @@ export function setPassword(deps: Deps, organisation: Of, name: string, { typed,
       if (typeof code === 'number' && (ofRules.includes(code) || control.error !== null)) return failure(whyNotTaken(control.error, message))
       // Some people's entries let nobody change the password but the directory's own staff.
       if (former && code === 50) return failure('refused')
-      if (typeof code === 'number') throw new DirectoryTrouble(troubleOf(code, message), message, link.server)
-      throw error
+      throw asWriteTrouble(error, link.server)
     }
     if (directory.kind === 'ldap') await openAfter(link, entry)
     return success(null)
@@ -51,7 +50,15 @@ async function setUnicode({ client }: Link, { dn }: Entry, password: string, for
     new Change({ operation, modification: new Attribute({ type, values: [value] as string[] | Buffer[] }) })
   const quoted = (text: string) => Buffer.from(`"${text}"`, 'utf16le')
   if (former) await client.modify(dn, [change('delete', 'unicodePwd', quoted(former)), change('add', 'unicodePwd', quoted(password))])
-  else await client.modify(dn, [change('replace', 'unicodePwd', quoted(password)), change('replace', 'lockoutTime', '0')], new PolicyHintsControl())
+  else await client.modify(dn, [change('replace', 'unicodePwd', quoted(password)), change('replace', 'lockoutTime', '0')], await hintsOf(client))
+}
+
+/** The control of policy hints under the number that the server knows; none where it knows neither, as Samba up to 4.17. */
+async function hintsOf(client: Link['client']): Promise<PolicyHintsControl[]> {
+  const { searchEntries } = await client.search('', { scope: 'base', attributes: ['supportedControl'] })
+  const offered = valuesOf(searchEntries[0] ?? {}, 'supportedControl')
+  const known = policyHints.find((number) => offered.includes(number))
+  return known ? [new PolicyHintsControl(known)] : []
 }
 
 /** RFC 3062: SEQUENCE { userIdentity [0], newPasswd [2] } */

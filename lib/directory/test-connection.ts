@@ -1,10 +1,11 @@
 import { AndFilter, FilterParser, PresenceFilter } from 'ldapts'
 import type { Deps } from '@/lib/core/db'
+import { bindPortal } from './bind-portal'
 import { asSearchTrouble } from './find-entry'
 import { type Link, openLink } from './open-link'
 import { ownSecret } from './own-secret'
 import { readPolicy, type TheirPolicy } from './read-policy'
-import { mostPeople, troubleOf } from './rules'
+import { mostPeople } from './rules'
 import { DirectoryTrouble, type Of, type TroubleKind } from './schema'
 
 /** What became of the test at one server: `people` of the first `mostPeople` that it finds. */
@@ -14,6 +15,8 @@ export type TestedServer = {
   detail: string
   people: number
   policy: TheirPolicy | null
+  /** parts of the directory that other servers have, as this one names them: nobody is looked for there */
+  elsewhere: string[]
 }
 
 /** Goes the whole way at each server, on connections of its own: name, network, certificate, account, base, people, attribute. */
@@ -23,35 +26,34 @@ export async function testConnection(deps: Deps, of: Of): Promise<TestedServer[]
 
 async function testServer(deps: Deps, of: Of, server: string): Promise<TestedServer> {
   const { authority, bindName } = of.settings.directory
-  const nothing = { server, people: 0, policy: null }
+  const nothing = { server, people: 0, policy: null, elsewhere: [] }
   let link: Link | null = null
   try {
     link = await openLink(server, authority)
     const secret = await ownSecret(deps, of)
-    await link.client.bind(bindName ?? '', secret).catch((error: { code?: string | number; message: string }) => {
-      throw new DirectoryTrouble(
-        error.code === 49 || error.code === 34 || error.code === 48 ? 'badSecret' : troubleOf(error.code, error.message),
-        error.message,
-      )
-    })
-    const people = await countPeople(link, of, true)
-    const trouble = people > 0 ? null : (await countPeople(link, of, false)) > 0 ? 'noAttribute' : 'noPeople'
-    return { server, trouble, detail: '', people, policy: await readPolicy(link, of.settings.directory) }
+    await bindPortal(link, bindName, secret)
+    const { people, elsewhere } = await countPeople(link, of, true)
+    const trouble = people > 0 ? null : (await countPeople(link, of, false)).people > 0 ? 'noAttribute' : 'noPeople'
+    return { server, trouble, detail: '', people, policy: await readPolicy(link, of.settings.directory), elsewhere }
   } catch (error) {
-    if (error instanceof DirectoryTrouble) return { ...nothing, trouble: error.kind, detail: error.detail }
-    const { code, message } = error as { code?: string | number; message: string }
-    return { ...nothing, trouble: troubleOf(code, message), detail: message }
+    if (!link && !(error instanceof DirectoryTrouble)) throw error
+    const { kind, detail } = error instanceof DirectoryTrouble ? error : (link as Link).troubleOf(error)
+    return { ...nothing, trouble: kind, detail }
   } finally {
     link?.close()
   }
 }
 
-async function countPeople({ client, server }: Link, { settings: { directory } }: Of, withAttribute: boolean): Promise<number> {
+async function countPeople(
+  { client, server }: Link,
+  { settings: { directory } }: Of,
+  withAttribute: boolean,
+): Promise<{ people: number; elsewhere: string[] }> {
   const person = FilterParser.parseString(directory.personFilter)
   const filter = withAttribute ? new AndFilter({ filters: [person, new PresenceFilter({ attribute: directory.attribute })] }) : person
   try {
-    const { searchEntries } = await client.search(directory.base ?? '', { scope: 'sub', filter, attributes: ['1.1'], sizeLimit: mostPeople })
-    return searchEntries.length
+    const found = await client.search(directory.base ?? '', { scope: 'sub', filter, attributes: ['1.1'], sizeLimit: mostPeople })
+    return { people: found.searchEntries.length, elsewhere: [...new Set(found.searchReferences)] }
   } catch (error) {
     throw asSearchTrouble(error, server)
   }

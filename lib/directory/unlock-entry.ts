@@ -1,7 +1,7 @@
 import { Attribute, Change } from 'ldapts'
 import type { Deps } from '@/lib/core/db'
 import { failure, type Result, success } from '@/lib/core/result'
-import { asSearchTrouble, findEntry } from './find-entry'
+import { asWriteTrouble, findEntry } from './find-entry'
 import { withLink } from './link-pool'
 import type { Link } from './open-link'
 import type { Entry, Of } from './schema'
@@ -33,7 +33,7 @@ async function change(link: Link, { dn }: Entry, changes: Change[]): Promise<voi
   try {
     await link.client.modify(dn, changes)
   } catch (error) {
-    throw asSearchTrouble(error, link.server)
+    throw asWriteTrouble(error, link.server)
   }
 }
 

@@ -1,6 +1,6 @@
 import { Attribute, Change } from 'ldapts'
 import type { Deps } from '@/lib/core/db'
-import { asSearchTrouble, findEntry } from './find-entry'
+import { asWriteTrouble, findEntry } from './find-entry'
 import { withLink } from './link-pool'
 import type { Of } from './schema'
 
@@ -11,7 +11,7 @@ export function writeMobileThere(deps: Deps, of: Of, name: string, attribute: st
     if (!entry) return false
     const modification = new Attribute({ type: attribute, values: mobile ? [mobile] : [] })
     await link.client.modify(entry.dn, [new Change({ operation: 'replace', modification })]).catch((error) => {
-      throw asSearchTrouble(error, link.server)
+      throw asWriteTrouble(error, link.server)
     })
     return true
   })

@@ -4,7 +4,7 @@ import type { Refusal } from '@/lib/directory/schema'
 import type { Organisation } from '@/lib/organisations/schema'
 import { findPerson } from '@/lib/people/find-person'
 import type { BrokenRule } from './find-broken-rules'
-import type { Checked, PasswordHome } from './home'
+import { type Checked, type PasswordHome, standsFree } from './home'
 import { deleteHashes } from './store'
 
 // What speaks LDAP is loaded where a directory is asked first: most portals have none.
@@ -37,9 +37,9 @@ export const directoryHome: PasswordHome = {
     return opened.ok ? opened : failure('directory.closed')
   },
 
-  async isLocked(deps, organisation, personId) {
+  async look(deps, organisation, personId) {
     const name = await nameThere(deps, organisation, personId)
-    return name !== null && (await (await directory()).readStateThere(deps, organisation, name))?.isLocked === true
+    return (name === null ? null : await (await directory()).readStateThere(deps, organisation, name)) ?? standsFree
   },
 }
 

@@ -11,6 +11,10 @@ import type { StoredPassword } from './store'
 export type Checked = 'right' | 'wrong' | 'must-change' | 'away'
 export type HomeFailure = 'directory.away' | 'directory.closed'
 
+/** `isClosed`: shut by whoever runs the home; `usedAt`: the last sign-in that it knows, anybody's who asks it. */
+export type StandsThere = { isLocked: boolean; isClosed: boolean; usedAt: Date | null }
+export const standsFree: StandsThere = { isLocked: false, isClosed: false, usedAt: null }
+
 type Attempted = { subjectId: string; hash: string | null; isLocked: boolean }
 type New = {
   organisation: Organisation
@@ -32,8 +36,8 @@ export type PasswordHome = {
   put: (deps: Deps, change: New) => Promise<Result<null, BrokenRule[] | 'changed'>>
   /** Ends a lock that the home set by itself. */
   unlock: (deps: Deps, organisation: Organisation, personId: string) => Promise<Result<null, HomeFailure>>
-  /** Whether the home itself has locked the account. */
-  isLocked: (deps: Deps, organisation: Organisation, personId: string) => Promise<boolean>
+  /** How the account stands in the home itself. */
+  look: (deps: Deps, organisation: Organisation, personId: string) => Promise<StandsThere>
 }
 
 export const homeOf = ({ settings }: Pick<Organisation, 'settings'>): PasswordHome => (settings.directory.kind === 'none' ? ownHome : directoryHome)

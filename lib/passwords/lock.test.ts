@@ -37,7 +37,7 @@ describe('the lock', () => {
     expect(made[3]).toMatchObject({ lockedUntil: null, failures: 4, failuresBefore: 3 })
     expect(await lockOf(owner, person)).toEqual({
       isLocked: true,
-      isLockedThere: false,
+      there: { isLocked: false, isClosed: false, usedAt: null },
       isClosed: false,
       lockedAt: test.clock.at,
       endsAt: new Date(test.clock.at.getTime() + 30 * minute),

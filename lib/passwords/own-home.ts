@@ -1,7 +1,7 @@
 import { inTransaction } from '@/lib/core/db'
 import { failure, success } from '@/lib/core/result'
 import { hashPassword } from './hash-password'
-import type { PasswordHome } from './home'
+import { type PasswordHome, standsFree } from './home'
 import { deleteOldFormerHashes, insertFormerHash, replaceHash, replacePassword } from './store'
 import { verifyPassword } from './verify-password'
 
@@ -27,5 +27,5 @@ export const ownHome: PasswordHome = {
   },
 
   unlock: async () => success(null),
-  isLocked: async () => false,
+  look: async () => standsFree,
 }

@@ -98,6 +98,8 @@ describe('a page at the door', () => {
     [
       'somebody with two cookies of one name, of which the last one counts',
       { cookie: '__Host-porten-session-kristinehov=; __Host-porten-session-kristinehov=x' },
+      undefined,
+      'GET',
     ],
     ['a form', {}, undefined, 'POST'],
     ['an address with a wish', {}, '/kristinehov/sign-in?to=/kristinehov', 'GET'],

@@ -8,6 +8,7 @@ import { adBase, adBindName, adSecret, isSambaThere, type SambaDomain, startSamb
 import { checkEnvironment } from '@/lib/core/env'
 import { reveal } from '@/lib/core/prisma'
 import { closeLinks } from '@/lib/directory/link-pool'
+import { listPeople } from '@/lib/directory/list-people'
 import { type TestedServer, testConnection } from '@/lib/directory/test-connection'
 import type { Organisation, OrganisationSettingsInput } from '@/lib/organisations/schema'
 import { readLock } from '@/lib/passwords/read-lock'
@@ -46,10 +47,10 @@ describe.skipIf(!isSambaThere)(`passwords in Active Directory${whyNoSamba}`, () 
     process.env.PRIVATE_NETWORKS_ALLOWED = '127.0.0.0/8'
     checkEnvironment(['database'])
     const reader = (at: number) => ({ mail: `reader${at}@example.org`, mobile: `070-174 06 4${at}` })
-    const plain = { gunber: {}, changer: {}, locked: {}, recover: {}, reader1: reader(1), reader2: reader(2) }
+    const plain = { gunber: {}, changer: {}, locked: {}, recover: {}, used: {}, reader1: reader(1), reader2: reader(2) }
     samba = await startSamba(password, { ...plain, must: { pwdLastSet: '0' }, closed: { userAccountControl: '514' } })
     organisation = await invent()
-  })
+  }, 600_000)
   afterAll(async () => {
     delete process.env.PRIVATE_NETWORKS_ALLOWED
     checkEnvironment(['database'])
@@ -112,7 +113,7 @@ describe.skipIf(!isSambaThere)(`passwords in Active Directory${whyNoSamba}`, () 
     await changeDirectorySecret(database.deps, plain, { actorId: null, client: null, reason: 'test' }, adSecret)
     expect(await signIn('gunber', password, plain)).toBe('signed-in')
     const [tested] = await testConnection(database.deps, organisation)
-    expect(tested).toMatchObject({ trouble: null, people: 8, policy: { minLength: 8, history: 3, minAgeHours: 0, lockAfter: 3 } })
+    expect(tested).toMatchObject({ trouble: null, people: 9, policy: { minLength: 8, history: 3, minAgeHours: 0, lockAfter: 3 } })
   })
 
   test('the way back in sets the domain’s password: it opens the domain, the old one does not, and too short or too plain ones are refused with the reason', async () => {
@@ -158,7 +159,7 @@ describe.skipIf(!isSambaThere)(`passwords in Active Directory${whyNoSamba}`, () 
     const person = await somebody('locked')
     await lockOut('locked')
     expect([await opens('locked', password), await signIn('locked', password)]).toEqual([false, 'signIn.wrong'])
-    expect(await readLock(database.deps, organisation, person.id)).toMatchObject({ isLockedThere: true })
+    expect(await readLock(database.deps, organisation, person.id)).toMatchObject({ there: { isLocked: true } })
     expect(await unlockPassword(database.deps, organisation, person.id)).toEqual({ ok: true, value: null })
     expect(await signIn('locked', password)).toBe('signed-in')
     await lockOut('locked')
@@ -198,6 +199,9 @@ describe.skipIf(!isSambaThere)(`passwords in Active Directory${whyNoSamba}`, () 
     await admin.unbind()
     expect(searchReferences).not.toEqual([])
     expect(await signIn('gunber', password, of)).toBe('signed-in')
+    expect(await testConnection(database.deps, of)).toMatchObject([{ trouble: null, elsewhere: searchReferences }])
+    const other = await invent({ base: 'DC=other,DC=org' }) // Windows refers to somebody else; Samba knows of nobody
+    expect(await testConnection(database.deps, other)).toMatchObject([{ trouble: 'noBase' }])
     closeLinks(of.id)
   })
 
@@ -225,6 +229,29 @@ describe.skipIf(!isSambaThere)(`passwords in Active Directory${whyNoSamba}`, () 
     expect(there?.mobile).toBe('+46701740699')
     await admin.unbind()
     closeLinks(of.id)
+  })
+
+  test('a thousand people are read, though a page holds five hundred and the domain gives no more than a thousand at once', { timeout: 240_000 }, async () => {
+    const admin = await samba.admin()
+    const crowd = `OU=Tusen,${adBase}`
+    await admin.add(crowd, { objectClass: 'organizationalUnit', ou: 'Tusen' })
+    for (let at = 0; at < 1_001; at += 1)
+      await admin.add(`CN=crowd${at},${crowd}`, { objectClass: 'user', sAMAccountName: `crowd${at}`, givenName: `Namn${at}`, sn: 'Öberg' })
+    await admin.unbind()
+    const of = await invent({ base: crowd })
+    const people = await listPeople(database.deps, of)
+    expect(people).toHaveLength(1_001)
+    expect(new Set(people.map(({ name }) => name)).size).toBe(1_001)
+    expect(people.find(({ name }) => name === 'crowd1000')).toMatchObject({ givenName: 'Namn1000', familyName: 'Öberg' })
+    closeLinks(of.id)
+  })
+
+  test('the desk sees when an account was used last in the domain, by whatever', async () => {
+    const person = await somebody('used')
+    const usedAt = async () => (await readLock(database.deps, organisation, person.id)).there.usedAt?.getTime() ?? 0
+    expect(await usedAt()).toBe(0)
+    expect(await opens('used', password)).toBe(true)
+    expect(Math.abs((await usedAt()) - Date.now())).toBeLessThan(60_000)
   })
 
   test('a controller that is away is told plainly and counts nothing, and the next one is asked when there is one', async () => {

@@ -46,6 +46,7 @@ const people = [
   'unlock',
   'timed',
   'reset',
+  'used',
   ...Array.from({ length: 40 }, (_, at) => `crowd${at}`),
 ]
 
@@ -225,15 +226,48 @@ describe.skipIf(!isOpenLdapThere)(`passwords in OpenLDAP${whyNoOpenLdap}`, () =>
     const person = await somebody('locked')
     for (let times = 0; times < 3; times += 1) expect(await opens('locked', 'fel')).toBe(false)
     expect(await signIn('locked', password)).toBe('signIn.wrong')
-    expect(await readLock(database.deps, organisation, person.id)).toMatchObject({ isLocked: true, isLockedThere: true })
+    expect(await readLock(database.deps, organisation, person.id)).toMatchObject({ isLocked: true, there: { isLocked: true } })
     expect(await unlockAccount(database.deps, organisation, { actorId: null, client: null, personId: person.id, reason: 'called' })).toMatchObject({ ok: true })
-    expect(await readLock(database.deps, organisation, person.id)).toMatchObject({ isLocked: false, isLockedThere: false })
+    expect(await readLock(database.deps, organisation, person.id)).toMatchObject({ isLocked: false, there: { isLocked: false } })
     expect(await signIn('locked', password)).toBe('signed-in')
     const closed = await reveal(database.deps.db).person.findFirstOrThrow({ where: { organisationId: organisation.id, username: 'closed' } })
     expect(await unlockAccount(database.deps, organisation, { actorId: null, client: null, personId: closed.id, reason: 'called' })).toEqual({
       ok: false,
       failure: 'directory.closed',
     })
+  })
+
+  test('a sign-in here is the last one that the directory knows, a wrong password is none, and the desk sees it', async () => {
+    const person = await somebody('used')
+    const usedAt = async () => (await readLock(database.deps, organisation, person.id)).there.usedAt
+    expect(await usedAt()).toBeNull()
+    expect(await signIn('used', 'fel')).toBe('signIn.wrong')
+    expect(await usedAt()).toBeNull()
+    const began = Math.floor(Date.now() / 1_000) * 1_000
+    expect(await signIn('used', password)).toBe('signed-in')
+    const first = (await usedAt())?.getTime() ?? 0
+    expect([first >= began, first <= Date.now()]).toEqual([true, true])
+    const client = new Client({ url: ldap.safe, tlsOptions: { ca: ldap.cert } })
+    await client.bind(bindName, bindSecret)
+    const { searchEntries } = await client.search(`uid=used,${base}`, { scope: 'base', attributes: ['pwdLastSuccess', 'authTimestamp', 'pwdFailureTime'] })
+    await client.unbind()
+    const written = new Date(first).toISOString().replace(/[-:T]|\..*/g, '')
+    expect(searchEntries).toMatchObject([
+      { authTimestamp: `${written}Z`, pwdLastSuccess: expect.stringMatching(new RegExp(`^${written}`)), pwdFailureTime: [] },
+    ])
+  })
+
+  test('an account that the directory locked because nobody used it stays so with the right password, and the way back in opens it', async () => {
+    const idle = await startOpenLdap({ people: [{ uid: 'idle', password }], policy: { pwdMaxIdle: 1 } })
+    const of = await invent({ servers: [idle.safe], authority: idle.cert.trim().split('\n') })
+    const person = await somebody('idle', of)
+    expect(await signIn('idle', password, of)).toBe('signed-in')
+    await new Promise((over) => setTimeout(over, 2_500))
+    expect(await signIn('idle', password, of)).toBe('signIn.wrong')
+    expect(await set(person, next, of)).toMatchObject({ ok: true })
+    expect(await signIn('idle', next, of)).toBe('signed-in')
+    closeLinks(of.id)
+    await idle.remove()
   })
 
   test('who must change is told so after the right password alone, and the way back in changes it', async () => {

@@ -83,13 +83,16 @@ function Tested({ visit: { say }, tested, portalLocksAfter }: { visit: StaffVisi
           { key: 'server', label: say('directory.column.server') },
           { key: 'result', label: say('directory.column.result') },
         ]}
-        rows={tested.map(({ server, trouble, detail, people }) => ({
+        rows={tested.map(({ server, trouble, detail, people, elsewhere }) => ({
           key: server,
           cells: {
             server: <span className="break-all">{server}</span>,
             result: (
               <>
                 {trouble ? say(`directory.trouble.${trouble}`) : say('directory.works', { count: people, isMore: people === mostPeople ? 'yes' : 'no' })}
+                {elsewhere.length > 0 && (
+                  <span className="text-small quiet block break-words">{say('directory.elsewhere', { parts: elsewhere.join(', ') })}</span>
+                )}
                 {detail && <code className="mono text-small block break-all">{detail}</code>}
               </>
             ),

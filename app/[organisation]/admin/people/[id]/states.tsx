@@ -8,20 +8,21 @@ import { timeOf } from '../../../say-sign-in'
 export function States({ visit, seen: { details, factors, lock, password, sessions, verifiedAt } }: { visit: MemberVisit; seen: PersonSeen }) {
   const { say } = visit
   const time = timeOf(visit)
-  const isOpen = details.status === 'active' && !lock.isLocked
+  const isOpen = details.status === 'active' && !lock.isLocked && !lock.there.isClosed
   return (
     <ul className="row">
       {details.status === 'frozen' && <State tone="bad">{say('desk.state.frozen')}</State>}
       {details.status === 'disabled' && <State tone="bad">{say('desk.state.disabled')}</State>}
       {lock.isLocked && (
         <State tone="bad">
-          {say(lock.isLockedThere && !lock.lockedAt ? 'desk.state.lockedThere' : lock.endsAt ? 'desk.state.locked' : 'desk.state.lockedForGood', {
+          {say(lock.there.isLocked && !lock.lockedAt ? 'desk.state.lockedThere' : lock.endsAt ? 'desk.state.locked' : 'desk.state.lockedForGood', {
             since: lock.lockedAt ? time.format(lock.lockedAt) : '',
             count: lock.isClosed ? lock.failuresInRow : lock.failures,
             until: lock.endsAt ? time.format(lock.endsAt) : '',
           })}
         </State>
       )}
+      {lock.there.isClosed && <State tone="bad">{say('desk.state.closedThere')}</State>}
       {isOpen && <State tone="good">{say('desk.state.active')}</State>}
       {verifiedAt && <State tone="good">{say('desk.state.verified', { at: time.format(verifiedAt) })}</State>}
       {factors.apps.length > 0 && <State>{say('desk.state.app')}</State>}
@@ -29,6 +30,7 @@ export function States({ visit, seen: { details, factors, lock, password, sessio
       {details.mobile && !details.mobileValidatedAt && <State>{say('desk.state.mobileUnproved')}</State>}
       {details.email && !details.emailValidatedAt && <State>{say('desk.state.emailUnproved')}</State>}
       {!password.hasPassword && visit.organisation.settings.directory.kind === 'none' && <State>{say('desk.state.noPassword')}</State>}
+      {lock.there.usedAt && <State>{say('desk.state.usedThere', { at: time.format(lock.there.usedAt) })}</State>}
       {details.firstSignedInAt === null && <State>{say('desk.state.neverSignedIn')}</State>}
       {details.firstSignedInAt !== null && <State>{say('desk.person.sessions', { count: sessions })}</State>}
     </ul>
