@@ -38,11 +38,14 @@ async function testServer(deps: Deps, of: Of, server: string): Promise<TestedSer
   } catch (error) {
     if (!link && !(error instanceof DirectoryTrouble)) throw error
     const { kind, detail } = error instanceof DirectoryTrouble ? error : (link as Link).troubleOf(error)
-    return { ...nothing, trouble: kind, detail }
+    return { ...nothing, trouble: kind, detail: inNumbersOfLdap(detail) }
   } finally {
     link?.close()
   }
 }
+
+/** The library ends each answer with its number as programmers write it; manuals and administrators know the other one. */
+const inNumbersOfLdap = (detail: string) => detail.replace(/\s*Code: 0x([0-9a-f]+)$/i, (_, number) => ` (LDAP ${Number.parseInt(number, 16)})`).trim()
 
 async function countPeople(
   { client, server }: Link,

@@ -4,7 +4,8 @@ import type { Refusal } from '@/lib/directory/schema'
 import type { Organisation } from '@/lib/organisations/schema'
 import { findPerson } from '@/lib/people/find-person'
 import type { BrokenRule } from './find-broken-rules'
-import { type Checked, type PasswordHome, standsFree } from './home'
+import type { Checked, PasswordHome } from './home'
+import { standsFree } from './lock-rules'
 import { deleteHashes } from './store'
 
 // What speaks LDAP is loaded where a directory is asked first: most portals have none.

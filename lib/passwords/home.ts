@@ -3,6 +3,7 @@ import type { Result } from '@/lib/core/result'
 import type { Organisation } from '@/lib/organisations/schema'
 import { directoryHome } from './directory-home'
 import type { BrokenRule } from './find-broken-rules'
+import type { StandsThere } from './lock-rules'
 import { ownHome } from './own-home'
 import type { PasswordOwner } from './rules'
 import type { StoredPassword } from './store'
@@ -10,10 +11,6 @@ import type { StoredPassword } from './store'
 /** `away`: nobody can tell just now, and nothing is counted. `must-change`: right, but the home wants another one first. */
 export type Checked = 'right' | 'wrong' | 'must-change' | 'away'
 export type HomeFailure = 'directory.away' | 'directory.closed'
-
-/** `isClosed`: shut by whoever runs the home; `usedAt`: the last sign-in that it knows, anybody's who asks it. */
-export type StandsThere = { isLocked: boolean; isClosed: boolean; usedAt: Date | null }
-export const standsFree: StandsThere = { isLocked: false, isClosed: false, usedAt: null }
 
 type Attempted = { subjectId: string; hash: string | null; isLocked: boolean }
 type New = {

@@ -28,3 +28,7 @@ export function describeLock(row: FailureRow | null, now: Date): Lock {
     failuresInRow: row?.failuresInRow ?? 0,
   }
 }
+
+/** How the account stands in the home of its password; `isClosed`: shut by whoever runs the home; `usedAt`: the last sign-in that it knows, anybody's who asks it. */
+export type StandsThere = { isLocked: boolean; isClosed: boolean; usedAt: Date | null }
+export const standsFree: StandsThere = { isLocked: false, isClosed: false, usedAt: null }

@@ -1,7 +1,8 @@
 import { inTransaction } from '@/lib/core/db'
 import { failure, success } from '@/lib/core/result'
 import { hashPassword } from './hash-password'
-import { type PasswordHome, standsFree } from './home'
+import type { PasswordHome } from './home'
+import { standsFree } from './lock-rules'
 import { deleteOldFormerHashes, insertFormerHash, replaceHash, replacePassword } from './store'
 import { verifyPassword } from './verify-password'
 

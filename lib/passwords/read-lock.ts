@@ -1,7 +1,7 @@
 import type { Deps } from '@/lib/core/db'
 import type { Organisation } from '@/lib/organisations/schema'
-import { homeOf, type StandsThere } from './home'
-import { describeLock, type Lock } from './lock-rules'
+import { homeOf } from './home'
+import { describeLock, type Lock, type StandsThere } from './lock-rules'
 import { findFailures } from './store'
 
 /**

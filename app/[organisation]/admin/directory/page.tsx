@@ -15,6 +15,9 @@ import { keepSecret } from './actions'
 
 export const generateMetadata = () => staffTitleOf('directory.manage', 'directory.title')
 
+/** What a directory is told to have: what it does not say, or not ask for, is left out. */
+const policyRules = ['minLength', 'history', 'minAgeHours', 'lockAfter'] as const
+
 type Asked = { act?: string; did?: string; test?: string }
 
 /** The directory as the settings have it, drafted ones too: the password of the portal's account, and a test of the whole way. */
@@ -74,7 +77,7 @@ export default async function DirectoryPage({ searchParams }: { searchParams: Pr
 
 function Tested({ visit: { say }, tested, portalLocksAfter }: { visit: StaffVisit; tested: readonly TestedServer[]; portalLocksAfter: number }) {
   const policy = tested.find((server) => server.policy)?.policy
-  const told = (value: number | null | undefined) => (value === null || value === undefined ? '–' : String(value))
+  const rules = policyRules.flatMap((rule) => (policy?.[rule] ? [say(`directory.policy.${rule}`, { count: policy[rule] })] : []))
   return (
     <>
       <DataTable
@@ -99,16 +102,7 @@ function Tested({ visit: { say }, tested, portalLocksAfter }: { visit: StaffVisi
           },
         }))}
       />
-      {policy && (
-        <p>
-          {say('directory.policy', {
-            minLength: told(policy.minLength),
-            history: told(policy.history),
-            hours: told(policy.minAgeHours),
-            lockAfter: told(policy.lockAfter),
-          })}
-        </p>
-      )}
+      {rules.length > 0 && <p>{say('directory.policy', { rules: new Intl.ListFormat(say.language, { type: 'unit' }).format(rules) })}</p>}
       {policy?.lockAfter != null && policy.lockAfter > 0 && policy.lockAfter <= portalLocksAfter && (
         <Notice>{say('directory.locksFirst', { theirs: policy.lockAfter, ours: portalLocksAfter })}</Notice>
       )}
