@@ -1,5 +1,6 @@
 import { reasons } from '@/lib/flows/sign-in/rules'
 import type { Visit } from '@/lib/web/visit'
+import { dateTag } from './say-date'
 
 /** Where a sign-in came from, what proved it and when, in plain words. */
 
@@ -21,7 +22,7 @@ export function whyOf({ say }: Pick<Visit, 'say'>, why: unknown): string | null 
 }
 
 export const timeOf = ({ say, organisation }: Pick<Visit, 'say' | 'organisation'>, timeStyle: 'short' | 'medium' = 'short') =>
-  new Intl.DateTimeFormat(say.language === 'en' ? 'en-GB' : say.language, { dateStyle: 'medium', timeStyle, timeZone: organisation.settings.timeZone })
+  new Intl.DateTimeFormat(dateTag(say.language), { dateStyle: 'medium', timeStyle, timeZone: organisation.settings.timeZone })
 
 /** What the audit keeps of an event is JSON of any shape. */
 export const readObject = (value: unknown): Record<string, unknown> => (value !== null && typeof value === 'object' ? { ...value } : {})

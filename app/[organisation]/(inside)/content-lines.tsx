@@ -1,10 +1,11 @@
 import type { ContentLine } from '@/lib/content/schema'
 import type { MemberVisit } from '@/lib/web/session'
+import { dayOf } from '../say-date'
 
 /** Titles with their summaries, each leading to the whole. */
 export function ContentLines({ visit, lines }: { visit: MemberVisit; lines: readonly ContentLine[] }) {
-  const { say, paths, organisation } = visit
-  const day = new Intl.DateTimeFormat(say.language, { dateStyle: 'long', timeZone: organisation.settings.timeZone })
+  const { say, paths } = visit
+  const day = dayOf(visit)
   return (
     <ul className="lines">
       {lines.map(({ id, kind, slug, language, title, summary, publishAt }) => (

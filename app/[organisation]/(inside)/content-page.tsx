@@ -1,13 +1,14 @@
 import { BackLink } from '@/components/back-link'
 import { ContentText } from '../content-text'
 import { InsidePage } from '../inside-page'
+import { dayOf } from '../say-date'
 import { type ReadKind, readContent } from './read-content'
 
 /** A page or a piece of news as its readers see it. */
 export async function ContentPage({ kind, slug }: { kind: ReadKind; slug: string }) {
   const { visit, item, text, files } = await readContent(kind, slug)
-  const { say, paths, organisation } = visit
-  const day = new Intl.DateTimeFormat(say.language, { dateStyle: 'long', timeZone: organisation.settings.timeZone })
+  const { say, paths } = visit
+  const day = dayOf(visit)
   return (
     <InsidePage visit={visit} isNarrow>
       <article className="stack">

@@ -10,6 +10,7 @@ import { findPerson } from '@/lib/people/find-person'
 import type { Person } from '@/lib/people/rules'
 import { type MemberVisit, requireMember } from '@/lib/web/session'
 import { InsidePage } from '../inside-page'
+import { dayOf } from '../say-date'
 import { readObject, timeOf, whyOf } from '../say-sign-in'
 import { insideTitleOf } from '../title'
 import { wordsOf } from '../voting/words-of'
@@ -27,7 +28,7 @@ export default async function FrontPage({ searchParams }: { searchParams: Promis
   const [latest, former] = await recentSignIns(deps, organisation.id, session.personId, 2)
   const why = latest && whyThisTime(visit, latest)
   const { welcome } = await searchParams
-  const when = new Intl.DateTimeFormat(say.language, { dateStyle: 'long', timeStyle: 'short', timeZone: organisation.settings.timeZone })
+  const when = dayOf(visit, 'short')
   const { systems, news, pages } = await listFront(deps, organisation.id, readerOf(session), wishedLanguages(visit))
   const elections = await electionsOf(deps, organisation.id, session.personId)
   const open = elections.filter((election) => phaseOf(election, deps.now()) === 'open')

@@ -2,12 +2,13 @@ import { MarkdownText } from '@/components/markdown'
 import { beginningOf } from '@/lib/content/search/rules'
 import type { Hit } from '@/lib/content/search/schema'
 import type { Visit } from '@/lib/web/visit'
+import { dayOf } from '../../say-date'
 import { hrefOf } from './read-help'
 
 /** A section as it was written, where it stands, and since when it says so. */
 export function AnswerSection({ visit, hit }: { visit: Visit; hit: Hit }) {
-  const { say, base, organisation } = visit
-  const day = new Intl.DateTimeFormat(say.language, { dateStyle: 'long', timeZone: organisation.settings.timeZone })
+  const { say, base } = visit
+  const day = dayOf(visit)
   const lang = hit.language === say.language ? undefined : hit.language
   const { text, isCut } = beginningOf(hit.body)
   return (

@@ -3,13 +3,14 @@ import { Tag } from '@/components/tag'
 import { readUse } from '@/lib/delivery/read-use'
 import { levelOf } from '@/lib/delivery/rules'
 import type { MemberVisit } from '@/lib/web/session'
+import { dateTag } from '../../say-date'
 
 /** How many messages went out today and this month, beside what may, and what they cost. */
 export async function Uses({ visit }: { visit: MemberVisit }) {
   const { deps, organisation, say } = visit
   const { prices } = organisation.settings
   const uses = await readUse(deps, organisation)
-  const money = new Intl.NumberFormat(say.language === 'en' ? 'en-GB' : say.language, { style: 'currency', currency: prices.currency })
+  const money = new Intl.NumberFormat(dateTag(say.language), { style: 'currency', currency: prices.currency })
   const regions = new Intl.DisplayNames(say.language, { type: 'region' })
   const hasPrices = prices.sms + prices.smsAbroad + prices.letter > 0
   const rows = uses.map((use) => ({

@@ -5,6 +5,7 @@ import { chartBox, LineChart } from '@/components/line-chart'
 import type { Statistics } from '@/lib/statistics/read-days'
 import { type CountKind, lineOf, type Period, topOf } from '@/lib/statistics/rules'
 import type { MemberVisit } from '@/lib/web/session'
+import { dateTag } from '../../say-date'
 
 type ChartKind = Exclude<CountKind, 'members' | 'stranded' | 'contactless' | 'unvalidated'>
 type Props = { visit: MemberVisit; statistics: Statistics; period: Period }
@@ -104,7 +105,7 @@ const newestFirst = (keys: string[]) => keys.map((_, at) => at).reverse()
 
 /** A day as 25 Nov 2026, a month as November 2026. */
 function sayPoint({ say }: MemberVisit, key: string): string {
-  const tag = say.language === 'en' ? 'en-GB' : say.language
+  const tag = dateTag(say.language)
   const isMonth = key.length === 7
   const style = isMonth ? ({ month: 'long', year: 'numeric' } as const) : ({ dateStyle: 'medium' } as const)
   return new Intl.DateTimeFormat(tag, { ...style, timeZone: 'UTC' }).format(new Date(isMonth ? `${key}-01` : key))

@@ -4,6 +4,7 @@ import { BackLink } from '@/components/back-link'
 import { MarkdownText } from '@/components/markdown'
 import { findContent } from '@/lib/content/find-content'
 import { splitSections } from '@/lib/content/search/rules'
+import { dayOf } from '../../../say-date'
 import { OpenPage, openToAll } from '../../open-page'
 import { askerOf } from '../read-help'
 
@@ -27,8 +28,8 @@ export async function generateMetadata({ params }: Props) {
 /** One article of the handbook: its questions, each with an address of its own. */
 export default async function HelpArticlePage({ params }: Props) {
   const { visit, member, text, files } = await readArticle((await params).slug)
-  const { say, base, paths, organisation } = visit
-  const day = new Intl.DateTimeFormat(say.language, { dateStyle: 'long', timeZone: organisation.settings.timeZone })
+  const { say, base, paths } = visit
+  const day = dayOf(visit)
   const lang = text.language === say.language ? undefined : text.language
   const pictures = new Map(files.flatMap(({ id, width, height }) => (width && height ? [[id, { width, height }] as const] : [])))
   return (
