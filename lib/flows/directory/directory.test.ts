@@ -35,6 +35,8 @@ function linksTo(server: string): number {
 const database = testDatabase()
 const password = 'Kvastfot-73-Zzyx!'
 const next = 'Vattenmelon-88-Qwop!'
+/** Every sign of it means something in a filter, or in an entry's name. */
+const oddName = "o'hara, (x)*\\+"
 const people = [
   'gunber',
   'locked',
@@ -59,7 +61,7 @@ describe.skipIf(!isOpenLdapThere)(`passwords in OpenLDAP${whyNoOpenLdap}`, () =>
   beforeAll(async () => {
     process.env.PRIVATE_NETWORKS_ALLOWED = '127.0.0.0/8'
     checkEnvironment(['database'])
-    const entries = `dn: ou=elsewhere,dc=example,dc=org\nobjectClass: referral\nobjectClass: extensibleObject\nou: elsewhere\nref: ldap://stranger.example.org/ou=elsewhere,dc=example,dc=org\n\n`
+    const entries = `dn: ou=elsewhere,dc=example,dc=org\nobjectClass: referral\nobjectClass: extensibleObject\nou: elsewhere\nref: ldap://stranger.example.org/ou=elsewhere,dc=example,dc=org\n\ndn: uid=o'hara\\2c (x)\\2a\\5c\\+,${base}\nobjectClass: inetOrgPerson\nuid: ${oddName}\ncn: odd\nsn: Odd\nuserPassword: ${password}\n\n`
     const all = people.map((uid) => ({
       uid,
       password,
@@ -138,6 +140,14 @@ describe.skipIf(!isOpenLdapThere)(`passwords in OpenLDAP${whyNoOpenLdap}`, () =>
     expect(await failuresOf(odd)).toBe(1)
   })
 
+  test('a name of signs that mean something there is one person’s, who signs in and gets a new password by it', async () => {
+    const person = await somebody(oddName)
+    expect(await signIn(oddName, password)).toBe('signed-in')
+    expect(await signIn("o'hara, (x)*", password)).toBe('signIn.wrong')
+    expect(await set(person, next)).toMatchObject({ ok: true })
+    expect([await signIn(oddName, next), await signIn(oddName, password)]).toEqual(['signed-in', 'signIn.wrong'])
+  })
+
   test('a directory that is away is told plainly and counts nothing, and the next server is asked when there is one', async () => {
     const two = await invent({ servers: [ldap.safe, second.safe] })
     const person = await somebody('gunber', two)
@@ -177,7 +187,7 @@ describe.skipIf(!isOpenLdapThere)(`passwords in OpenLDAP${whyNoOpenLdap}`, () =>
 
   test('the test of a connection finds people and the directory’s own policy, and says which attribute nobody has', async () => {
     expect(await testConnection(database.deps, organisation)).toMatchObject([
-      { trouble: null, people: people.length, policy: { minLength: 8, history: 3, lockAfter: 3 } },
+      { trouble: null, people: people.length + 1, policy: { minLength: 8, history: 3, lockAfter: 3 } },
     ])
     const changed = (directory: object) => ({
       ...organisation,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { makeCertificate } from '@/e2e/support/certificate'
 import { testDatabase } from '@/e2e/support/database'
 import { inventClient, inventOrganisation, inventPerson } from '@/e2e/support/invented'
@@ -86,6 +86,22 @@ describe('a directory that', () => {
   test.each(unruly)('%s at a sign-in is passed by where there is another', { timeout: 60_000 }, async (_, manners) => {
     await connect([first('bind', manners), good])
     expect(await signIn()).toBe('signed-in')
+  })
+
+  test.each([
+    ['has ended', -48],
+    ['has not begun', 48],
+  ])('shows a certificate that %s signs nobody in, and the test of the connection says so', async (_, hours) => {
+    const now = Date.now()
+    const clock = vi.spyOn(Date, 'now').mockReturnValue(now + hours * 3_600_000)
+    const ofAnotherDay = makeCertificate()
+    clock.mockRestore()
+    const directory = await startInventedDirectory(good, ofAnotherDay)
+    directories.push(directory)
+    await connect([], { servers: [directory.url], authority: ofAnotherDay.cert.trim().split('\n') })
+    expect(await signIn()).toBe('directory.away')
+    expect(await told()).toMatchObject({ trouble: 'expired' })
+    expect(directory.asked).toEqual([])
   })
 
   test('sends an entry without end costs one answer’s bound and no more', { timeout: 60_000 }, async () => {
