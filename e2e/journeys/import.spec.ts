@@ -106,6 +106,7 @@ open('An administrator drops a register file, reads the difference, applies it a
   await page.getByLabel('Skäl', { exact: true }).fill('Fel fil')
   await page.getByRole('button', { name: 'Ta tillbaka', exact: true }).click()
   await expect(page.getByText(/är tillbakatagen: 2 personer togs bort, 1 fick sina gamla uppgifter/)).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByRole('cell', { name: 'Tillbakatagen', exact: true })).toBeVisible()
   const left = await sql('SELECT p.given_name FROM persons p JOIN organisations o ON o.id = p.organisation_id WHERE o.slug = $1', [slug])
   expect(left).toEqual([{ given_name: 'Ada' }])
 })

@@ -1181,6 +1181,7 @@ export const en = {
   'importing.state.compared': 'Waiting for you',
   'importing.state.applying': 'Being imported',
   'importing.state.applied': 'Imported',
+  'importing.state.undone': 'Taken back',
   'importing.state.refused': 'Refused',
   'importing.state.failed': 'Failed',
   'importing.state.discarded': 'Thrown away',

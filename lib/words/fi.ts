@@ -1182,6 +1182,7 @@ export const fi: Words = {
   'importing.state.compared': 'Odottaa sinua',
   'importing.state.applying': 'Tuodaan',
   'importing.state.applied': 'Tuotu',
+  'importing.state.undone': 'Peruttu',
   'importing.state.refused': 'Hylätty',
   'importing.state.failed': 'Epäonnistunut',
   'importing.state.discarded': 'Hylätty käyttämättä',

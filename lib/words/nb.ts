@@ -1182,6 +1182,7 @@ export const nb: Words = {
   'importing.state.compared': 'Venter på deg',
   'importing.state.applying': 'Importeres',
   'importing.state.applied': 'Importert',
+  'importing.state.undone': 'Tatt tilbake',
   'importing.state.refused': 'Avvist',
   'importing.state.failed': 'Mislykket',
   'importing.state.discarded': 'Forkastet',

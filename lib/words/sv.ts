@@ -1182,6 +1182,7 @@ export const sv: Words = {
   'importing.state.compared': 'Väntar på dig',
   'importing.state.applying': 'Importeras',
   'importing.state.applied': 'Importerad',
+  'importing.state.undone': 'Tillbakatagen',
   'importing.state.refused': 'Avvisad',
   'importing.state.failed': 'Misslyckad',
   'importing.state.discarded': 'Bortkastad',

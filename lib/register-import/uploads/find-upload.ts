@@ -8,7 +8,7 @@ export const undoDays = 30
 export const findUpload = (deps: Deps, organisationId: string, id: string): Promise<Upload | null> => find(deps.db, organisationId, id)
 
 /** The newest first. */
-export const listUploads = (deps: Deps, organisationId: string, count: number): Promise<Upload[]> => list(deps.db, organisationId, count)
+export const listUploads = (deps: Deps, organisationId: string, count: number) => list(deps.db, organisationId, count)
 
 /** The import that can be taken back, or that is being or was the last to be; null when there is none, or it is too old. */
 export const lastImport = (deps: Deps, organisationId: string): Promise<LastImport | null> =>

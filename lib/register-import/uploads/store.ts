@@ -29,9 +29,12 @@ export async function findUpload(db: Db, organisationId: string, id: string): Pr
   return row && uploadOf(row)
 }
 
-export async function listUploads(db: Db, organisationId: string, count: number): Promise<Upload[]> {
+/** The newest first, with whether their import was taken back. */
+export async function listUploads(db: Db, organisationId: string, count: number): Promise<(Upload & { isUndone: boolean })[]> {
   const rows = await reveal(db).registerUpload.findMany({ where: { organisationId }, orderBy: { uploadedAt: 'desc' }, take: count })
-  return rows.map(uploadOf)
+  const id = { in: rows.flatMap(({ importId }) => importId ?? []) }
+  const undone = await reveal(db).registerImport.findMany({ where: { organisationId, id, undoState: 'undone' }, select: { id: true } })
+  return rows.map((row) => ({ ...uploadOf(row), isUndone: undone.some(({ id }) => id === row.importId) }))
 }
 
 /** Of all organisations: what somebody has to go on with, should the one who began be gone. */

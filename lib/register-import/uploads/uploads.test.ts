@@ -9,7 +9,7 @@ import { importPeople } from '../import-people'
 import type { DifferenceKind, Upload } from '../schema'
 import { connect, lockOrganisation } from '../store'
 import { undoImport } from '../undoing/undo-import'
-import { findUpload, lastImport, readDifference, readLeft, readUploadNotes } from './find-upload'
+import { findUpload, lastImport, listUploads, readDifference, readLeft, readUploadNotes } from './find-upload'
 import { decideUpload, discardUpload, forgetChanges, forgetUploads, orderUndo, takeUpload } from './move-upload'
 import { workOnUpload } from './work-on-upload'
 
@@ -263,6 +263,7 @@ describe('the worker is killed', () => {
     clearInterval(watch)
     await again()
     expect(await lastImport(test.deps, organisation.id)).toMatchObject({ undoState: 'undone', undoCounts: { removed: 30_000, restored: 0, left: 0 } })
+    expect(await listUploads(test.deps, organisation.id, 1)).toMatchObject([{ state: 'applied', isUndone: true }])
     expect(await reveal(test.deps.db).identifier.count({ where: { organisationId: organisation.id } })).toBe(0)
   })
 })

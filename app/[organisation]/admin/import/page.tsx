@@ -66,7 +66,7 @@ async function Recent({ visit }: { visit: MemberVisit }) {
             cells: {
               when: time.format(upload.uploadedAt),
               file: <a href={paths.adminUpload(upload.id)}>{upload.fileName}</a>,
-              state: say(`importing.state.${upload.state}`),
+              state: say(`importing.state.${upload.isUndone ? 'undone' : upload.state}`),
             },
           }))}
         />
