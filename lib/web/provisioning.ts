@@ -93,7 +93,7 @@ export const questionOfBody = (body: JsonObject) =>
 /** All of the portal's own descriptions, or the one of a name. */
 export function answerCatalogue({ say }: ScimVisit, all: (JsonObject & { id: string })[], id?: string): Response {
   if (id === undefined) return answer({ schemas: [urn.list], totalResults: all.length, startIndex: 1, itemsPerPage: all.length, Resources: all })
-  const one = all.find((one) => one.id.toLowerCase() === decodeURIComponent(id).toLowerCase())
+  const one = all.find((one) => one.id.toLowerCase() === id.toLowerCase())
   return one ? answer(one) : refuse(say, { status: 404, key: 'scim.notFound' })
 }
 
