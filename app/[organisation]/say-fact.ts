@@ -18,7 +18,7 @@ const filters: Record<string, string> = {
   channel: 'deliveries.channel',
   state: 'deliveries.state',
   purpose: 'deliveries.purpose',
-  recipient: 'deliveries.recipient',
+  recipients: 'deliveries.recipient',
 }
 
 /** Facts whose value has words of its own: under which keys they may stand. */
@@ -39,6 +39,8 @@ const named: Record<string, (value: string) => string[]> = {
   fields: (value) => [`importing.field.${value}`],
   wanted: (value) => [value === 'password' ? 'audit.factor.password' : 'importing.field.username'],
   status: (value) => [`desk.state.${value}`],
+  audience: (value) => [`campaign.audience.${value}`, `editing.audience.${value}`],
+  changed: (value) => [`settings.field.${value}`],
   outcome: (value) => [`audit.outcome.${value}`],
   filters: (value) => [filters[value] ?? value],
   why: (value) => [value, `details.why.${value}`],
