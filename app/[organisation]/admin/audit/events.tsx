@@ -42,9 +42,10 @@ export function Events({ visit, events, names, query }: Props) {
           </>
         ),
         where: (
-          <span className="wrap-anywhere">
-            {[address, typeof userAgent === 'string' && userAgent && deviceName(userAgent, say)].filter(Boolean).join(' · ')}
-          </span>
+          <>
+            {typeof address === 'string' && <span className="wrap-anywhere">{address}</span>}
+            {typeof userAgent === 'string' && userAgent && ` · ${deviceName(userAgent, say)}`}
+          </>
         ),
       },
     }
