@@ -1,9 +1,10 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { commands } from '@/e2e/support/commands'
 import { testDatabase } from '@/e2e/support/database'
 import { inventClient, inventOrganisation, inventPerson, sentMessages } from '@/e2e/support/invented'
 import { firstPasswordIn, readPdf } from '@/e2e/support/read-pdf'
@@ -28,10 +29,8 @@ const environment = (): NodeJS.ProcessEnv => ({
   AUTH_SECRET: secret,
   BASE_URL: 'https://portal.example.org',
 })
-function porten(words: string[], env: Record<string, string | undefined> = {}) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [...command, ...words], { cwd: root, encoding: 'utf8', env: { ...environment(), ...env } })
-  return { code: status, out: stdout, complaint: stderr }
-}
+const sharedProcess = commands()
+const porten = (words: string[], env: Record<string, string | undefined> = {}) => sharedProcess(words, { ...environment(), ...env })
 const inUnion = ['--organisation', 'handelsforbundet', '--reason', 'ringte, sak 412']
 const send = (...words: string[]) => porten(['first-password', 'send', ...words, ...inUnion])
 const at = (name: string) => join(folder, name)
@@ -56,7 +55,7 @@ describe('first-password send', () => {
   it('writes a letter into a file for its owner alone, and shows the secret to nobody', async () => {
     const ola = await member()
     const path = at('ola.pdf')
-    const { code, out, complaint } = send(ola.number, '--channel', 'letter', '--out', path)
+    const { code, out, complaint } = await send(ola.number, '--channel', 'letter', '--out', path)
     expect([code, out, complaint]).toEqual([0, `Wrote ${path}: one letter.\n`, ''])
     expect(statSync(path).mode & 0o777).toBe(0o600)
     const pages = await readPdf(path)
@@ -71,7 +70,7 @@ describe('first-password send', () => {
 
   it.each(['sms', 'email'] as const)('leaves it to the portal to send by %s, and prints nothing of it', async (channel) => {
     const ola = await member()
-    const { code, out, complaint } = send(ola.number, '--channel', channel)
+    const { code, out, complaint } = await send(ola.number, '--channel', channel)
     expect([code, out, complaint]).toEqual([0, 'A first-time password is on the way.\n', ''])
     const message = (await sentMessages(test.deps)).find(({ recipient }) => recipient === (channel === 'sms' ? ola.mobile : ola.email))
     expect(await opens(ola.number, firstPasswordIn(message?.text))).toBe(true)
@@ -83,7 +82,7 @@ describe('first-password send', () => {
     const ids = at('ids.txt')
     writeFileSync(ids, `\uFEFF${one?.number}\r\n\r\n${homeless?.number}\r\nnobody\r\n${disabled?.number}\r\n ${other?.username} \r\n${one?.email}\r\n`)
     const path = at('many.pdf')
-    const { code, out, complaint } = send('--file', ids, '--channel', 'letter', '--out', path)
+    const { code, out, complaint } = await send('--file', ids, '--channel', 'letter', '--out', path)
     expect([code, out]).toEqual([1, `Wrote ${path}: 2 letters.\n`])
     expect(complaint.split('\n')).toEqual([
       `line 3, ${homeless?.number}: refused: This person has no postal address in the register: street, postal code and city must be there.`,
@@ -95,9 +94,9 @@ describe('first-password send', () => {
     const pages = await readPdf(path)
     expect(pages.map((page) => page.match(/Nordmann (\d+)/)?.[1])).toEqual([one?.number, other?.number])
     const none = at('none.pdf')
-    expect(send(homeless?.number ?? '', '--channel', 'letter', '--out', none)).toMatchObject({ code: 2, out: '' })
+    expect(await send(homeless?.number ?? '', '--channel', 'letter', '--out', none)).toMatchObject({ code: 2, out: '' })
     writeFileSync(ids, '\n')
-    expect(send('--file', ids, '--channel', 'letter', '--out', none)).toMatchObject({ code: 2, out: '', complaint: 'There was nobody in the file.\n' })
+    expect(await send('--file', ids, '--channel', 'letter', '--out', none)).toMatchObject({ code: 2, out: '', complaint: 'There was nobody in the file.\n' })
     expect(existsSync(none)).toBe(false)
   })
 
@@ -112,9 +111,11 @@ describe('first-password send', () => {
       [['--file', at('nowhere'), '--channel', 'sms'], /^There is no file /],
     ]
     for (const [words, complaint] of wrong)
-      expect({ words, ...send(...words) }).toEqual({ words, code: 2, out: '', complaint: expect.stringMatching(complaint) })
-    expect(porten(['first-password', 'send', number, '--channel', 'sms', '--organisation', 'handelsforbundet', '--reason', ' '])).toMatchObject({ code: 2 })
-    expect(porten(['first-password', 'send', number, '--channel', 'sms', ...inUnion], { AUTH_SECRET: undefined }).complaint).toContain(
+      expect({ words, ...(await send(...words)) }).toEqual({ words, code: 2, out: '', complaint: expect.stringMatching(complaint) })
+    expect(await porten(['first-password', 'send', number, '--channel', 'sms', '--organisation', 'handelsforbundet', '--reason', ' '])).toMatchObject({
+      code: 2,
+    })
+    expect((await porten(['first-password', 'send', number, '--channel', 'sms', ...inUnion], { AUTH_SECRET: undefined })).complaint).toContain(
       'AUTH_SECRET: is missing',
     )
     expect(await reveal(test.deps.db).firstPassword.count({ where: { personId: id } })).toBe(0)
@@ -135,12 +136,12 @@ describe('first-password send', () => {
     expect(readdirSync(folder).filter((name) => name.startsWith('forty.pdf'))).toEqual([])
     const left = await waiting()
     const path = at('rest.pdf')
-    expect(porten(['letters', 'print', '--organisation', 'handelsforbundet', '--out', path])).toMatchObject({
+    expect(await porten(['letters', 'print', '--organisation', 'handelsforbundet', '--out', path])).toMatchObject({
       code: 0,
       out: `Wrote ${path}: ${left} letters.\n`,
     })
     expect(await readPdf(path)).toHaveLength(left)
-    expect(porten(['letters', 'print', '--organisation', 'handelsforbundet', '--out', path])).toMatchObject({
+    expect(await porten(['letters', 'print', '--organisation', 'handelsforbundet', '--out', path])).toMatchObject({
       code: 2,
       complaint: 'No letter of handelsforbundet waits.\n',
     })

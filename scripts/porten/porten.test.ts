@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { makeRegister } from '@/bench/make-register'
+import { commands } from '@/e2e/support/commands'
 import { testDatabase } from '@/e2e/support/database'
 import { asAdministrator } from '@/e2e/support/database-server'
 import { reveal } from '@/lib/core/prisma'
@@ -30,6 +31,9 @@ function porten(words: string[], env: Record<string, string> = { DATABASE_URL: t
   })
   return { code: status, out: stdout, complaint: stderr }
 }
+/** The same in the one process that all later commands share. */
+const sharedProcess = commands()
+const run = (words: string[], env: Record<string, string> = { DATABASE_URL: test.url }) => sharedProcess(words, { ...bare, ...env })
 function write(name: string, text: string) {
   const path = join(folder, name)
   writeFileSync(path, text)
@@ -76,50 +80,50 @@ describe('every command', () => {
 
 describe('audit verify', () => {
   const AUTH_SECRET = 'the secret of this installation, which nobody else has'
-  const verify = (...heads: string[]) => porten(['audit', 'verify', ...(heads.length > 0 ? ['--head', ...heads] : [])], { DATABASE_URL: test.url, AUTH_SECRET })
+  const verify = (...heads: string[]) => run(['audit', 'verify', ...(heads.length > 0 ? ['--head', ...heads] : [])], { DATABASE_URL: test.url, AUTH_SECRET })
 
-  it('needs the secret whose key the chain has', () => {
-    expect(porten(['audit', 'verify'])).toEqual({ code: 2, out: '', complaint: 'AUTH_SECRET: is missing\n' })
+  it('needs the secret whose key the chain has', async () => {
+    expect(await run(['audit', 'verify'])).toEqual({ code: 2, out: '', complaint: 'AUTH_SECRET: is missing\n' })
   })
 
   it('tells a whole chain from one that was changed, cut, or sealed with another secret', async () => {
-    const { code, out } = verify()
+    const { code, out } = await verify()
     expect([code, out]).toEqual([0, expect.stringMatching(/^securia: \d+ events, whole, head [0-9a-f]{64}\n$/)])
     const [, events = '', hash = ''] = /: (\d+) events, whole, head (\w+)/.exec(out) ?? []
-    expect(verify(`securia:${events}:${hash}`).code).toBe(0)
-    expect(verify(`securia:${Number(events) + 1}:${hash}`)).toMatchObject({
+    expect((await verify(`securia:${events}:${hash}`)).code).toBe(0)
+    expect(await verify(`securia:${Number(events) + 1}:${hash}`)).toMatchObject({
       code: 1,
       out: expect.stringContaining(`securia: BROKEN at event ${Number(events) + 1}\n`),
     })
-    expect(verify(`securia:1:${'0'.repeat(64)}`)).toMatchObject({ code: 1, out: expect.stringContaining('securia: BROKEN at event 1\n') })
+    expect(await verify(`securia:1:${'0'.repeat(64)}`)).toMatchObject({ code: 1, out: expect.stringContaining('securia: BROKEN at event 1\n') })
     const changed = { DATABASE_URL: test.url, AUTH_SECRET: `${AUTH_SECRET}, or so they think` }
-    expect(porten(['audit', 'verify'], changed)).toMatchObject({
+    expect(await run(['audit', 'verify'], changed)).toMatchObject({
       code: 1,
       out: expect.stringMatching(/^securia: event 1 has the key [0-9a-f]{16}, which AUDIT_KEYS_OLD/),
     })
-    const key = porten(['audit', 'key'], { DATABASE_URL: test.url, AUTH_SECRET }).out.trim()
-    expect(porten(['audit', 'verify'], { ...changed, AUDIT_KEYS_OLD: key })).toMatchObject({
+    const key = (await run(['audit', 'key'], { DATABASE_URL: test.url, AUTH_SECRET })).out.trim()
+    expect(await run(['audit', 'verify'], { ...changed, AUDIT_KEYS_OLD: key })).toMatchObject({
       code: 0,
       out: expect.stringMatching(/^securia: \d+ events, whole/),
     })
   })
 
-  it.each(['nobody:1:aa', 'securia', `nobody:1:${'0'.repeat(64)}`])('does nothing with a head that is none: %s', (head) => {
-    expect(verify(head)).toMatchObject({ code: 2, out: '', complaint: expect.stringContaining('SLUG:EVENTS:HASH') })
+  it.each(['nobody:1:aa', 'securia', `nobody:1:${'0'.repeat(64)}`])('does nothing with a head that is none: %s', async (head) => {
+    expect(await verify(head)).toMatchObject({ code: 2, out: '', complaint: expect.stringContaining('SLUG:EVENTS:HASH') })
   })
 })
 
 describe('organisation', () => {
-  it('exports what apply takes', () => {
-    const { code, out } = porten(['organisation', 'export', 'securia'])
+  it('exports what apply takes', async () => {
+    const { code, out } = await run(['organisation', 'export', 'securia'])
     expect(code).toBe(0)
-    expect(porten(['organisation', 'apply', write('again.json', out)])).toMatchObject({ code: 0, out: 'Applied: securia, version 2.\n' })
-    expect(porten(['organisation', 'export', 'nobody'])).toMatchObject({ code: 2, complaint: 'There is no organisation "nobody".\n' })
+    expect(await run(['organisation', 'apply', write('again.json', out)])).toMatchObject({ code: 0, out: 'Applied: securia, version 2.\n' })
+    expect(await run(['organisation', 'export', 'nobody'])).toMatchObject({ code: 2, complaint: 'There is no organisation "nobody".\n' })
   })
 
-  it('refuses a broken file whole, by place', () => {
-    expect(porten(['organisation', 'apply', write('broken.json', '{')])).toMatchObject({ code: 2 })
-    const { code, complaint } = porten([
+  it('refuses a broken file whole, by place', async () => {
+    expect(await run(['organisation', 'apply', write('broken.json', '{')])).toMatchObject({ code: 2 })
+    const { code, complaint } = await run([
       'organisation',
       'apply',
       write('wrong.json', JSON.stringify({ slug: 'x y', settings: { ...presets.securia, country: 'Sverige' } })),
@@ -132,27 +136,27 @@ describe('organisation', () => {
 
 describe('people', () => {
   const header = 'memberNumber,username,email,givenName,language'
-  const take = (text: string, ...more: string[]) => porten(['people', 'import', write('people.csv', text), '--organisation', 'securia', ...more])
+  const take = (text: string, ...more: string[]) => run(['people', 'import', write('people.csv', text), '--organisation', 'securia', ...more])
 
-  it('imports with 0 when all is done, 1 when some of it was refused, each said, and 2 when nothing was', () => {
+  it('imports with 0 when all is done, 1 when some of it was refused, each said, and 2 when nothing was', async () => {
     const file = `${header}\n1,anna,anna@example.org,Anna,sv\n2,bo,,Bo,`
-    expect(take(file, '--dry-run')).toMatchObject({ code: 0, out: 'Dry run, nothing was written: 2 rows, 2 new, 0 changed, 0 unchanged, 0 refused.\n' })
-    expect(take(file)).toMatchObject({ code: 0, out: '2 rows, 2 new, 0 changed, 0 unchanged, 0 refused.\n' })
-    expect(take(file)).toMatchObject({ code: 0, out: '2 rows, 0 new, 0 changed, 2 unchanged, 0 refused.\n' })
-    const some = take(`${header}\n3,cy,nobody,Cy,xx\n4,di,,Di,`)
+    expect(await take(file, '--dry-run')).toMatchObject({ code: 0, out: 'Dry run, nothing was written: 2 rows, 2 new, 0 changed, 0 unchanged, 0 refused.\n' })
+    expect(await take(file)).toMatchObject({ code: 0, out: '2 rows, 2 new, 0 changed, 0 unchanged, 0 refused.\n' })
+    expect(await take(file)).toMatchObject({ code: 0, out: '2 rows, 0 new, 0 changed, 2 unchanged, 0 refused.\n' })
+    const some = await take(`${header}\n3,cy,nobody,Cy,xx\n4,di,,Di,`)
     expect(some).toMatchObject({ code: 1 })
     expect(some.out).toBe(
       'line 2, email: refused: This is not an e-mail address.\nline 2, language: refused: The organisation does not have this language. It has: sv.\n2 rows, 1 new, 0 changed, 0 unchanged, 1 refused.\n',
     )
-    expect(take(`${header}\n5,,x,,`).code).toBe(2)
-    const unknown = take('username,shoeSize\nx,43')
+    expect((await take(`${header}\n5,,x,,`)).code).toBe(2)
+    const unknown = await take('username,shoeSize\nx,43')
     expect(unknown).toMatchObject({ code: 2, out: '' })
     expect(unknown.complaint).toMatch(/These columns are unknown: “shoeSize”\. Rename or remove them in the header row\.\n$/)
-    expect(porten(['people', 'import', join(folder, 'none.csv'), '--organisation', 'securia'])).toMatchObject({ code: 2 })
+    expect(await run(['people', 'import', join(folder, 'none.csv'), '--organisation', 'securia'])).toMatchObject({ code: 2 })
   })
 
   it('shows one person to a reader and to a script, and leaves it in the audit', async () => {
-    const shown = porten(['people', 'show', 'ANNA', '--organisation', 'securia', '--json'])
+    const shown = await run(['people', 'show', 'ANNA', '--organisation', 'securia', '--json'])
     expect(shown.code).toBe(0)
     expect(JSON.parse(shown.out)).toMatchObject({
       memberNumber: '1',
@@ -162,8 +166,8 @@ describe('people', () => {
       roles: [],
       password: { hasPassword: false },
     })
-    expect(porten(['people', 'show', '1', '--organisation', 'securia']).out).toMatch(/^givenName +Anna$/m)
-    expect(porten(['people', 'show', 'nobody', '--organisation', 'securia'])).toMatchObject({ code: 2, out: '' })
+    expect((await run(['people', 'show', '1', '--organisation', 'securia'])).out).toMatch(/^givenName +Anna$/m)
+    expect(await run(['people', 'show', 'nobody', '--organisation', 'securia'])).toMatchObject({ code: 2, out: '' })
     expect(await reveal(test.deps.db).auditEvent.count({ where: { act: 'desk.person-viewed' } })).toBe(2)
   })
 
@@ -181,8 +185,8 @@ describe('people', () => {
         lockedUntil: new Date(at.getTime() + 900_000),
       },
     })
-    expect(JSON.parse(porten(['people', 'show', 'anna', '--organisation', 'securia', '--json']).out).lock).toMatchObject({ isLocked: true })
-    expect(porten(['unlock', 'anna', '--organisation', 'securia', '--reason', 'called, case 412'])).toMatchObject({ code: 0 })
+    expect(JSON.parse((await run(['people', 'show', 'anna', '--organisation', 'securia', '--json'])).out).lock).toMatchObject({ isLocked: true })
+    expect(await run(['unlock', 'anna', '--organisation', 'securia', '--reason', 'called, case 412'])).toMatchObject({ code: 0 })
     expect(await reveal(test.deps.db).passwordFailure.count({ where: { subjectId: anna.id, lockedUntil: { gt: at } } })).toBe(0)
     const event = await reveal(test.deps.db).auditEvent.findFirstOrThrow({ where: { act: 'desk.account-unlocked' } })
     expect(event).toMatchObject({ subjectId: anna.id, actorId: null, personal: { reason: 'called, case 412' } })
@@ -192,21 +196,21 @@ describe('people', () => {
     const db = reveal(test.deps.db)
     const anna = await db.person.findFirstOrThrow({ where: { username: 'anna' } })
     const words = (act: string, ...more: string[]) => ['roles', act, 'anna', '--organisation', 'securia', '--role', 'administrator', ...more]
-    expect(porten(words('grant'))).toMatchObject({ code: 2 })
-    expect(porten(['roles', 'grant', 'anna', '--organisation', 'securia', '--role', 'king', '--reason', 'x'])).toMatchObject({ code: 2 })
-    expect(porten(words('grant', '--reason', 'first of all'))).toMatchObject({ code: 0 })
+    expect(await run(words('grant'))).toMatchObject({ code: 2 })
+    expect(await run(['roles', 'grant', 'anna', '--organisation', 'securia', '--role', 'king', '--reason', 'x'])).toMatchObject({ code: 2 })
+    expect(await run(words('grant', '--reason', 'first of all'))).toMatchObject({ code: 0 })
     const event = await db.auditEvent.findFirstOrThrow({ where: { act: 'role.granted' } })
     expect(event).toMatchObject({ subjectId: anna.id, actorId: null, details: { role: 'administrator', by: 'operator' }, personal: { reason: 'first of all' } })
-    expect(porten(words('take', '--reason', 'leaves'))).toMatchObject({ code: 2, complaint: expect.stringContaining('last administrator') })
+    expect(await run(words('take', '--reason', 'leaves'))).toMatchObject({ code: 2, complaint: expect.stringContaining('last administrator') })
     await db.roleGrant.deleteMany({ where: { personId: anna.id } })
   })
 
   it('thaws a frozen account with a reason, and nothing that is not frozen', async () => {
     const anna = await reveal(test.deps.db).person.findFirstOrThrow({ where: { username: 'anna' } })
     const words = ['thaw', 'anna', '--organisation', 'securia', '--reason', 'called, case 412']
-    expect(porten(words)).toMatchObject({ code: 2 })
+    expect(await run(words)).toMatchObject({ code: 2 })
     await reveal(test.deps.db).person.updateMany({ where: { id: anna.id }, data: { status: 'frozen' } })
-    expect(porten(words)).toMatchObject({ code: 0 })
+    expect(await run(words)).toMatchObject({ code: 0 })
     expect((await reveal(test.deps.db).person.findFirstOrThrow({ where: { id: anna.id } })).status).toBe('active')
     const event = await reveal(test.deps.db).auditEvent.findFirstOrThrow({ where: { act: 'desk.account-thawed' } })
     expect(event).toMatchObject({ subjectId: anna.id, actorId: null, personal: { reason: 'called, case 412' } })
@@ -231,7 +235,7 @@ describe('people', () => {
     })
     const half = await reveal(test.deps.db).person.count({ where: { city: { not: '' } } })
     expect(half).toBeLessThan(60_000)
-    const again = porten(words)
+    const again = await run(words)
     expect(again).toMatchObject({ code: 0, out: 'Gone on from where it was stopped: 60000 rows, 60000 new, 0 changed, 0 unchanged, 0 refused.\n' })
     expect(await reveal(test.deps.db).person.count({ where: { city: { not: '' } } })).toBe(60_000)
   })
@@ -269,8 +273,8 @@ describe('backup and restore', () => {
   })
   afterAll(() => asAdministrator('DROP DATABASE porten_restored WITH (FORCE)'))
 
-  it('refuses a backup that is cut, has lost rows, or is none, and leaves the database empty', () => {
-    expect(porten(['backup', file])).toMatchObject({ code: 0 })
+  it('refuses a backup that is cut, has lost rows, or is none, and leaves the database empty', async () => {
+    expect(await run(['backup', file])).toMatchObject({ code: 0 })
     expect(statSync(file).mode & 0o077).toBe(0)
     const text = gunzipSync(readFileSync(file)).toString('utf8')
     const broken = {
@@ -282,20 +286,20 @@ describe('backup and restore', () => {
     for (const [name, bytes] of Object.entries(broken)) {
       const path = join(folder, name)
       writeFileSync(path, bytes)
-      const { code, complaint } = porten(['restore', path], { DATABASE_URL: emptyUrl() })
+      const { code, complaint } = await run(['restore', path], { DATABASE_URL: emptyUrl() })
       expect([name, code, complaint.split('\n').length]).toEqual([name, 2, 2])
     }
   })
 
   it('brings everything back, byte for byte, into an empty database and into no other', async () => {
-    expect(porten(['restore', file], { DATABASE_URL: emptyUrl() })).toMatchObject({ code: 0 })
+    expect(await run(['restore', file], { DATABASE_URL: emptyUrl() })).toMatchObject({ code: 0 })
     expect(await rowsInPlan(emptyUrl(), 'persons')).toBeGreaterThan(60_000)
     expect(await rowsOf(emptyUrl())).toEqual(await rowsOf(test.url))
-    expect(porten(['audit', 'verify'], { DATABASE_URL: emptyUrl(), AUTH_SECRET: 'the secret of this installation, which nobody else has' })).toMatchObject({
+    expect(await run(['audit', 'verify'], { DATABASE_URL: emptyUrl(), AUTH_SECRET: 'the secret of this installation, which nobody else has' })).toMatchObject({
       code: 0,
       out: expect.stringMatching(/^securia: \d+ events, whole, head [0-9a-f]{64}\n$/),
     })
-    const again = porten(['restore', file])
+    const again = await run(['restore', file])
     expect(again).toMatchObject({ code: 2, complaint: expect.stringContaining('The database is not empty') })
   })
 })
