@@ -763,7 +763,8 @@ const walks = {
     findOnRoll: (call) => elections.findOnRoll(call.db, ...election(call, 55), id(2, call.whose)),
     holdOnRoll: (call) => elections.holdOnRoll(call.db, ...election(call, 55), id(2, call.whose)),
     markIssued: (call) => elections.markIssued(call.db, ...election(call, 55), id(2, call.whose), { blindedHash: bytes('new'), blindSig: bytes('new') }, now),
-    findForCard: (call) => elections.findForCard(call.db, ...election(call, 55), id(2, call.whose)),
+    findForCard: (call) =>
+      elections.findForCard(call.db, ...election(call, 55), elections.personPiece(id(2, call.whose))).then((asker) => asker?.place ?? null),
     takeToTell: (call) => elections.takeToTell(call.db, ...election(call, 55), 'told', 10, now),
     takeCardsToTell: (call) => elections.takeCardsToTell(call.db, ...election(call, 56), 10),
     listOfPerson: ({ db, by, whose }) => elections.listOfPerson(db, by, id(2, whose), { now, most: 10 }),
@@ -776,6 +777,8 @@ const walks = {
       elections.insertPaperEntry(call.db, ...election(call, 57), { paper: paperHash(call.whose), officer: id(2, call.whose), choices: null }),
     listByPost: (call) => elections.listByPost(call.db, ...election(call, 58)),
     waitForPost: (call) => elections.waitForPost(call.db, ...election(call, 58), id(2, call.whose), false),
+    keepTicket: (call) => elections.keepTicket(call.db, ...election(call, 58), id(2, call.whose), bytes('ticket')),
+    markGivenBack: (call) => elections.markGivenBack(call.db, ...election(call, 58), id(2, call.whose), bytes('ticket')),
     holdWaiting: (call) => elections.holdWaiting(call.db, ...election(call, 58)),
     hasPile: (call) => elections.hasPile(call.db, ...election(call, 58), bytes(call.of.mark)),
     insertPile: (call) =>
@@ -1022,6 +1025,7 @@ const walks = {
     findById: ({ db, by, whose }) => people.findById(db, by, id(2, whose)),
     groupsOf: ({ db, by, whose }) => people.groupsOf(db, by, id(2, whose)),
     grantsOf: ({ db, by, whose }) => people.grantsOf(db, by, id(2, whose)),
+    addressesOf: ({ db, by, whose }) => people.addressesOf(db, by, [id(2, whose)]),
     namesOf: ({ db, by, whose }) => people.namesOf(db, by, [id(2, whose)]),
     findByRole: ({ db, by }) => people.findByRole(db, by, 'editor'),
     isWithin: ({ db, by, whose }) => people.isWithin(db, by, id(2, whose), { groupIds: [id(3, whose)] }),
@@ -1431,6 +1435,8 @@ const walks = {
     findRemembered: ({ db, by, whose }) => sessions.findRemembered(db, by, id(2, whose), bytes(`device ${whose}`), { now, since: minutes(-60) }),
     listRemembered: ({ db, by, whose }) => sessions.listRemembered(db, by, id(2, whose), now),
     deleteRemembered: ({ db, by, whose }) => sessions.deleteRemembered(db, by, id(2, whose)),
+    livePersonPiece: ({ db, by, whose }) =>
+      elections.findForCard(db, by, id(55, whose), sessions.livePersonPiece(by, bytes(`token ${whose}`), now)).then((asker) => asker?.personId ?? null),
     findPersonOfToken: ({ db, by, whose }) => sessions.findPersonOfToken(db, by, bytes(`token ${whose}`)),
     touchSession: ({ db, by, whose }) => sessions.touchSession(db, by, id(5, whose), now),
     replaceToken: ({ db, by, whose }) => sessions.replaceToken(db, by, id(5, whose), { tokenHash: bytes('new'), lastSeenAt: now }),
@@ -1456,7 +1462,7 @@ const leftOut: { [store in keyof typeof walks]?: string[] } = {
   retention: ['stepsOf'],
   audit: ['organisationsWithEvents', 'organisationsWithUnsealed', 'eventPiece'],
   campaigns: ['listAtWork', 'removeLetters'],
-  elections: ['listAtWork', 'listUntold', 'rewriteRoll', 'removePapers'],
+  elections: ['listAtWork', 'listUntold', 'rewriteRoll', 'removePapers', 'personPiece'],
   'elections/simple': ['rewriteAnswers'],
   // They say who asks, and read no row of an organisation that the others don't.
   content: ['startReading', 'stopReading', 'visiblePiece'],

@@ -1,17 +1,16 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { asFile, photograph } from '@/e2e/support/paper-ballot'
 import { readPdf } from '@/e2e/support/read-pdf'
-import { isIn, isTold, signIn } from '@/e2e/support/steps'
+import { isIn, isTold, openAsStaff, signIn } from '@/e2e/support/steps'
 import { expect, test } from '@/e2e/support/test'
+import { voteOfGroup } from '@/e2e/support/vote-of-group'
 import { endElection, ranking, yesOrNo } from '@/e2e/support/voters'
 import { checkNatively } from '@/lib/ballots/native-tools'
 import { archiveSchema } from '@/lib/ballots/schema'
 import { verifyArchive } from '@/lib/ballots/verify-archive'
-import { beginFreeze, createElection } from '@/lib/elections/prepare-election'
 import { wakeElection } from '@/lib/flows/elections/run-elections'
-import { listGroupNames } from '@/lib/groups/find-group'
 import { decodePicture } from '@/lib/papers/decode-picture'
 import { stage } from '../support/stage'
 
@@ -56,22 +55,8 @@ test('Members print ballots, with and without a script, and send photographs in;
   const kari = await person('handelsforbundet', { givenName: 'Kari', groups })
   const ola = await person('handelsforbundet', { givenName: 'Ola', groups })
   const organisationId = kari.organisation.id
-  const group = (await listGroupNames(deps, organisationId)).find(({ name }) => name === groups)
-  const id = randomUUID()
-  const times = { opensAt: new Date(Date.now() - 60_000), closesAt: new Date(Date.now() + 3_600_000) }
-  const rules = {
-    isRevotable: true,
-    paper: 'last' as const,
-    mode: 'sealed' as const,
-    keys: 'portal' as const,
-    verify: 'board' as const,
-    quorum: 0,
-    reminds: false,
-  }
-  const plan = { title: { nb: `Årsmøte ${groups}` }, questions: [yesOrNo, ranking(3)], groupIds: [group?.id ?? ''], ...times, ...rules }
-  await createElection(deps, organisationId, { id, plan, createdBy: vera.id })
-  await beginFreeze(deps, { organisationId, id, version: 1 }, vera.id)
-  await wakeElection(deps, { organisationId, electionId: id })
+  const questions = [yesOrNo, ranking(3)]
+  const id = await voteOfGroup(deps, vera, groups, { title: { nb: `Årsmøte ${groups}` }, questions, paper: 'last' })
 
   // On a telephone: printed, photographed, sent in at the box's own page, looked up by its code.
   const telephone = await browser.newContext({ viewport: { width: 320, height: 640 }, isMobile: true, hasTouch: true, baseURL: stage.proxyUrl })
@@ -143,12 +128,7 @@ test('Members print ballots, with and without a script, and send photographs in;
   await sql(`UPDATE elections SET closes_at = now() - interval '1 second' WHERE id = $1`, [id])
   await wakeElection(deps, { organisationId, electionId: id })
   const enter = async (theirs: Page, officer: typeof vera, isFirst: boolean) => {
-    await signIn(theirs, officer)
-    await isIn(theirs, officer)
-    await theirs.goto(`/handelsforbundet/admin/votes/${id}`)
-    await theirs.getByRole('button', { name: 'Send en kode' }).click()
-    await theirs.getByLabel('Kode', { exact: true }).fill((await inbox.code(officer)).code)
-    await theirs.getByRole('main').getByRole('button').first().click()
+    await openAsStaff(theirs, officer, inbox, `/admin/votes/${id}`)
     await expect(async () => {
       await theirs.goto(`/handelsforbundet/admin/votes/${id}`)
       await theirs.getByRole('link', { name: 'Les inn stemmesedler' }).click({ timeout: 1_000 })

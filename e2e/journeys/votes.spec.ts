@@ -1,17 +1,16 @@
 import { spawnSync } from 'node:child_process'
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { readPdf } from '@/e2e/support/read-pdf'
-import { isIn, isTold, signIn } from '@/e2e/support/steps'
+import { isIn, isTold, openAsStaff, signIn } from '@/e2e/support/steps'
 import { expect, test } from '@/e2e/support/test'
-import { endElection, yesOrNo } from '@/e2e/support/voters'
+import { voteOfGroup } from '@/e2e/support/vote-of-group'
+import { endElection } from '@/e2e/support/voters'
 import { verifySimple } from '@/lib/ballots/count-answers'
 import { checkNatively } from '@/lib/ballots/native-tools'
 import { archiveSchema, simpleArchiveSchema } from '@/lib/ballots/schema'
 import { verifyArchive } from '@/lib/ballots/verify-archive'
-import { beginFreeze, createElection } from '@/lib/elections/prepare-election'
 import { wakeElection } from '@/lib/flows/elections/run-elections'
-import { listGroupNames } from '@/lib/groups/find-group'
 import { stage } from '../support/stage'
 
 test('An officer prepares and freezes a vote, a member votes twice on a telephone and checks it, and the archive is whole @once', async ({
@@ -33,12 +32,7 @@ test('An officer prepares and freezes a vote, a member votes twice on a telephon
   const ola = await person('handelsforbundet', { givenName: 'Ola', groups })
 
   // Prepared with two questions, looked at as a member, frozen with the password.
-  await signIn(page, vera)
-  await isIn(page, vera)
-  await page.goto('/handelsforbundet/admin/votes')
-  await page.getByRole('button', { name: 'Send en kode' }).click()
-  await page.getByLabel('Kode', { exact: true }).fill((await inbox.code(vera)).code)
-  await page.getByRole('main').getByRole('button').first().click()
+  await openAsStaff(page, vera, inbox, '/admin/votes')
   await page.getByRole('link', { name: 'Ny avstemning' }).click()
   await page.getByRole('button', { name: 'Lagre' }).click()
   await isTold(page, 'Skriv hva avstemningen heter')
@@ -161,12 +155,7 @@ test('Three officers make the key on paper, and two of them open the ballots @on
   const vera = await person('handelsforbundet', { givenName: 'Vera', roles: 'election-officer' })
   for (const givenName of ['Vegard', 'Vibeke']) await person('handelsforbundet', { givenName, roles: 'election-officer' })
   const kari = await person('handelsforbundet', { givenName: 'Kari', groups })
-  await signIn(page, vera)
-  await isIn(page, vera)
-  await page.goto('/handelsforbundet/admin/votes/new')
-  await page.getByRole('button', { name: 'Send en kode' }).click()
-  await page.getByLabel('Kode', { exact: true }).fill((await inbox.code(vera)).code)
-  await page.getByRole('main').getByRole('button').first().click()
+  await openAsStaff(page, vera, inbox, '/admin/votes/new')
   await page.getByLabel('Navn på avstemningen').fill(`Styre ${groups}`)
   await page.getByLabel('Hvem kan stemme').fill(groups)
   await page.getByLabel('Åpner', { exact: true }).fill('2026-01-01T08:00')
@@ -264,12 +253,7 @@ test('A simple vote is prepared, voted in on a telephone and without JavaScript,
   const groups = `Lag ${randomBytes(3).toString('hex')}`
   const vera = await person('handelsforbundet', { givenName: 'Vera', roles: 'election-officer' })
   const [kari, ola] = [await person('handelsforbundet', { givenName: 'Kari', groups }), await person('handelsforbundet', { givenName: 'Ola', groups })]
-  await signIn(page, vera)
-  await isIn(page, vera)
-  await page.goto('/handelsforbundet/admin/votes/new')
-  await page.getByRole('button', { name: 'Send en kode' }).click()
-  await page.getByLabel('Kode', { exact: true }).fill((await inbox.code(vera)).code)
-  await page.getByRole('main').getByRole('button').first().click()
+  await openAsStaff(page, vera, inbox, '/admin/votes/new')
   await page.getByLabel('Navn på avstemningen').fill(`Kaffe ${groups}`)
   await page.getByLabel('Hvem kan stemme').fill(groups)
   await page.getByLabel('Åpner', { exact: true }).fill('2026-01-01T08:00')
@@ -359,23 +343,10 @@ test('An officer calls a vote off with a reason, and whoever was told of it read
   const groups = `Lag ${randomBytes(3).toString('hex')}`
   const vera = await person('handelsforbundet', { givenName: 'Vera', roles: 'election-officer' })
   const kari = await person('handelsforbundet', { givenName: 'Kari', groups })
-  const organisationId = kari.organisation.id
-  const group = (await listGroupNames(deps, organisationId)).find(({ name }) => name === groups)
-  const id = randomUUID()
-  const times = { opensAt: new Date(Date.now() - 60_000), closesAt: new Date(Date.now() + 3_600_000) }
-  const rules = { mode: 'sealed', isRevotable: true, paper: 'none', keys: 'portal', verify: 'board', quorum: 0, reminds: false } as const
-  const plan = { title: { nb: `Styret ${groups}` }, questions: [yesOrNo], groupIds: [group?.id ?? ''], ...times, ...rules }
-  await createElection(deps, organisationId, { id, plan, createdBy: vera.id })
-  await beginFreeze(deps, { organisationId, id, version: 1 }, vera.id)
-  await wakeElection(deps, { organisationId, electionId: id })
+  const id = await voteOfGroup(deps, vera, groups, { title: { nb: `Styret ${groups}` } })
   await inbox.next(kari, /er åpen/)
 
-  await signIn(page, vera)
-  await isIn(page, vera)
-  await page.goto(`/handelsforbundet/admin/votes/${id}`)
-  await page.getByRole('button', { name: 'Send en kode' }).click()
-  await page.getByLabel('Kode', { exact: true }).fill((await inbox.code(vera)).code)
-  await page.getByRole('main').getByRole('button').first().click()
+  await openAsStaff(page, vera, inbox, `/admin/votes/${id}`)
   await page.getByRole('link', { name: 'Avlys avstemningen' }).click()
   await page.getByLabel('Begrunnelse').fill('Spørsmålet var feil stilt.')
   await page.getByRole('button', { name: 'Avlys avstemningen' }).click()

@@ -43,6 +43,18 @@ export async function isIn(page: Page, person: TestPerson, base = `/${person.org
   await expect(await signOutButton(page, person)).toBeVisible()
 }
 
+/** Signs in and opens a page for staff: the first one asks for a code. */
+export async function openAsStaff(page: Page, person: TestPerson, inbox: { code: (to: TestPerson) => Promise<{ code: string }> }, path: string) {
+  const [language = 'sv'] = person.organisation.settings.languages
+  const words = dictionary[language]
+  await signIn(page, person)
+  await isIn(page, person)
+  await page.goto(`/${person.organisation.slug}${path}`)
+  await page.getByRole('button', { name: words['desk.proof.send'] }).click()
+  await page.getByLabel(words['code.label'], { exact: true }).fill((await inbox.code(person)).code)
+  await page.getByRole('main').getByRole('button').first().click()
+}
+
 /** On a telephone it lies in the menu. */
 export async function signOutButton(page: Page, person: TestPerson) {
   await openMenu(page)

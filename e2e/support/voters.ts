@@ -1,5 +1,6 @@
-import { createPrivateKey, type KeyObject, randomUUID } from 'node:crypto'
+import { createPrivateKey, type KeyObject, randomBytes, randomUUID } from 'node:crypto'
 import pg from 'pg'
+import { toText } from '@/lib/ballots/bytes'
 import { askForCard, type Card, finishCard } from '@/lib/ballots/card'
 import type { Manifest, Question } from '@/lib/ballots/schema'
 import { makeSealKey } from '@/lib/ballots/seal-ballot'
@@ -62,6 +63,9 @@ export function makeElection(box: string, changes: Partial<Manifest> = {}): Test
   }
   return { manifest, sealSecret: seal.secret, signer, makeCard }
 }
+
+/** As the portal draws it for somebody who gives a card back. */
+export const newTicket = () => toText(randomBytes(32))
 
 /** Tests wait for no clock: the end of an election comes when its row says so, which only the database's owner may change. */
 export async function endElection(ownerUrl: string, election: string, closesAt = "clock_timestamp() - interval '1 second'") {

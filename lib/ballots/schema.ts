@@ -88,6 +88,8 @@ export const ballotSchema = z.strictObject({
 })
 
 export const voidSchema = z.strictObject({ pk: bytes(32), proof: bytes(64) })
+/** As the portal asks for it: the ticket is drawn for the person whose card it is, and says nothing of them. */
+export const withdrawalSchema = voidSchema.extend({ ticket: bytes(32) })
 
 export const receiptSchema = z.object({ election: z.uuid(), hash: bytes(32), sig: bytes(64) })
 

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testDatabase } from '@/e2e/support/database'
-import { endElection, letBoxIn, makeElection, ranking, yesOrNo } from '@/e2e/support/voters'
+import { endElection, letBoxIn, makeElection, newTicket, ranking, yesOrNo } from '@/e2e/support/voters'
 import { toText } from '@/lib/ballots/bytes'
 import { castBallot, fillBallot, signBallot, withdrawCard } from '@/lib/ballots/cast-ballot'
 import { checkNatively } from '@/lib/ballots/native-tools'
@@ -41,7 +41,7 @@ beforeAll(async () => {
     const ballot = castBallot(manifest, card, 1, fillBallot(choices))
     await send(at === 3 ? signBallot(manifest.election, card, 1, ballot.sealed.replace(/^.{6}/, 'AAAAAA')) : ballot)
     if (at === 5) await send(castBallot(manifest, card, 2, fillBallot(choices)))
-    if (at === 7) await box.withdraw(manifest.election, withdrawCard(manifest.election, card.seed))
+    if (at === 7) await box.withdraw(manifest.election, withdrawCard(manifest.election, card.seed), newTicket())
   }
   await endElection(database.url, manifest.election)
   archive = (await countElection(box, manifest, sealSecret)) as Archive

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '@/e2e/support/database'
-import { asOwner, endElection, letBoxIn, makeElection } from '@/e2e/support/voters'
+import { asOwner, endElection, letBoxIn, makeElection, newTicket } from '@/e2e/support/voters'
 import { hashHead, isHeadOfBox, isReceiptOfBox, merkleRoot } from '@/lib/ballots/board'
 import { fromText, toText } from '@/lib/ballots/bytes'
 import { castBallot, fillBallot, hashBallot, signBallot, trackingCode, withdrawCard } from '@/lib/ballots/cast-ballot'
@@ -265,14 +265,27 @@ describe('the board', () => {
     const ballot = castBallot(manifest, card, 1, fillBallot(choices))
     await send(election, ballot)
     const proof = withdrawCard(election, card.seed)
-    expect(await box.withdraw(election, { ...proof, proof: withdrawCard(randomUUID(), card.seed).proof })).toBe(false)
-    expect(await box.withdraw(election, proof)).toBe(true)
+    const ticket = newTicket()
+    expect(await box.withdraw(election, { ...proof, proof: withdrawCard(randomUUID(), card.seed).proof }, ticket)).toBe('forged')
+    expect(await box.withdraw(randomUUID(), proof, ticket)).toBe('forged')
+    expect(await Promise.all([box.withdraw(election, proof, ticket), box.withdraw(election, proof, ticket)])).toEqual(['void', 'void'])
+    expect(await box.withdraw(election, proof, newTicket()), 'withdrawn for somebody else').toBe('other')
     expect((await send(election, castBallot(manifest, card, 2, fillBallot(choices)))).outcome).toBe('void')
     await endElection(database.url, election)
     const last = await box.close(election)
     expect(await box.voids(election)).toEqual([proof])
     expect(last?.voids).toBe(toText(merkleRoot([fromText(proof.pk)])))
-    expect(await box.withdraw(election, withdrawCard(election, (await makeCard()).seed))).toBe(false)
+    expect(await box.withdraw(election, withdrawCard(election, (await makeCard()).seed), newTicket())).toBe('late')
+    expect(await box.withdraw(election, proof, ticket), 'a lost answer comes again').toBe('void')
+  })
+
+  test('a card whose ballot can’t be changed is withdrawn only before it casts', async () => {
+    const { manifest, election, makeCard } = await openElection({ revote: false })
+    const [used, unused] = [await makeCard(), await makeCard()]
+    await send(election, castBallot(manifest, used, 1, fillBallot(choices)))
+    expect(await box.withdraw(election, withdrawCard(election, used.seed), newTicket())).toBe('spent')
+    expect(await box.withdraw(election, withdrawCard(election, unused.seed), newTicket())).toBe('void')
+    expect((await send(election, castBallot(manifest, unused, 1, fillBallot(choices)))).outcome).toBe('void')
   })
 
   test('keeps one result, and only after the last head', async () => {
@@ -384,7 +397,7 @@ describe('the schema', () => {
     const { election, manifest, makeCard } = await openElection()
     const ballot: Ballot = castBallot(manifest, await makeCard(), 1, fillBallot(choices))
     await send(election, ballot)
-    await box.withdraw(election, withdrawCard(election, (await makeCard()).seed))
+    await box.withdraw(election, withdrawCard(election, (await makeCard()).seed), newTicket())
     await endElection(database.url, election)
     await box.close(election)
     await box.publish(election, { opened: [], undecipherable: 1 })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Ballot, ballotSchema, type Head, headSchema, type Manifest, type Opened, openedSchema, type Void, voidSchema } from '@/lib/ballots/schema'
 import { portalWord } from './keys'
+import { type WithdrawOutcome, withdrawOutcomes } from './schema'
 
 // How the portal speaks with the box, by HTTP: it may stand on another host, with a database of its own.
 
@@ -56,8 +57,11 @@ export function boxAt(address: string) {
     },
     /** Takes no more ballots of an election that was called off, for good. False: the box doesn't know it. */
     callOff: async (election: string): Promise<boolean> => (await tell(election, 'off', {})).status === 200,
-    /** Voids a card on its holder's proof. False: no proof, or too late. */
-    withdraw: async (election: string, withdrawn: Void): Promise<boolean> => (await tell(election, 'void', withdrawn)).status === 200,
+    /** Voids a card on its holder's proof, for one ticket: a card that was withdrawn for another is told apart. */
+    async withdraw(election: string, withdrawn: Void, ticket: string): Promise<WithdrawOutcome> {
+      const { json } = await tell(election, 'void', { ...withdrawn, ticket })
+      return z.object({ outcome: z.enum(withdrawOutcomes) }).parse(json).outcome
+    },
     /** Keeps what the ballots held, once, after `close`. False: there is a result already, or no last head. */
     publish: async (election: string, result: { opened: Opened[]; undecipherable: number }): Promise<boolean> =>
       (await tell(election, 'result', result)).status === 200,

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testDatabase } from '@/e2e/support/database'
-import { asOwner, endElection, letBoxIn, makeElection, ranking, yesOrNo } from '@/e2e/support/voters'
+import { asOwner, endElection, letBoxIn, makeElection, newTicket, ranking, yesOrNo } from '@/e2e/support/voters'
 import { toText } from '@/lib/ballots/bytes'
 import type { Card } from '@/lib/ballots/card'
 import { castBallot, fillBallot, signBallot, withdrawCard } from '@/lib/ballots/cast-ballot'
@@ -98,7 +98,12 @@ test('the count is the model’s for every history (P1, P2, P3, P6, P7), and no 
           sealed[one.bit % sealed.length] = (sealed[one.bit % sealed.length] ?? 0) ^ 1
           expect((await send({ ...ballot, sealed: toText(sealed) })).outcome).toBe('forged')
         } else if (one.kind === 'withdraw') {
-          expect(await box.withdraw(election, withdrawCard(election, (cards[one.voter] as Card).seed))).toBe(true)
+          const proof = withdrawCard(election, (cards[one.voter] as Card).seed)
+          if (!revote && last.has(one.voter) && !withdrawn.has(one.voter)) {
+            expect(await box.withdraw(election, proof, newTicket())).toBe('spent')
+            continue
+          }
+          expect(await box.withdraw(election, proof, newTicket())).toBe(withdrawn.has(one.voter) ? 'other' : 'void')
           const before = model.get(one.voter)
           if (before && before !== 'undecipherable') superseded.push(before)
           model.delete(one.voter)

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { canonical, utf8 } from '@/lib/ballots/bytes'
 import { isWithdrawnByCard } from '@/lib/ballots/cast-ballot'
 import { checkNatively } from '@/lib/ballots/native-tools'
-import { ballotSchema, manifestSchema, openedSchema, voidSchema } from '@/lib/ballots/schema'
+import { ballotSchema, manifestSchema, openedSchema, withdrawalSchema } from '@/lib/ballots/schema'
 import { log } from '@/lib/core/log'
 import { isSame } from '@/lib/core/seal'
 import { pictureReader } from '@/lib/papers/picture-reader'
@@ -169,9 +169,9 @@ export async function serveBox({
       return send(response, isOff ? 200 : 404, { outcome: isOff ? 'off' : 'unknown' })
     }
     if (verb === 'void') {
-      const withdrawn = voidSchema.parse(body)
-      const isDone = isWithdrawnByCard(election, withdrawn, checkNatively) && (await insertVoid(db, election, withdrawn))
-      return send(response, isDone ? 200 : 409, { outcome: isDone ? 'void' : 'forged' })
+      const { ticket, ...withdrawn } = withdrawalSchema.parse(body)
+      const outcome = isWithdrawnByCard(election, withdrawn, checkNatively) ? await insertVoid(db, election, withdrawn, ticket) : 'forged'
+      return send(response, outcome === 'void' ? 200 : 409, { outcome })
     }
     if (verb === 'result') {
       const { opened, undecipherable } = resultSchema.parse(body)

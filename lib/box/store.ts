@@ -4,7 +4,7 @@ import { byNonce } from '@/lib/ballots/open-board'
 import type { Ballot, Head, Manifest, Opened, Void } from '@/lib/ballots/schema'
 import { sealedSize } from '@/lib/ballots/seal-ballot'
 import { steadyPool } from '@/lib/core/steady-pool'
-import type { Board, CastOutcome, StoredBallot } from './schema'
+import type { Board, CastOutcome, StoredBallot, WithdrawOutcome } from './schema'
 
 // The box's own connection, with a role that sees the schema `box` and nothing else. It knows elections, and no organisations.
 
@@ -97,15 +97,10 @@ export async function findByHash(db: BoxDb, from: Uint8Array): Promise<'inbox' |
   return rows[0]?.place ?? null
 }
 
-/** False after the last head. */
-export async function insertVoid(db: BoxDb, election: string, { pk, proof }: Void): Promise<boolean> {
-  return inOneTransaction(db, async (client) => {
-    await client.query('LOCK TABLE box.inbox IN ROW EXCLUSIVE MODE')
-    const { rowCount } = await client.query('SELECT FROM box.head WHERE election = $1 AND voids IS NOT NULL', [election])
-    if (rowCount) return false
-    await client.query('INSERT INTO box.void VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [election, buffer(pk), buffer(proof)])
-    return true
-  })
+/** Withdraws a card. The same ticket again gets the same answer, another one does not. */
+export async function insertVoid(db: BoxDb, election: string, { pk, proof }: Void, ticket: string): Promise<WithdrawOutcome> {
+  const { rows } = await db.query('SELECT box.withdraw_card($1, $2, $3, $4) AS outcome', [election, buffer(pk), buffer(proof), buffer(ticket)])
+  return rows[0].outcome
 }
 
 /** Takes no more ballots of this election and lets go of those that wait; again it changes nothing. False: no such election. */

@@ -10,13 +10,15 @@ export type EmbeddedPostgres = { url: string; stop: () => Promise<void> }
 type Options = {
   /** tests give up durability for speed */
   isDurable?: boolean
+  /** the one it had before, where others still know it by that */
+  port?: number
 }
 
 /**
  * Starts the server whose data lies in `folder`, or finds the one that already runs there.
  * PostgreSQL refuses to run as root: then it runs as `postgres` or `nobody`.
  */
-export async function startEmbeddedPostgres(folder: string, { isDurable = true }: Options = {}): Promise<EmbeddedPostgres> {
+export async function startEmbeddedPostgres(folder: string, { isDurable = true, port: wished }: Options = {}): Promise<EmbeddedPostgres> {
   const home = resolve(folder)
   const data = join(home, 'postgres')
   const passwordFile = join(home, 'postgres.password')
@@ -50,7 +52,7 @@ export async function startEmbeddedPostgres(folder: string, { isDurable = true }
   }
 
   const running = await runningServer(data)
-  const port = running?.port ?? (await freePort())
+  const port = running?.port ?? wished ?? (await freePort())
   const url = `postgresql://porten:${password}@127.0.0.1:${port}/porten`
   if (running) return { url, stop: () => stopByPid(running.pid) }
 

@@ -1,6 +1,6 @@
 import type { Deps } from '@/lib/core/db'
 import { frozenOf } from './rules'
-import type { Election, RollState } from './schema'
+import type { Election, OwnPlace } from './schema'
 import { countRoll, findById, findOnRoll, listAtWork, listNewest, listOfPerson, listUntold } from './store'
 
 export const findElection = (deps: Deps, organisationId: string, id: string): Promise<Election | null> => findById(deps.db, organisationId, id)
@@ -24,7 +24,7 @@ export const electionsOf = (deps: Deps, organisationId: string, personId: string
   listOfPerson(deps.db, organisationId, personId, { now: deps.now(), most: shown })
 
 /** A vote as somebody on its roll sees it; null for everybody else, and before it is frozen. */
-export async function findElectionOf(deps: Deps, organisationId: string, personId: string, id: string): Promise<(Election & { roll: RollState }) | null> {
+export async function findElectionOf(deps: Deps, organisationId: string, personId: string, id: string): Promise<(Election & { roll: OwnPlace }) | null> {
   const roll = await findOnRoll(deps.db, organisationId, id, personId)
   if (!roll) return null
   const election = await findById(deps.db, organisationId, id)

@@ -5,7 +5,7 @@ import { type Deps, inTransaction } from '@/lib/core/db'
 import { failure, type Result, success } from '@/lib/core/result'
 import { findCardKey } from './card-key'
 import { leastByPost, mostByPost } from './rules'
-import type { ByPost, Election, RollState } from './schema'
+import type { ByPost, Election, OwnPlace } from './schema'
 import { findById, findOnRoll, hasPile, holdWaiting, insertPile, listByPost, waitForPost } from './store'
 
 type Place = Pick<Election, 'organisationId' | 'id'>
@@ -16,7 +16,7 @@ export type PostFailure = 'votes.post.few' | 'votes.post.changed' | 'votes.card.
 export const peopleByPost = (deps: Deps, { organisationId, id }: Place): Promise<ByPost[]> => listByPost(deps.db, organisationId, id)
 
 /** Puts somebody on the list for the next pile. The state that stands in the way; null: not on the roll. */
-export async function addToPile(deps: Deps, { organisationId, id }: Place, personId: string): Promise<RollState | null> {
+export async function addToPile(deps: Deps, { organisationId, id }: Place, personId: string): Promise<OwnPlace | null> {
   return (await waitForPost(deps.db, organisationId, id, personId, true)) ? 'none' : findOnRoll(deps.db, organisationId, id, personId)
 }
 

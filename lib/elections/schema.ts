@@ -79,6 +79,9 @@ export const officersKeySchema = z.string().regex(/^[A-Za-z0-9_-]{43}$/)
  */
 export type RollState = 'none' | 'issued' | 'paper_office' | 'voted'
 
+/** The same as the member's page tells it: who has no card may be `waiting` for one that the office makes. */
+export type OwnPlace = RollState | 'waiting'
+
 /** Who gets the ballot by post; `batch` 0: waits for a pile to be made. */
 export type ByPost = { personId: string; batch: number }
 

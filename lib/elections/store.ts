@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { isSimple } from '@/lib/ballots/rules'
 import type { AnyManifest } from '@/lib/ballots/schema'
-import type { Db } from '@/lib/core/db'
-import { Prisma, reveal } from '@/lib/core/prisma'
-import type { ByPost, Election, ElectionPlan, ElectionResult, ElectionState, PaperChoices, PaperEntries, RollState } from './schema'
+import type { Db, Piece } from '@/lib/core/db'
+import { asPiece, Prisma, pieceOf, reveal } from '@/lib/core/prisma'
+import type { ByPost, Election, ElectionPlan, ElectionResult, ElectionState, OwnPlace, PaperChoices, PaperEntries, RollState } from './schema'
 
 type Row = Omit<Election, 'manifest' | 'simple'> & { manifest: string | null }
 
@@ -180,8 +180,10 @@ export function listUntold(db: Db): Promise<{ organisationId: string; id: string
     SELECT DISTINCT organisation_id AS "organisationId", election_id AS id FROM election_roll WHERE state <> 'none' AND NOT is_told`
 }
 
-export async function findOnRoll(db: Db, organisationId: string, electionId: string, personId: string): Promise<RollState | null> {
-  const row = await reveal(db).electionRoll.findFirst({ where: { organisationId, electionId, personId }, select: { state: true, hasVoted: true } })
+export async function findOnRoll(db: Db, organisationId: string, electionId: string, personId: string): Promise<OwnPlace | null> {
+  const select = { state: true, hasVoted: true, postBatch: true }
+  const row = await reveal(db).electionRoll.findFirst({ where: { organisationId, electionId, personId }, select })
+  if (row?.state === 'none' && row.postBatch === 0) return 'waiting'
   return row && (row.hasVoted ? 'voted' : (row.state as RollState))
 }
 
@@ -195,19 +197,23 @@ export async function holdOnRoll(db: Db, organisationId: string, electionId: str
   return row ?? null
 }
 
-/** The same and what of the vote a card needs, held by nobody. */
-export async function findForCard(
-  db: Db,
-  organisationId: string,
-  electionId: string,
-  personId: string,
-): Promise<(Issued & { isOpen: boolean; tokenKey: Uint8Array | null }) | null> {
-  const [row] = await reveal(db).$queryRaw<(Issued & { isOpen: boolean; tokenKey: Uint8Array | null })[]>`
-    SELECT r.state, r.blinded_hash AS "blindedHash", r.blind_sig AS "blindSig", e.token_key AS "tokenKey", e.state = 'frozen' AS "isOpen"
-    FROM election_roll r JOIN elections e ON e.organisation_id = r.organisation_id AND e.id = r.election_id
-    WHERE r.organisation_id = ${organisationId}::uuid AND r.election_id = ${electionId}::uuid AND r.person_id = ${personId}::uuid`
-  return row ?? null
+/** Somebody who asks for a card: their place on the roll, null where they stand on none, and what of the vote a card needs. */
+export type Asker = { personId: string; place: (Issued & { isOpen: boolean; tokenKey: Uint8Array | null }) | null }
+
+/** Held by nobody. `who` tells a `person_id`, or nobody: then there is no asker. */
+export async function findForCard(db: Db, organisationId: string, electionId: string, who: Piece): Promise<Asker | null> {
+  const [row] = await reveal(db).$queryRaw<(NonNullable<Asker['place']> & { personId: string })[]>`
+    SELECT who.person_id AS "personId", r.state, r.blinded_hash AS "blindedHash", r.blind_sig AS "blindSig", e.token_key AS "tokenKey",
+      e.state = 'frozen' AS "isOpen"
+    FROM (${pieceOf(who)}) who
+      LEFT JOIN election_roll r ON r.organisation_id = ${organisationId}::uuid AND r.election_id = ${electionId}::uuid AND r.person_id = who.person_id
+      LEFT JOIN elections e ON e.organisation_id = r.organisation_id AND e.id = r.election_id`
+  if (!row) return null
+  const { personId, ...place } = row
+  return { personId, place: place.state === null ? null : place }
 }
+
+export const personPiece = (personId: string): Piece => asPiece(Prisma.sql`SELECT ${personId}::uuid AS person_id`)
 
 /** False where a card was issued before, by whomever, and where the vote is over at `now`: of many at once one is the first. */
 export async function markIssued(
@@ -378,6 +384,31 @@ export async function listByPost(db: Db, organisationId: string, electionId: str
 export async function waitForPost(db: Db, organisationId: string, electionId: string, personId: string, waits: boolean): Promise<boolean> {
   const where = { organisationId, electionId, personId, state: 'none' }
   return (await reveal(db).electionRoll.updateMany({ where, data: { postBatch: waits ? 0 : null } })).count === 1
+}
+
+/**
+ * The ticket under which somebody gives their card back: `drawn`, or the one that is kept already where the answer to it was lost.
+ * Null: they have no card.
+ */
+export async function keepTicket(
+  db: Db,
+  organisationId: string,
+  electionId: string,
+  personId: string,
+  drawn: Uint8Array<ArrayBuffer>,
+): Promise<Uint8Array | null> {
+  const [kept] = await reveal(db).$queryRaw<{ ticket: Uint8Array }[]>`
+    UPDATE election_roll SET giving_back = coalesce(giving_back, ${drawn}) WHERE organisation_id = ${organisationId}::uuid AND election_id = ${electionId}::uuid
+      AND person_id = ${personId}::uuid AND state = 'issued' RETURNING giving_back AS ticket`
+  return kept?.ticket ?? null
+}
+
+/** Puts somebody whose card is withdrawn on the list of those who get the ballot by post; of the card nothing is left. Again it changes nothing. */
+export async function markGivenBack(db: Db, organisationId: string, electionId: string, personId: string, ticket: Uint8Array<ArrayBuffer>): Promise<void> {
+  await reveal(db).electionRoll.updateMany({
+    where: { organisationId, electionId, personId, state: 'issued', givingBack: ticket },
+    data: { state: 'none', postBatch: 0, blindedHash: null, blindSig: null, givingBack: null, isTold: false },
+  })
 }
 
 /** Those who wait for a ballot by post, held until the transaction ends. */

@@ -272,6 +272,7 @@ test('no story of lib/flows changes anything without the audit', () => {
       'repudiate/tell-of-freezing.ts',
     ],
     'who sent a ballot must stand nowhere': ['elections/take-ballot-mails.ts'],
+    'beside the box’s list it would say whose card was which': ['elections/give-back-card.ts'],
     'who tries without the right is recorded by allow-right': ['campaign/allow-campaign.ts', 'elections/allow-elections.ts'],
     'the code that it sends is recorded by send-code': ['change-details/change-email.ts', 'change-details/change-mobile.ts'],
     'the version that it writes is recorded by lib/organisations': ['settings/apply-draft.ts', 'settings/bring-back-version.ts'],

@@ -199,6 +199,14 @@ export function namesOf(db: Db, organisationId: string, ids: string[]) {
   })
 }
 
+/** What stands on an envelope, in no order. */
+export function addressesOf(db: Db, organisationId: string, ids: readonly string[]) {
+  return reveal(db).person.findMany({
+    where: { organisationId, id: { in: [...ids] } },
+    select: { id: true, givenName: true, familyName: true, street: true, postalCode: true, city: true, country: true },
+  })
+}
+
 /** What a register outside keeps of a person. */
 export type RegisterFields = {
   memberNumber: string | null

@@ -1,5 +1,5 @@
 import type { Db, Piece } from '@/lib/core/db'
-import { Prisma, pieceOf, reveal } from '@/lib/core/prisma'
+import { asPiece, Prisma, pieceOf, reveal } from '@/lib/core/prisma'
 import type { Grant } from '@/lib/permissions/rules'
 
 type NewSession = Omit<Prisma.SessionUncheckedCreateInput, 'factors' | 'endedAt' | 'endedBy'> & { id: string; factors: string[]; isRemembered: boolean }
@@ -61,10 +61,19 @@ export async function findLiveSession(db: Db, organisationId: string, tokenHash:
           SELECT group_id FROM role_scopes c WHERE c.organisation_id = r.organisation_id AND c.person_id = r.person_id AND c.role = r.role) END)), '[]')
         FROM role_grants r WHERE r.organisation_id = s.organisation_id AND r.person_id = s.person_id) AS grants
     FROM sessions s JOIN persons p ON p.organisation_id = s.organisation_id AND p.id = s.person_id
-    WHERE s.organisation_id = ${organisationId}::uuid AND s.token_hash = ${tokenHash} AND s.ended_at IS NULL AND p.status = 'active'
-      AND s.expires_at > ${now} AND s.last_seen_at + s.idle_minutes * interval '1 minute' > ${now}`
+    WHERE ${isLive(organisationId, tokenHash, now)}`
   return row ?? null
 }
+
+/** Whose the living session of a cookie is, as part of another's statement: `person_id`, or no row. */
+export const livePersonPiece = (organisationId: string, tokenHash: Uint8Array, now: Date): Piece =>
+  asPiece(Prisma.sql`
+    SELECT s.person_id FROM sessions s JOIN persons p ON p.organisation_id = s.organisation_id AND p.id = s.person_id
+    WHERE ${isLive(organisationId, tokenHash, now)}`)
+
+const isLive = (organisationId: string, tokenHash: Uint8Array, now: Date) => Prisma.sql`
+  s.organisation_id = ${organisationId}::uuid AND s.token_hash = ${tokenHash} AND s.ended_at IS NULL AND p.status = 'active'
+    AND s.expires_at > ${now} AND s.last_seen_at + s.idle_minutes * interval '1 minute' > ${now}`
 
 export async function touchSession(db: Db, organisationId: string, id: string, now: Date): Promise<void> {
   await reveal(db).session.updateMany({ where: { organisationId, id, lastSeenAt: { lt: now } }, data: { lastSeenAt: now } })

@@ -83,6 +83,17 @@ test('a member gets a card that is good, the same again for the same wish, and n
   expect([other.status, await other.json()]).toEqual([409, { problem: 'elsewhere' }])
 })
 
+test('collecting a card tells no time: the session is as it was before', async () => {
+  const member = await somebody()
+  ;({ id: election, tokenKey } = await freeze())
+  const cookie = await member.cookie()
+  const seen = () => reveal(database.deps.db).session.findMany({ orderBy: { id: 'asc' } })
+  const before = await seen()
+  database.clock.forward(120_000) // longer than a page view is exact to
+  expect((await ask(wished(await askForCard(tokenKey)), { cookie })).status).toBe(200)
+  expect(await seen()).toEqual(before)
+})
+
 test('nobody else gets one, nor learns that there is a vote', async () => {
   const member = await somebody()
   ;({ id: election, tokenKey } = await freeze())

@@ -2,12 +2,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { json } from 'node:stream/consumers'
 import { z } from 'zod'
 import type { Deps } from '@/lib/core/db'
-import { findElectionOf } from '@/lib/elections/find-election'
-import { issueCard } from '@/lib/elections/issue-card'
+import { findAsker, issueTo } from '@/lib/elections/issue-card'
 import { cardWish } from '@/lib/elections/schema'
 import { mustEnrol } from '@/lib/flows/own-factors/factors-of-groups'
 import type { Organisation } from '@/lib/organisations/schema'
-import { findSession } from '@/lib/sessions/find-session'
+import { livePerson } from '@/lib/sessions/live-person'
 import { cookiesOf } from './bare-request'
 import { cookieNames } from './cookie-names'
 import { isFromHere } from './origin'
@@ -29,14 +28,15 @@ export async function answerCard({ deps, organisation, request, response }: Aske
     response.end(body && JSON.stringify(body))
   }
   const head = { get: (name: string) => (request.headers[name] === undefined ? null : String(request.headers[name])) }
-  const session = await findSession(deps, organisation.id, cookiesOf(request).get(cookieNames.session(organisation.slug)))
-  if (!session || (await mustEnrol(deps, organisation, session.personId))) return answer(401)
   const id = z.uuid().safeParse(cardPath.exec(path)?.[1])
   if (!id.success) return answer(404)
+  const who = livePerson(deps, organisation.id, cookiesOf(request).get(cookieNames.session(organisation.slug)))
+  const asker = who && (await findAsker(deps, organisation.id, id.data, who))
+  if (!asker || (await mustEnrol(deps, organisation, asker.personId))) return answer(401)
+  if (!asker.place) return answer(404)
   const wish = cardWish.safeParse(await json(request).catch(() => null))
-  if (!wish.success || !isFromHere(head, String(request.headers[stamp.host] ?? '')))
-    return answer((await findElectionOf(deps, organisation.id, session.personId, id.data)) ? 400 : 404)
-  const issued = await issueCard(deps, organisation.id, { electionId: id.data, personId: session.personId, blinded: wish.data.blinded })
+  if (!wish.success || !isFromHere(head, String(request.headers[stamp.host] ?? ''))) return answer(400)
+  const issued = await issueTo(deps, organisation.id, asker, { electionId: id.data, blinded: wish.data.blinded })
   if (issued.ok) return answer(200, { signature: issued.value })
   if (issued.failure === 'votes.card.gone') return answer(404)
   answer(409, { problem: problems[issued.failure] })

@@ -1,22 +1,20 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { testDatabase } from '@/e2e/support/database'
-import { messages, newOrganisation, newPerson, someClient } from '@/e2e/support/somebody'
-import { asOwner, endElection, letBoxIn, makeElection, yesOrNo } from '@/e2e/support/voters'
-import { askForCard, type Card, finishCard } from '@/lib/ballots/card'
+import { collectCard, freezeVote, newOfficer, runBox, savedOrganisation, sendBallot } from '@/e2e/support/frozen-vote'
+import { messages, newPerson, someClient } from '@/e2e/support/somebody'
+import { asOwner, endElection, makeElection } from '@/e2e/support/voters'
+import { askForCard, type Card } from '@/lib/ballots/card'
 import { castBallot, fillBallot, hashBallot } from '@/lib/ballots/cast-ballot'
-import type { Ballot, Manifest } from '@/lib/ballots/schema'
-import { makeSealKey } from '@/lib/ballots/seal-ballot'
+import type { Manifest } from '@/lib/ballots/schema'
 import { boxAt } from '@/lib/box/client'
-import { type RunningBox, serveBox } from '@/lib/box/serve-box'
-import * as env from '@/lib/core/env'
+import type { RunningBox } from '@/lib/box/serve-box'
 import { reveal } from '@/lib/core/prisma'
 import { electionsAtWork, electionsOf, findElection, findElectionOf, readRoll } from '@/lib/elections/find-election'
 import { issueCard } from '@/lib/elections/issue-card'
-import { beginFreeze, createElection } from '@/lib/elections/prepare-election'
+import { createElection } from '@/lib/elections/prepare-election'
 import type { Election, ElectionPlan } from '@/lib/elections/schema'
 import { castBallot as castSimple } from '@/lib/elections/simple/cast-ballot'
-import { forgetOrganisations } from '@/lib/organisations/find-organisation'
 import type { Organisation } from '@/lib/organisations/schema'
 import { callOff } from './call-off'
 import { takeOpened } from './officers-keys'
@@ -29,22 +27,16 @@ let members: string[]
 let actor: { actorId: string; client: ReturnType<typeof someClient> }
 
 beforeAll(async () => {
-  running = await serveBox({ url: await letBoxIn(database.url), port: 0, host: '127.0.0.1' })
-  const real = env.environment()
-  vi.spyOn(env, 'environment').mockReturnValue({ ...real, BALLOT_BOX_URL: `http://127.0.0.1:${running.port}` })
+  running = await runBox(database.url)
 })
 afterAll(() => running.stop())
 
 beforeEach(async () => {
   const { deps } = database
   database.clock.at = new Date()
-  organisation = await newOrganisation(deps)
-  await reveal(deps.db).organisation.update({ where: { id: organisation.id }, data: { settings: JSON.parse(JSON.stringify(organisation.settings)) } })
-  forgetOrganisations(deps)
+  organisation = await savedOrganisation(deps)
   members = await Promise.all(['a', 'b', 'c'].map((name) => newPerson(deps, organisation, { email: `${name}@example.org` })))
-  const officer = await newPerson(deps, organisation, { username: 'officer' })
-  await reveal(deps.db).roleGrant.create({ data: { organisationId: organisation.id, personId: officer, role: 'election-officer' } })
-  actor = { actorId: officer, client: someClient() }
+  actor = { actorId: await newOfficer(deps, organisation), client: someClient() }
 })
 
 const run = (electionId: string) => runElection(database.deps, { organisationId: organisation.id, electionId })
@@ -54,44 +46,26 @@ const off = (electionId: string, more: { reason?: string; by?: string } = {}) =>
 const sent = async () => (await messages(database.deps, organisation)).map(({ to, template }) => `${template} ${to}`).sort()
 const each = (template: string) => ['a', 'b', 'c'].map((name) => `${template} ${name}@example.org`)
 
-async function frozen(more: Partial<ElectionPlan> = {}): Promise<Election> {
-  const { deps } = database
-  const id = randomUUID()
-  const times = { opensAt: new Date(Date.now() - 60_000), closesAt: new Date(Date.now() + 3_600_000) }
-  const rules = { mode: 'sealed', isRevotable: false, paper: 'none', verify: 'board', keys: 'portal', quorum: 0, reminds: false } as const
-  const plan = { title: { sv: 'Styret' }, questions: [yesOrNo], groupIds: [], ...times, ...rules, ...more }
-  await createElection(deps, organisation.id, { id, plan, createdBy: actor.actorId })
-  if (plan.keys === 'officers') await asOwner(database.url, `UPDATE elections SET officers_key = '${makeSealKey().sealKey}' WHERE id = '${id}'`)
-  await beginFreeze(deps, { organisationId: organisation.id, id, version: 1 }, actor.actorId)
-  await run(id)
-  const election = await find(id)
-  if (election?.state !== 'frozen') throw new Error('not frozen')
-  return election
-}
+const frozen = (more: Partial<ElectionPlan> = {}) =>
+  freezeVote(database.deps, organisation, actor.actorId, { title: { sv: 'Styret' }, isRevotable: false, ...more })
 
 async function collect(election: Election, personId = ''): Promise<{ card: Card; manifest: Manifest }> {
-  const { manifest, id } = election
+  const { manifest } = election
   if (!manifest) throw new Error('a simple vote')
-  const wish = await askForCard(manifest.tokenKey)
-  const issued = await issueCard(database.deps, organisation.id, { electionId: id, personId, blinded: wish.blinded })
-  if (!issued.ok) throw new Error(issued.failure)
-  return { card: await finishCard(manifest.tokenKey, wish, issued.value), manifest }
+  return { card: await collectCard(database.deps, { ...election, manifest }, personId), manifest }
 }
-const send = async (manifest: Manifest, ballot: Ballot) =>
-  (await fetch(`${manifest.box}/e/${manifest.election}/ballot`, { method: 'POST', body: JSON.stringify(ballot) })).json()
-
 test.each(['portal', 'officers'] as const)('what was called off with keys of the %s is never opened: no keys, no ballots, no board, no count', async (keys) => {
   const election = await frozen({ keys })
   const { id } = election
   const { card, manifest } = await collect(election, members[0])
   const late = await collect(election, members[1])
   const ballot = castBallot(manifest, card, 1, fillBallot([[0]]))
-  expect(await send(manifest, ballot)).toMatchObject({ outcome: 'taken' })
+  expect(await sendBallot(manifest, ballot)).toMatchObject({ outcome: 'taken' })
   // Another election's ballot that waits is not touched.
   const other = makeElection(manifest.box)
   const box = boxAt(manifest.box)
   expect(await box.open(other.manifest)).toBe(true)
-  expect(await send(other.manifest, castBallot(other.manifest, await other.makeCard(), 1, fillBallot([[0], [1]])))).toMatchObject({ outcome: 'taken' })
+  expect(await sendBallot(other.manifest, castBallot(other.manifest, await other.makeCard(), 1, fillBallot([[0], [1]])))).toMatchObject({ outcome: 'taken' })
   await run(id)
   expect(await sent()).toEqual([...each('vote-opened')])
 
@@ -112,8 +86,8 @@ test.each(['portal', 'officers'] as const)('what was called off with keys of the
   expect((await messages(database.deps, organisation)).find(({ template }) => template === 'vote-called-off')?.text).toContain('Skäl: Fel fråga')
 
   // The box knows by now: a new ballot gets no receipt, nor does one that it had taken.
-  expect(await send(manifest, castBallot(manifest, late.card, 1, fillBallot([[1]])))).toEqual({ outcome: 'off' })
-  expect(await send(manifest, ballot)).toEqual({ outcome: 'off' })
+  expect(await sendBallot(manifest, castBallot(manifest, late.card, 1, fillBallot([[1]])))).toEqual({ outcome: 'off' })
+  expect(await sendBallot(manifest, ballot)).toEqual({ outcome: 'off' })
   const hash = Buffer.from(hashBallot(id, ballot)).toString('hex')
   expect(await asOwner(database.url, `SELECT FROM box.inbox WHERE ballot_hash = '\\x${hash}'`)).toEqual([])
   expect(await asOwner(database.url, `SELECT FROM box.inbox WHERE election = '${other.manifest.election}'`)).toHaveLength(1)
@@ -137,7 +111,7 @@ test.each(['portal', 'officers'] as const)('what was called off with keys of the
 test('what lies on the board of a vote that is called off gets no last head, and waits in no batch', async () => {
   const election = await frozen()
   const { card, manifest } = await collect(election, members[0])
-  expect(await send(manifest, castBallot(manifest, card, 1, fillBallot([[0]])))).toMatchObject({ outcome: 'taken' })
+  expect(await sendBallot(manifest, castBallot(manifest, card, 1, fillBallot([[0]])))).toMatchObject({ outcome: 'taken' })
   // On the board, as after a batch.
   await asOwner(
     database.url,

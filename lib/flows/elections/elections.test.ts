@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { testDatabase } from '@/e2e/support/database'
-import { messages, newOrganisation, newPerson, someClient } from '@/e2e/support/somebody'
-import { asOwner, endElection, letBoxIn } from '@/e2e/support/voters'
+import { runBox, savedOrganisation } from '@/e2e/support/frozen-vote'
+import { messages, newPerson, someClient } from '@/e2e/support/somebody'
+import { asOwner, endElection } from '@/e2e/support/voters'
 import { askForCard, type Card, finishCard } from '@/lib/ballots/card'
 import { castBallot, fillBallot } from '@/lib/ballots/cast-ballot'
 import { checkNatively } from '@/lib/ballots/native-tools'
@@ -14,17 +15,15 @@ import { joinShares, splitKey } from '@/lib/ballots/split-key'
 import { verifyArchive } from '@/lib/ballots/verify-archive'
 import { boxAt } from '@/lib/box/client'
 import { boardOf, fetchArchive } from '@/lib/box/count-election'
-import { type RunningBox, serveBox } from '@/lib/box/serve-box'
+import type { RunningBox } from '@/lib/box/serve-box'
 import { streamArchive } from '@/lib/box/stream-archive'
 import { inTransaction } from '@/lib/core/db'
-import * as env from '@/lib/core/env'
 import { reveal } from '@/lib/core/prisma'
 import { electionsOf, findElection, findElectionOf, listElections, readRoll } from '@/lib/elections/find-election'
 import { issueCard } from '@/lib/elections/issue-card'
 import { phaseOf } from '@/lib/elections/rules'
 import type { OpenedBallots } from '@/lib/elections/schema'
 import { erasePerson } from '@/lib/erasure/erase-person'
-import { forgetOrganisations } from '@/lib/organisations/find-organisation'
 import { writeLocalTime } from '@/lib/organisations/local-time'
 import type { Organisation } from '@/lib/organisations/schema'
 import { freezeElection } from './freeze-election'
@@ -41,21 +40,15 @@ let members: string[]
 let actor: { actorId: string; client: ReturnType<typeof someClient> }
 
 beforeAll(async () => {
-  running = await serveBox({ url: await letBoxIn(database.url), port: 0, host: '127.0.0.1' })
-  const real = env.environment()
-  vi.spyOn(env, 'environment').mockReturnValue({ ...real, BALLOT_BOX_URL: `http://127.0.0.1:${running.port}` })
+  running = await runBox(database.url)
   // The box's clock is the database's own.
   database.clock.at = new Date()
 })
 afterAll(() => running.stop())
 
 beforeEach(async () => {
-  organisation = await newOrganisation(database.deps)
-  const settings = JSON.parse(JSON.stringify(organisation.settings))
-  await reveal(database.deps.db).organisation.update({ where: { id: organisation.id }, data: { settings } })
-  forgetOrganisations(database.deps)
-  officer = await newPerson(database.deps, organisation, { username: 'officer' })
-  await reveal(database.deps.db).roleGrant.create({ data: { organisationId: organisation.id, personId: officer, role: 'election-officer' } })
+  organisation = await savedOrganisation(database.deps)
+  officer = await newOfficer('officer', 'election-officer')
   members = await Promise.all(['a', 'b', 'c'].map((name) => newPerson(database.deps, organisation, { email: `${name}@example.org` })))
   actor = { actorId: officer, client: someClient() }
 })

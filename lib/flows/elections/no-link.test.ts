@@ -1,24 +1,21 @@
 import { spawn } from 'node:child_process'
-import { randomUUID } from 'node:crypto'
 import { createServer } from 'node:net'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { testDatabase } from '@/e2e/support/database'
+import { collectCard, freezeSealed, makeOfficer, pointAtBox, savedOrganisation } from '@/e2e/support/frozen-vote'
 import { asFile, onTable, photograph, printSheet } from '@/e2e/support/paper-ballot'
-import { newOrganisation, newPerson, someClient } from '@/e2e/support/somebody'
+import { newPerson, someClient } from '@/e2e/support/somebody'
 import { asOwner, endElection, letBoxIn, ranking, yesOrNo } from '@/e2e/support/voters'
 import { fromText } from '@/lib/ballots/bytes'
 import { askForCard, finishCard } from '@/lib/ballots/card'
-import { castBallot, fillBallot, hashBallot, trackingCode } from '@/lib/ballots/cast-ballot'
+import { castBallot, fillBallot, hashBallot, trackingCode, withdrawCard } from '@/lib/ballots/cast-ballot'
 import type { Ballot, Choice } from '@/lib/ballots/schema'
-import * as env from '@/lib/core/env'
 import { reveal } from '@/lib/core/prisma'
 import { findElection } from '@/lib/elections/find-election'
-import { issueCard } from '@/lib/elections/issue-card'
-import { beginFreeze, createElection } from '@/lib/elections/prepare-election'
 import { enterPaper, nextPaper } from '@/lib/elections/read-papers'
-import { forgetOrganisations } from '@/lib/organisations/find-organisation'
 import type { Organisation } from '@/lib/organisations/schema'
 import { readSheets } from '@/lib/papers/read-sheets'
+import { giveBackCard } from './give-back-card'
 import { askForPost, makePileOfBallots } from './post-ballots'
 import { forgetCards, runElection } from './run-elections'
 
@@ -26,12 +23,14 @@ import { forgetCards, runElection } from './run-elections'
 
 const database = testDatabase()
 const voters = process.env.LONG === '1' ? 500 : 40
-const id = randomUUID()
+let id = ''
 const cast: Ballot[] = []
 /** of them on paper, as a picture that is sent in */
 const onPaper = 2
 /** of them by cards that the office made in a pile */
 const byPost = 10
+/** cards that were given back for a ballot by post, which never came */
+const givenBack = 3
 const codes: string[] = []
 const seeds: string[] = []
 let organisation: Organisation
@@ -57,34 +56,17 @@ beforeAll(async () => {
   for (const stream of [box.stdout, box.stderr]) stream?.on('data', (piece) => (said += piece))
   const url = `http://localhost:${port}`
   await vi.waitFor(async () => expect((await fetch(`${url}/health`)).ok).toBe(true), { timeout: 60_000, interval: 200 })
-  const real = env.environment()
-  vi.spyOn(env, 'environment').mockReturnValue({ ...real, BALLOT_BOX_URL: url })
+  pointAtBox(url)
   database.clock.at = new Date()
 
-  organisation = await newOrganisation(deps)
-  await reveal(deps.db).organisation.update({ where: { id: organisation.id }, data: { settings: JSON.parse(JSON.stringify(organisation.settings)) } })
-  forgetOrganisations(deps)
+  organisation = await savedOrganisation(deps)
   const people: string[] = []
   for (let at = 0; at < voters; at++) people.push(await newPerson(deps, organisation, { email: `voter${at}@example.org` }))
-  const times = { opensAt: new Date(Date.now() - 60_000), closesAt: new Date(Date.now() + 3_600_000) }
-  const plan = {
-    mode: 'sealed' as const,
-    title: { sv: 'Val' },
-    questions: [yesOrNo, ranking(3)],
-    groupIds: [],
-    ...times,
-    isRevotable: true,
-    paper: 'last' as const,
-    quorum: 0,
-    reminds: false,
-  }
-  await createElection(deps, organisation.id, { id, plan: { ...plan, verify: 'content', keys: 'portal' }, createdBy: people[0] ?? '' })
-  await beginFreeze(deps, { organisationId: organisation.id, id, version: 1 }, people[0] ?? '')
-  await runElection(deps, { organisationId: organisation.id, electionId: id })
-  const manifest = (await findElection(deps, organisation.id, id))?.manifest
-  if (!manifest) throw new Error('not frozen')
+  const vote = await freezeSealed(deps, organisation, people[0] ?? '', { questions: [yesOrNo, ranking(3)], paper: 'last', verify: 'content' })
+  const { manifest } = vote
+  id = vote.id
   await reveal(deps.db).person.updateMany({ where: { id: { in: people } }, data: { street: 'Storgatan 1', postalCode: '111 22', city: 'Ystad' } })
-  await reveal(deps.db).roleGrant.create({ data: { organisationId: organisation.id, personId: people[0] ?? '', role: 'election-officer' } })
+  await makeOfficer(deps, organisation, people[0] ?? '')
   const officer = { actorId: people[0] ?? '', client: someClient() }
   const list = Array.from({ length: byPost }, (_, at) => `voter${voters - 1 - at}@example.org`).join('\n')
   expect(await askForPost(deps, organisation, officer, { electionId: id, people: list })).toMatchObject({ ok: true })
@@ -99,10 +81,7 @@ beforeAll(async () => {
     seeds.push(card.seed)
   }
   for (const [at, personId] of people.slice(0, -byPost).entries()) {
-    const wish = await askForCard(manifest.tokenKey)
-    const issued = await issueCard(deps, organisation.id, { electionId: id, personId, blinded: wish.blinded })
-    if (!issued.ok) throw new Error(issued.failure)
-    const card = await finishCard(manifest.tokenKey, wish, issued.value)
+    const card = await collectCard(deps, vote, personId)
     const client = { cookie: `session=of-${personId}`, 'user-agent': `browser-of-${personId}`, 'x-request-id': personId }
     if (at < onPaper) {
       const sheet = photograph(await printSheet({ election: id, card, language: 'sv' }, { crosses: [{ x: 22.5, y: 38.5 + 20 * at }] }), {
@@ -123,10 +102,15 @@ beforeAll(async () => {
     const answer = await fetch(`${url}/e/${id}/ballot`, { method: 'POST', body: JSON.stringify(ballot), headers })
     expect(await answer.json()).toMatchObject({ outcome: 'taken' })
     cast.push(ballot)
+    if (at < onPaper + givenBack) {
+      const withdrawn = withdrawCard(id, card.seed)
+      expect(await giveBackCard(deps, organisation, personId, { electionId: id, withdrawn })).toEqual({ ok: true, value: null })
+      cast.push({ ...ballot, pk: withdrawn.pk, sig: withdrawn.proof })
+    }
   }
   await forgetCards(deps)
   await endElection(database.url, id)
-  await reveal(deps.db).election.updateMany({ where: { id }, data: { opensAt: times.opensAt, closesAt: new Date(Date.now() - 1_000) } })
+  await reveal(deps.db).election.updateMany({ where: { id }, data: { opensAt: vote.opensAt, closesAt: new Date(Date.now() - 1_000) } })
   database.clock.at = new Date()
   await runElection(deps, { organisationId: organisation.id, electionId: id })
   for (const officer of people.slice(-2))
@@ -135,7 +119,7 @@ beforeAll(async () => {
       paper = await nextPaper(deps, { organisationId: organisation.id, id }, officer)
     }
   await runElection(deps, { organisationId: organisation.id, electionId: id })
-  expect((await findElection(deps, organisation.id, id))?.result).toMatchObject({ ballots: voters, undecipherable: 0 })
+  expect((await findElection(deps, organisation.id, id))?.result).toMatchObject({ ballots: voters - givenBack, undecipherable: 0 })
 }, 600_000)
 afterAll(() => void box.kill('SIGTERM'))
 
@@ -145,7 +129,7 @@ function* runsOf(bytes: Uint8Array) {
 }
 
 test('roll and box have no eight bytes in common but the election’s number (L2)', async () => {
-  const roll = await asOwner(database.url, 'SELECT blinded_hash, blind_sig, uuid_send(person_id) AS person FROM election_roll')
+  const roll = await asOwner(database.url, 'SELECT blinded_hash, blind_sig, giving_back, uuid_send(person_id) AS person FROM election_roll')
   expect(roll).toHaveLength(voters)
   const ofRoll = new Set(
     roll
@@ -155,8 +139,11 @@ test('roll and box have no eight bytes in common but the election’s number (L2
   )
   const ballots = await asOwner(database.url, 'SELECT ballot_hash, token_pk, sealed, sig, token_msg, token_sig FROM box.board')
   const opened = await asOwner(database.url, 'SELECT nonce FROM box.opened')
-  expect(ballots).toHaveLength(voters)
-  const common = [...ballots, ...opened].flatMap((row) => Object.values(row)).flatMap((value) => [...runsOf(value as Buffer)].filter((run) => ofRoll.has(run)))
+  const voids = await asOwner(database.url, 'SELECT token_pk, proof, ticket FROM box.void')
+  expect([ballots.length, voids.length]).toEqual([voters, givenBack])
+  const common = [...ballots, ...opened, ...voids]
+    .flatMap((row) => Object.values(row))
+    .flatMap((value) => [...runsOf(value as Buffer)].filter((run) => ofRoll.has(run)))
   expect(common).toEqual([])
 })
 

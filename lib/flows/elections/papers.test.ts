@@ -1,14 +1,14 @@
 import { spawnSync } from 'node:child_process'
-import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { testDatabase } from '@/e2e/support/database'
-import { newOrganisation, newPerson, someClient } from '@/e2e/support/somebody'
-import { asOwner, endElection, letBoxIn, ranking, yesOrNo } from '@/e2e/support/voters'
-import { askForCard, type Card, finishCard, publicKeyOf } from '@/lib/ballots/card'
+import { collectCard, freezeSealed, newOfficer, runBox, savedOrganisation, sendBallot } from '@/e2e/support/frozen-vote'
+import { newPerson, someClient } from '@/e2e/support/somebody'
+import { asOwner, endElection, ranking, yesOrNo } from '@/e2e/support/voters'
+import { askForCard, type Card, publicKeyOf } from '@/lib/ballots/card'
 import { castBallot, fillBallot, sealPaper, signBallot } from '@/lib/ballots/cast-ballot'
 import { checkNatively } from '@/lib/ballots/native-tools'
 import type { Choice, Manifest } from '@/lib/ballots/schema'
@@ -16,16 +16,13 @@ import { sealBallot } from '@/lib/ballots/seal-ballot'
 import { verifyArchive } from '@/lib/ballots/verify-archive'
 import { boxAt } from '@/lib/box/client'
 import { fetchArchive } from '@/lib/box/count-election'
-import { type RunningBox, serveBox } from '@/lib/box/serve-box'
-import * as env from '@/lib/core/env'
+import type { RunningBox } from '@/lib/box/serve-box'
 import { reveal } from '@/lib/core/prisma'
 import { findElection } from '@/lib/elections/find-election'
 import { issueCard } from '@/lib/elections/issue-card'
 import { makeCardFor } from '@/lib/elections/make-card'
-import { beginFreeze, createElection } from '@/lib/elections/prepare-election'
 import { forgetPapers, nextPaper, paperImage, papersOf } from '@/lib/elections/read-papers'
-import type { PaperChoices } from '@/lib/elections/schema'
-import { forgetOrganisations } from '@/lib/organisations/find-organisation'
+import type { Election, PaperChoices } from '@/lib/elections/schema'
 import type { Organisation } from '@/lib/organisations/schema'
 import { enterPaperBallot } from './enter-paper'
 import { runElection, wakeElections } from './run-elections'
@@ -41,56 +38,25 @@ let members: string[]
 let officers: { actorId: string; client: ReturnType<typeof someClient> }[]
 
 beforeAll(async () => {
-  running = await serveBox({ url: await letBoxIn(database.url), port: 0, host: '127.0.0.1' })
-  const real = env.environment()
-  vi.spyOn(env, 'environment').mockReturnValue({ ...real, BALLOT_BOX_URL: `http://127.0.0.1:${running.port}` })
+  running = await runBox(database.url)
 })
 afterAll(() => running.stop())
 
 beforeEach(async () => {
   const { deps } = database
   database.clock.at = new Date()
-  organisation = await newOrganisation(deps)
-  await reveal(deps.db).organisation.update({ where: { id: organisation.id }, data: { settings: JSON.parse(JSON.stringify(organisation.settings)) } })
-  forgetOrganisations(deps)
+  organisation = await savedOrganisation(deps)
   members = await Promise.all(['a', 'b', 'c', 'd'].map((name) => newPerson(deps, organisation, { email: `${name}@example.org` })))
-  const ids = await Promise.all(['o1', 'o2', 'o3'].map((username) => newPerson(deps, organisation, { username })))
-  for (const personId of ids) await reveal(deps.db).roleGrant.create({ data: { organisationId: organisation.id, personId, role: 'election-officer' } })
+  const ids = await Promise.all(['o1', 'o2', 'o3'].map((username) => newOfficer(deps, organisation, username)))
   officers = ids.map((actorId) => ({ actorId, client: someClient() }))
 })
 
 const find = (id: string) => findElection(database.deps, organisation.id, id)
 const run = (electionId: string) => runElection(database.deps, { organisationId: organisation.id, electionId })
 
-async function frozen(paper: Manifest['paper'] = 'last') {
-  const { deps } = database
-  const id = randomUUID()
-  const times = { opensAt: new Date(Date.now() - 60_000), closesAt: new Date(Date.now() + 3_600_000) }
-  const plan = {
-    mode: 'sealed' as const,
-    title: { sv: 'Val' },
-    questions: [yesOrNo, ranking(3)],
-    groupIds: [],
-    ...times,
-    isRevotable: true,
-    paper,
-    quorum: 0,
-    reminds: false,
-  }
-  await createElection(deps, organisation.id, { id, plan: { ...plan, verify: 'content', keys: 'portal' as const }, createdBy: members[0] ?? '' })
-  await beginFreeze(deps, { organisationId: organisation.id, id, version: 1 }, members[0] ?? '')
-  await run(id)
-  const manifest = (await find(id))?.manifest
-  if (!manifest) throw new Error('not frozen')
-  return { id, manifest }
-}
-
-async function collect({ id, manifest }: { id: string; manifest: Manifest }, personId = ''): Promise<Card> {
-  const wish = await askForCard(manifest.tokenKey)
-  const issued = await issueCard(database.deps, organisation.id, { electionId: id, personId, blinded: wish.blinded })
-  if (!issued.ok) throw new Error(issued.failure)
-  return finishCard(manifest.tokenKey, wish, issued.value)
-}
+const frozen = (paper: Manifest['paper'] = 'last') =>
+  freezeSealed(database.deps, organisation, members[0] ?? '', { questions: [yesOrNo, ranking(3)], paper, verify: 'content' })
+const collect = (vote: Election & { manifest: Manifest }, personId = '') => collectCard(database.deps, vote, personId)
 
 const imageOf = (grey: number) =>
   sharp({ create: { width: 120, height: 170, channels: 3, background: { r: grey, g: grey, b: grey } } })
@@ -100,15 +66,9 @@ const imageOf = (grey: number) =>
 /** As the box casts it when a picture comes in: lib/box/papers.test.ts. */
 async function onPaper({ id, manifest }: { id: string; manifest: Manifest }, card: Card, grey: number) {
   const image = new Uint8Array(await imageOf(grey))
-  const send = async (seq: number) =>
-    (await (
-      await fetch(`${manifest.box}/e/${id}/ballot`, { method: 'POST', body: JSON.stringify(signBallot(id, card, seq, sealPaper(manifest, card, image))) })
-    ).json()) as {
-      outcome: string
-      free: number
-    }
+  const send = (seq: number) => sendBallot(manifest, signBallot(id, card, seq, sealPaper(manifest, card, image)))
   const first = await send(1)
-  expect(first.outcome === 'stale' ? await send(first.free) : first).toMatchObject({ outcome: 'taken' })
+  expect(first.outcome === 'stale' ? await send(first.free ?? 0) : first).toMatchObject({ outcome: 'taken' })
   return Buffer.from(await crypto.subtle.digest('SHA-256', image)).toString('hex')
 }
 const onScreen = async ({ id, manifest }: { id: string; manifest: Manifest }, card: Card, choices: Choice[]) => {

@@ -1,24 +1,27 @@
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { testDatabase } from '@/e2e/support/database'
-import { newOrganisation, newPerson, someClient } from '@/e2e/support/somebody'
-import { asOwner, letBoxIn, yesOrNo } from '@/e2e/support/voters'
+import { collectCard, freezeSealed, makeOfficer, runBox, savedOrganisation, sendBallot } from '@/e2e/support/frozen-vote'
+import { newPerson, someClient } from '@/e2e/support/somebody'
+import { asOwner } from '@/e2e/support/voters'
+import { toText } from '@/lib/ballots/bytes'
 import { askForCard, type Card, finishCard, publicKeyOf } from '@/lib/ballots/card'
-import { castBallot, fillBallot } from '@/lib/ballots/cast-ballot'
-import type { Manifest } from '@/lib/ballots/schema'
-import { type RunningBox, serveBox } from '@/lib/box/serve-box'
-import * as env from '@/lib/core/env'
+import { castBallot, fillBallot, withdrawCard } from '@/lib/ballots/cast-ballot'
+import type { Manifest, Void } from '@/lib/ballots/schema'
+import { type Box, BoxUnreachable, boxAt } from '@/lib/box/client'
+import type { RunningBox } from '@/lib/box/serve-box'
 import { reveal } from '@/lib/core/prisma'
 import { findElection, findElectionOf, readRoll } from '@/lib/elections/find-election'
+import { giveBack } from '@/lib/elections/give-back'
 import { issueCard } from '@/lib/elections/issue-card'
 import { makeCardFor } from '@/lib/elections/make-card'
-import { beginFreeze, createElection } from '@/lib/elections/prepare-election'
 import { leastByPost } from '@/lib/elections/rules'
-import { forgetOrganisations } from '@/lib/organisations/find-organisation'
+import type { Election } from '@/lib/elections/schema'
 import type { Organisation } from '@/lib/organisations/schema'
+import { giveBackCard } from './give-back-card'
 import { addressesOfPile, askForPost, listPost, makePileOfBallots, takeBackPost } from './post-ballots'
-import { forgetCards, runElection } from './run-elections'
+import { forgetCards } from './run-elections'
 
 // Ballots by post: so many at once, of nobody which is whose, and never more cards than people.
 
@@ -31,17 +34,13 @@ let people: string[]
 const memberNumber = (at: number) => `m${1_000 + at}`
 
 beforeAll(async () => {
-  running = await serveBox({ url: await letBoxIn(database.url), port: 0, host: '127.0.0.1', mostInMinute: Number.POSITIVE_INFINITY })
-  const real = env.environment()
-  vi.spyOn(env, 'environment').mockReturnValue({ ...real, BALLOT_BOX_URL: `http://127.0.0.1:${running.port}` })
+  running = await runBox(database.url)
   const { deps } = database
-  organisation = await newOrganisation(deps)
-  await reveal(deps.db).organisation.update({ where: { id: organisation.id }, data: { settings: JSON.parse(JSON.stringify(organisation.settings)) } })
-  forgetOrganisations(deps)
+  organisation = await savedOrganisation(deps)
   people = []
   for (let at = 0; at < 24; at++) people.push(await newPerson(deps, organisation, { memberNumber: memberNumber(at), email: `p${at}@example.org` }))
   const [actorId = ''] = people
-  await reveal(deps.db).roleGrant.create({ data: { organisationId: organisation.id, personId: actorId, role: 'election-officer' } })
+  await makeOfficer(deps, organisation, actorId)
   officer = { actorId, client: someClient() }
 })
 afterAll(() => running.stop())
@@ -51,30 +50,8 @@ beforeEach(async () => {
   await reveal(database.deps.db).person.updateMany({ where: { id: { in: people } }, data: { street: 'Storgatan 1', postalCode: '111 22', city: 'Ystad' } })
 })
 
-type Vote = { id: string; manifest: Manifest }
-
-async function frozen(paper: Manifest['paper'] = 'last'): Promise<Vote> {
-  const { deps } = database
-  const id = randomUUID()
-  const times = { opensAt: new Date(Date.now() - 60_000), closesAt: new Date(Date.now() + 3_600_000) }
-  const plan = {
-    mode: 'sealed' as const,
-    title: { sv: 'Val' },
-    questions: [yesOrNo],
-    groupIds: [],
-    ...times,
-    isRevotable: true,
-    paper,
-    quorum: 0,
-    reminds: false,
-  }
-  await createElection(deps, organisation.id, { id, plan: { ...plan, verify: 'board', keys: 'portal' as const }, createdBy: officer.actorId })
-  await beginFreeze(deps, { organisationId: organisation.id, id, version: 1 }, officer.actorId)
-  await runElection(deps, { organisationId: organisation.id, electionId: id })
-  const manifest = (await findElection(deps, organisation.id, id))?.manifest
-  if (!manifest) throw new Error('not frozen')
-  return { id, manifest }
-}
+type Vote = Election & { manifest: Manifest }
+const frozen = (paper: Manifest['paper'] = 'last') => freezeSealed(database.deps, organisation, officer.actorId, { paper })
 
 const ask = ({ id }: Vote, ...places: number[]) =>
   askForPost(database.deps, organisation, officer, { electionId: id, people: places.map(memberNumber).join('\r\n') })
@@ -95,11 +72,7 @@ async function pile(vote: Vote, count: number): Promise<Card[]> {
   return Promise.all(wishes.map((wish, at) => finishCard(vote.manifest.tokenKey, wish, made.value[at] ?? '')))
 }
 
-async function cast({ id, manifest }: Vote, card: Card): Promise<string> {
-  const ballot = castBallot(manifest, card, 1, fillBallot([[0]]))
-  const answer = await fetch(`${manifest.box}/e/${id}/ballot`, { method: 'POST', body: JSON.stringify(ballot) })
-  return ((await answer.json()) as { outcome: string }).outcome
-}
+const cast = async ({ manifest }: Vote, card: Card) => (await sendBallot(manifest, castBallot(manifest, card, 1, fillBallot([[0]])))).outcome
 
 test('fewer than ten are refused, ten get their cards at once, vote by post alone, and are told', async () => {
   const vote = await frozen()
@@ -210,32 +183,113 @@ test('nothing that is kept joins a person to one of the cards, and addresses com
   ).rejects.toThrow('election_roll_unlinked')
 })
 
+test('who gives the card back for a ballot by post waits for the next pile, and nothing that the card has cast is counted', async () => {
+  const vote = await frozen()
+  const { deps } = database
+  const [giver = '', other = '', noAddress = ''] = people.slice(1)
+  const collect = (personId: string) => collectCard(deps, vote, personId)
+  const give = (personId: string, card: Card) =>
+    giveBackCard(deps, organisation, personId, { electionId: vote.id, withdrawn: withdrawCard(vote.id, card.seed) })
+  const [card, others, third] = [await collect(giver), await collect(other), await collect(noAddress)]
+  expect(await cast(vote, card)).toBe('taken')
+  await forgetCards(deps)
+  expect(await give(giver, card)).toEqual({ ok: true, value: null })
+  expect(await give(giver, card), 'sent again').toEqual({ ok: true, value: null })
+  expect(await stateOf(vote, giver)).toBe('waiting')
+  expect(await cast(vote, card)).not.toBe('taken')
+  const row = `SELECT state, blinded_hash, blind_sig, giving_back, is_told, post_batch FROM election_roll WHERE election_id = '${vote.id}' AND person_id = '${giver}'`
+  expect(await asOwner(database.url, row)).toEqual([{ state: 'none', blinded_hash: null, blind_sig: null, giving_back: null, is_told: false, post_batch: 0 }])
+  expect(await acts(vote), 'the log would tell whose card it was').not.toContain('vote.postAsked')
+
+  // A card that was withdrawn frees nobody else, and who has none gives none.
+  expect(await give(other, card)).toEqual({ ok: false, failure: 'votes.toPost.other' })
+  expect(await stateOf(vote, other)).toBe('issued')
+  expect(await cast(vote, others)).toBe('taken')
+  expect(await give(people[4] ?? '', others)).toEqual({ ok: false, failure: 'votes.post.changed' })
+  const forged = { pk: publicKeyOf(others.seed), proof: withdrawCard(vote.id, card.seed).proof }
+  expect(await giveBackCard(deps, organisation, other, { electionId: vote.id, withdrawn: forged })).toEqual({ ok: false, failure: 'votes.toPost.other' })
+  await reveal(deps.db).person.updateMany({ where: { id: noAddress }, data: { street: '' } })
+  expect(await give(noAddress, third)).toEqual({ ok: false, failure: 'votes.toPost.noAddress' })
+  expect(await give(await newPerson(deps, organisation, {}), third)).toEqual({ ok: false, failure: 'votes.card.gone' })
+
+  // The office's next pile takes them like everybody who asked.
+  await ask(vote, 5, 6, 7, 8, 9, 10, 11, 12, 13)
+  await pile(vote, 10)
+  expect(await stateOf(vote, giver)).toBe('paper_office')
+  expect(await give(giver, card)).toEqual({ ok: false, failure: 'votes.card.byPost' })
+})
+
+test('an answer of the box that is lost leaves nobody without a vote: giving back again does the rest', async () => {
+  const vote = await frozen()
+  const { deps } = database
+  const [, personId = ''] = people
+  const card = await collectCard(deps, vote, personId)
+  const withdrawn = withdrawCard(vote.id, card.seed)
+  await expect(giveBack(deps, losing(boxAt(vote.manifest.box)), vote, personId, withdrawn)).rejects.toThrow('lost')
+  expect(await stateOf(vote, personId)).toBe('issued')
+  expect(await cast(vote, card)).toBe('void')
+  expect(await giveBackCard(deps, organisation, personId, { electionId: vote.id, withdrawn })).toEqual({ ok: true, value: null })
+  expect(await stateOf(vote, personId)).toBe('waiting')
+})
+
+/** A box whose answer is lost after it has done what it was asked. */
+const losing = (box: Box): Box => ({
+  ...box,
+  withdraw: async (...words) => {
+    await box.withdraw(...words)
+    throw new BoxUnreachable('lost')
+  },
+})
+
+/** The cards that can vote, as the box knows them. */
+async function liveOf({ id }: Vote, cards: readonly Card[]): Promise<string[]> {
+  const gone = await asOwner(database.url, `SELECT token_pk FROM box.void WHERE election = '${id}'`)
+  const withdrawn = new Set(gone.map(({ token_pk }) => toText(token_pk as Uint8Array)))
+  return [...new Set(cards.map(({ seed }) => publicKeyOf(seed)))].filter((pk) => !withdrawn.has(pk))
+}
+
 const deed = fc.oneof(
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('collect' as const), at: fc.nat({ max: 23 }), again: fc.boolean() }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('ask' as const), places: fc.uniqueArray(fc.nat({ max: 23 }), { minLength: 5, maxLength: 14 }) }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('pile' as const), more: fc.integer({ min: -1, max: 1 }) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('back' as const), at: fc.nat({ max: 23 }) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('print' as const), at: fc.nat({ max: 23 }) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ kind: fc.constant('give' as const), card: fc.nat(), by: fc.nat({ max: 23 }), isOwn: fc.boolean(), isLost: fc.boolean() }),
+  },
 )
 
-test('whatever is collected, made and asked for in whatever order: tokens on the board ≤ issued + by post ≤ roll (P7)', { timeout: 900_000 }, async () => {
+test('whatever is collected, made, asked for and given back in whatever order: tokens on the board ≤ issued + by post ≤ roll (P7)', {
+  timeout: 900_000,
+}, async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(deed, { minLength: 6, maxLength: 16 }), async (deeds) => {
       const vote = await frozen()
       const { deps } = database
-      const cards: Card[] = []
+      const cards: (Card & { holder?: string })[] = []
+      const box = boxAt(vote.manifest.box)
+      const lost = new Map<string, Void>()
       for (const one of deeds) {
         const personId = 'at' in one ? (people[one.at] ?? '') : ''
         if (one.kind === 'collect')
           for (const wish of await wishesFor(vote, one.again ? 2 : 1)) {
             const issued = await issueCard(deps, organisation.id, { electionId: vote.id, personId, blinded: wish.blinded })
-            if (issued.ok) cards.push(await finishCard(vote.manifest.tokenKey, wish, issued.value))
+            if (issued.ok) cards.push({ ...(await finishCard(vote.manifest.tokenKey, wish, issued.value)), holder: personId })
           }
         else if (one.kind === 'print') {
           const made = await makeCardFor(deps, organisation.id, { electionId: vote.id, personId, once: randomUUID() })
-          if (made.ok) cards.push(made.value)
+          if (made.ok) cards.push({ ...made.value, holder: personId })
         } else if (one.kind === 'ask') for (const at of one.places) await ask(vote, at)
-        else if (one.kind === 'back') await takeBackPost(deps, organisation, officer, { electionId: vote.id, personId })
+        else if (one.kind === 'give') {
+          const card = cards[one.card % Math.max(1, cards.length)]
+          if (!card) continue
+          const giver = (one.isOwn && card.holder) || (people[one.by] ?? '')
+          const withdrawn = withdrawCard(vote.id, card.seed)
+          if (one.isLost) {
+            if ((await giveBack(deps, losing(box), vote, giver, withdrawn).catch(() => 'lost')) === 'lost') lost.set(giver, withdrawn)
+          } else await giveBackCard(deps, organisation, giver, { electionId: vote.id, withdrawn })
+        } else if (one.kind === 'back') await takeBackPost(deps, organisation, officer, { electionId: vote.id, personId })
         else {
           const election = await findElection(deps, organisation.id, vote.id)
           const waiting = election ? (await listPost(deps, organisation, election)).waiting.length : 0
@@ -248,13 +302,18 @@ test('whatever is collected, made and asked for in whatever order: tokens on the
           if (made.ok) for (const [at, wish] of wishes.entries()) cards.push(await finishCard(vote.manifest.tokenKey, wish, made.value[at] ?? ''))
         }
         const { eligible, issued, byPost } = await rollOf(vote)
-        expect(new Set(cards.map(({ seed }) => publicKeyOf(seed))).size).toBe(issued + byPost)
+        const live = await liveOf(vote, cards)
+        expect(live.length, JSON.stringify(one)).toBeLessThanOrEqual(issued + byPost)
+        if (lost.size === 0) expect(live).toHaveLength(issued + byPost)
         expect(issued + byPost).toBeLessThanOrEqual(eligible)
       }
-      for (const card of cards) expect(await cast(vote, card)).toBe('taken')
-      const [live] = await asOwner(database.url, `SELECT count(DISTINCT token_pk)::int AS tokens FROM box.inbox WHERE election = '${vote.id}'`)
+      for (const [giver, withdrawn] of lost) await giveBackCard(deps, organisation, giver, { electionId: vote.id, withdrawn })
+      const live = await liveOf(vote, cards)
+      for (const card of cards) expect(await cast(vote, card)).toBe(live.includes(publicKeyOf(card.seed)) ? 'taken' : 'void')
+      const [onBoard] = await asOwner(database.url, `SELECT count(DISTINCT token_pk)::int AS tokens FROM box.inbox WHERE election = '${vote.id}'`)
       const { issued, byPost } = await rollOf(vote)
-      expect(live?.tokens).toBe(issued + byPost)
+      expect(onBoard?.tokens).toBe(live.length)
+      expect(live.length).toBeLessThanOrEqual(issued + byPost)
     }),
     { numRuns: long ? 60 : 2 },
   )

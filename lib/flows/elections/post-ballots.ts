@@ -4,11 +4,12 @@ import type { Deps } from '@/lib/core/db'
 import { failure, type Result, success } from '@/lib/core/result'
 import { addToPile, makePile, type PostFailure, peopleByPost, takeFromPile } from '@/lib/elections/make-pile'
 import { mostByPost, phaseOf } from '@/lib/elections/rules'
-import type { Election, RollState } from '@/lib/elections/schema'
+import type { Election, OwnPlace } from '@/lib/elections/schema'
 import type { Organisation } from '@/lib/organisations/schema'
-import { findDetails } from '@/lib/people/find-details'
-import { findPerson, findPersonByIdentifier } from '@/lib/people/find-person'
-import { fullName, type Person } from '@/lib/people/rules'
+import { findAddresses, findDetails } from '@/lib/people/find-details'
+import { findNames } from '@/lib/people/find-names'
+import { findPersonByIdentifier } from '@/lib/people/find-person'
+import type { Person } from '@/lib/people/rules'
 import type { WordKey } from '@/lib/words/keys'
 import { allOrNothing } from '../all-or-nothing'
 import type { StaffActor } from '../allow-right'
@@ -34,7 +35,7 @@ async function allowPost(deps: Deps, organisation: Organisation, actor: StaffAct
   return takesPost(allowed.value, deps.now()) ? allowed : failure('votes.post.closed')
 }
 
-const standing: Record<Exclude<RollState, 'none' | 'voted'>, WordKey> = { issued: 'votes.post.hasCard', paper_office: 'votes.post.hasSheet' }
+const standing: Partial<Record<OwnPlace, WordKey>> = { issued: 'votes.post.hasCard', paper_office: 'votes.post.hasSheet' }
 
 /**
  * Puts people on the list of those who get the ballot by post, as they are named line by line. All of them or, where a line is wrong,
@@ -72,7 +73,7 @@ async function putOnList(deps: Deps, organisation: Organisation, election: Elect
   if (!details || !addressLines(organisation, details)) return 'votes.post.noAddress'
   const state = await addToPile(deps, election, person.id)
   if (state === null) return 'votes.post.notOnRoll'
-  return state === 'none' || state === 'voted' ? null : standing[state] // nobody gets paper in a simple vote
+  return standing[state] ?? null // who waits already still does
 }
 
 /** Takes somebody off the list again who has not been made a ballot yet. */
@@ -113,28 +114,26 @@ export async function listPost(
   organisation: Organisation,
   election: Election,
 ): Promise<{ waiting: { id: string; name: string }[]; piles: number[] }> {
-  const waiting: { id: string; name: string }[] = []
   const piles: number[] = []
+  const ids: string[] = []
   for (const { personId, batch } of await peopleByPost(deps, election)) {
     if (batch > 0) piles[batch - 1] = (piles[batch - 1] ?? 0) + 1
-    else {
-      const person = await findPerson(deps, organisation.id, personId)
-      waiting.push({ id: personId, name: person ? fullName(person) : '' })
-    }
+    else ids.push(personId)
   }
+  const names = await findNames(deps, organisation.id, ids)
+  const waiting = ids.map((id) => ({ id, name: names.get(id) ?? '' }))
   return { waiting: waiting.sort((one, other) => one.name.localeCompare(other.name)), piles }
 }
 
 /** The addresses of a pile in an order that is drawn anew each time: it says nothing of the sheets. */
 export async function addressesOfPile(deps: Deps, organisation: Organisation, election: Election, pile: number): Promise<string[][]> {
-  const addresses: string[][] = []
-  for (const { personId, batch } of await peopleByPost(deps, election)) {
-    if (batch !== pile) continue
-    const details = await findDetails(deps, organisation.id, personId)
-    const lines = details && addressLines(organisation, details)
+  const ids = (await peopleByPost(deps, election)).filter(({ batch }) => batch === pile).map(({ personId }) => personId)
+  const found = await findAddresses(deps, organisation.id, ids)
+  const addresses = ids.map((id) => {
+    const person = found.get(id)
     // Somebody who moved out of the register meanwhile still has an envelope to be thrown away unopened.
-    addresses.push(lines ?? ['–'])
-  }
+    return (person && addressLines(organisation, person)) ?? ['–']
+  })
   for (let at = addresses.length - 1; at > 0; at--) {
     const other = randomInt(at + 1)
     ;[addresses[at], addresses[other]] = [addresses[other] ?? [], addresses[at] ?? []]

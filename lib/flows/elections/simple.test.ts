@@ -6,19 +6,18 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { testDatabase } from '@/e2e/support/database'
-import { messages, newOrganisation, newPerson, someClient } from '@/e2e/support/somebody'
+import { freezeVote, pointAtBox, savedOrganisation } from '@/e2e/support/frozen-vote'
+import { messages, newPerson, someClient } from '@/e2e/support/somebody'
 import { asOwner, ranking, yesOrNo } from '@/e2e/support/voters'
 import { verifySimple } from '@/lib/ballots/count-answers'
 import type { Choice, Question } from '@/lib/ballots/schema'
 import { type SimpleArchive, simpleArchiveSchema } from '@/lib/ballots/schema'
-import * as env from '@/lib/core/env'
 import { reveal } from '@/lib/core/prisma'
 import { electionsOf, findElection, findElectionOf, readRoll } from '@/lib/elections/find-election'
 import { beginFreeze, createElection } from '@/lib/elections/prepare-election'
 import type { ElectionPlan } from '@/lib/elections/schema'
 import { castBallot } from '@/lib/elections/simple/cast-ballot'
 import { streamSimpleArchive } from '@/lib/elections/simple/stream-archive'
-import { forgetOrganisations } from '@/lib/organisations/find-organisation'
 import { writeLocalTime } from '@/lib/organisations/local-time'
 import type { Organisation } from '@/lib/organisations/schema'
 import { freezeElection } from './freeze-election'
@@ -31,8 +30,7 @@ import { planForm, questionForm } from './schema'
 const database = testDatabase()
 const several: Question = { ...ranking(4), kind: 'several', most: 2, seats: 2 }
 const questions = [yesOrNo, { ...ranking(3), kind: 'one' as const, most: 1 }, several, ranking(4, 2)]
-const real = env.environment()
-vi.spyOn(env, 'environment').mockReturnValue({ ...real, BALLOT_BOX_URL: undefined })
+pointAtBox(undefined)
 
 let organisation: Organisation
 let members: string[]
@@ -40,17 +38,9 @@ let members: string[]
 const people = (count: number, name = 'm') =>
   Promise.all(Array.from({ length: count }, (_, at) => newPerson(database.deps, organisation, { email: `${name}${at}@example.org` })))
 
-async function savedOrganisation() {
-  const { deps } = database
-  const made = await newOrganisation(deps)
-  await reveal(deps.db).organisation.update({ where: { id: made.id }, data: { settings: JSON.parse(JSON.stringify(made.settings)) } })
-  forgetOrganisations(deps)
-  return made
-}
-
 beforeEach(async () => {
   database.clock.at = new Date()
-  organisation = await savedOrganisation()
+  organisation = await savedOrganisation(database.deps)
   members = await people(5)
 })
 
@@ -58,17 +48,10 @@ const run = (electionId: string) => runElection(database.deps, { organisationId:
 const find = (id: string) => findElection(database.deps, organisation.id, id)
 
 async function frozen(more: Partial<ElectionPlan> = {}) {
-  const { deps } = database
-  const id = randomUUID()
-  const times = { opensAt: new Date(Date.now() - 60_000), closesAt: new Date(Date.now() + 3_600_000) }
-  const rules = { isRevotable: false, paper: 'none' as const, verify: 'board' as const, keys: 'portal' as const, quorum: 0, reminds: false }
-  const plan = { mode: 'simple' as const, title: { sv: 'Handuppräckning' }, questions, groupIds: [], ...times, ...rules, ...more }
-  await createElection(deps, organisation.id, { id, plan, createdBy: members[0] ?? '' })
-  await beginFreeze(deps, { organisationId: organisation.id, id, version: 1 }, members[0] ?? '')
-  await run(id)
-  const election = await find(id)
-  if (!election?.simple) throw new Error('not frozen')
-  return election
+  const title = { sv: 'Handuppräckning' }
+  const election = await freezeVote(database.deps, organisation, members[0] ?? '', { mode: 'simple', title, questions, isRevotable: false, ...more })
+  if (!election.simple) throw new Error('not simple')
+  return { ...election, simple: election.simple }
 }
 const vote = (id: string, personId: string, choices: Choice[], asked = questions) =>
   castBallot(database.deps, { organisationId: organisation.id, id, questions: asked }, personId, choices)
@@ -287,7 +270,7 @@ test('who does not stand on the roll, and who asks from another organisation, ca
   const { id } = await frozen()
   const [a = ''] = members
   const [late = ''] = await people(1, 'late')
-  const foreign = await savedOrganisation()
+  const foreign = await savedOrganisation(database.deps)
   const ballot = [[0], [1], [2], [0]]
   expect(await vote(id, late, ballot)).toBe('unknown')
   expect(await findElectionOf(database.deps, organisation.id, late, id)).toBeNull()

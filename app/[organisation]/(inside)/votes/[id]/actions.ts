@@ -1,8 +1,10 @@
 'use server'
 
 import { z } from 'zod'
+import { voidSchema } from '@/lib/ballots/schema'
 import { findElectionOf } from '@/lib/elections/find-election'
 import { castBallot } from '@/lib/elections/simple/cast-ballot'
+import { giveBackCard } from '@/lib/flows/elections/give-back-card'
 import { goTo, memberAction, wrong } from '@/lib/web/actions'
 import { answersIn } from '../../../admin/votes/answers-in'
 import { timeOf } from '../../../say-sign-in'
@@ -25,4 +27,12 @@ export const castVote = memberAction(ballotForm, async (visit, typed) => {
   if (outcome === 'early') return wrong(say('votes.cast.early'))
   if (outcome === 'late') return wrong(say('votes.cast.late', { closes: timeOf(visit).format(election.closesAt) }))
   return outcome === 'unknown' ? wrong(say('votes.card.gone')) : goTo(paths.vote(election.id))
+})
+
+const giveBackForm = z.object({ election: z.uuid(), ...voidSchema.shape })
+
+/** Gives back the card of this browser, which has signed that it does. Without a word in the log: beside the box's list of such cards it would say whose was which. */
+export const giveBackVote = memberAction(giveBackForm, async ({ deps, organisation, session, say, paths }, { election, ...withdrawn }) => {
+  const given = await giveBackCard(deps, organisation, session.personId, { electionId: election, withdrawn })
+  return given.ok ? goTo(paths.vote(election)) : wrong(say(given.failure))
 })

@@ -8,6 +8,7 @@ import type { QuestionInWords } from '../../../voting/questions-in-words'
 import type { BoothWords } from './booth-words'
 import { CardTools } from './card-tools'
 import type { CastProblem } from './cast-vote'
+import type { GiveBackForm } from './give-back'
 import { changeKept, type KeptVote, readKept } from './kept-vote'
 import { Receipts } from './receipts'
 
@@ -22,10 +23,11 @@ type Props = {
   cardHref: string
   signInHref: string
   words: BoothWords
+  giveBack: GiveBackForm | null
 }
 
 /** The ballot and its one button. Nothing of it is drawn anew by the server: a half-filled ballot stays as it is, also over a lost connection. */
-export function Booth({ election, box, manifestHash, isRevotable, isIssued, questions, cardHref, signInHref, words }: Props) {
+export function Booth({ election, box, manifestHash, isRevotable, isIssued, questions, cardHref, signInHref, words, giveBack }: Props) {
   const [kept, setKept] = useState<KeptVote>()
   const [isVoting, setVoting] = useState(false)
   const [isCasting, setCasting] = useState(false)
@@ -90,7 +92,7 @@ export function Booth({ election, box, manifestHash, isRevotable, isIssued, ques
           {words.again}
         </button>
       )}
-      <CardTools {...{ election, kept, words }} isElsewhere={isElsewhere} onChange={look} />
+      <CardTools {...{ election, kept, words }} isElsewhere={isElsewhere} giveBack={isRevotable || receipts.length === 0 ? giveBack : null} onChange={look} />
     </div>
   )
 }

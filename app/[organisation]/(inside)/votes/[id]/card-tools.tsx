@@ -1,12 +1,21 @@
 'use client'
 import { type ChangeEvent, useState } from 'react'
 import type { BoothWords } from './booth-words'
+import { GiveBack, type GiveBackForm } from './give-back'
 import { changeKept, forgetKept, type KeptVote } from './kept-vote'
 
-type Props = { election: string; kept: KeptVote; words: BoothWords; isElsewhere: boolean; onChange: () => void }
+type Props = {
+  election: string
+  kept: KeptVote
+  words: BoothWords
+  isElsewhere: boolean
+  /** where a ballot by post can still come instead */
+  giveBack: GiveBackForm | null
+  onChange: () => void
+}
 
 /** Taking the card to another device, bringing it from there, and leaving nothing behind on a shared one. */
-export function CardTools({ election, kept, words, isElsewhere, onChange }: Props) {
+export function CardTools({ election, kept, words, isElsewhere, giveBack, onChange }: Props) {
   const [isWrong, setWrong] = useState(false)
 
   function save() {
@@ -58,6 +67,7 @@ export function CardTools({ election, kept, words, isElsewhere, onChange }: Prop
           </div>
         </details>
       )}
+      {kept.card && giveBack && <GiveBack election={election} card={kept.card} form={giveBack} />}
     </>
   )
 }

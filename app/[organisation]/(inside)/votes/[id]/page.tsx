@@ -4,8 +4,10 @@ import { Notice } from '@/components/notice'
 import { hashManifest } from '@/lib/ballots/hash-manifest'
 import type { Manifest } from '@/lib/ballots/schema'
 import { phaseOf } from '@/lib/elections/rules'
-import type { Election, RollState } from '@/lib/elections/schema'
+import type { Election, OwnPlace } from '@/lib/elections/schema'
+import { takesPost } from '@/lib/flows/elections/post-ballots'
 import { type MemberVisit, requireMember } from '@/lib/web/session'
+import { formWords } from '../../../form-words'
 import { InsidePage } from '../../../inside-page'
 import { timeOf } from '../../../say-sign-in'
 import { insideTitleOf } from '../../../title'
@@ -14,8 +16,10 @@ import { ManifestLine } from '../../../voting/manifest-line'
 import { questionsInWords } from '../../../voting/questions-in-words'
 import { wordsOf } from '../../../voting/words-of'
 import { readOwnVote } from '../read-own-vote'
+import { giveBackVote } from './actions'
 import { Booth } from './booth'
 import { boothWords } from './booth-words'
+import { GiveBackKept } from './give-back'
 import { SimpleBallot } from './simple-ballot'
 
 export const generateMetadata = () => insideTitleOf('votes.title')
@@ -33,11 +37,13 @@ export default async function OwnVotePage({ params }: { params: Promise<{ id: st
       <div className="stack">
         <h1>{wordsOf(visit, asked.title)}</h1>
         {phase === 'announced' && <Notice>{say('votes.announced', { at: timeOf(visit).format(opensAt) })}</Notice>}
+        {roll === 'waiting' && (phase === 'announced' || phase === 'open') && <Notice>{say('votes.toPost.waiting')}</Notice>}
         {phase === 'open' &&
           (manifest ? <SealedBallot visit={visit} election={{ ...election, manifest }} /> : <SimpleBallot visit={visit} election={election} />)}
         {manifest && manifest.paper !== 'none' && roll !== 'paper_office' && (phase === 'announced' || phase === 'open') && (
           <a href={paths.voteSheet(id)}>{say('votes.sheet.instead')}</a>
         )}
+        {phase === 'announced' && takesPost(election, deps.now()) && <GiveBackKept election={id} form={giveBackForm(visit, election)} />}
         <CalledOff visit={visit} election={election} />
         {phase === 'reading' && <p role="status">{say('votes.reading')}</p>}
         {phase === 'closing' && (
@@ -54,11 +60,22 @@ export default async function OwnVotePage({ params }: { params: Promise<{ id: st
   )
 }
 
-type Sealed = Election & { manifest: Manifest; roll: RollState }
+type Sealed = Election & { manifest: Manifest; roll: OwnPlace }
+
+const giveBackForm = (visit: MemberVisit, { closesAt }: Pick<Election, 'closesAt'>) => ({
+  action: giveBackVote,
+  words: {
+    title: visit.say('votes.toPost'),
+    text: visit.say('votes.toPost.text', { closes: timeOf(visit).format(closesAt) }),
+    send: visit.say('votes.toPost.send'),
+  },
+  ...formWords(visit.say),
+})
 
 /** Sealed and sent to the box by the browser itself. */
-function SealedBallot({ visit, election: { id, manifest, roll, closesAt } }: { visit: MemberVisit; election: Sealed }) {
-  const { say, paths, base } = visit
+function SealedBallot({ visit, election }: { visit: MemberVisit; election: Sealed }) {
+  const { deps, say, paths, base } = visit
+  const { id, manifest, roll, closesAt } = election
   const closes = timeOf(visit).format(closesAt)
   return (
     <>
@@ -79,6 +96,7 @@ function SealedBallot({ visit, election: { id, manifest, roll, closesAt } }: { v
           cardHref={paths.voteCard(id)}
           signInHref={`${paths.signIn}?to=${encodeURIComponent(`${base}/votes/${id}`)}`}
           words={boothWords(say, { closes })}
+          giveBack={takesPost(election, deps.now()) ? giveBackForm(visit, election) : null}
         />
       )}
     </>

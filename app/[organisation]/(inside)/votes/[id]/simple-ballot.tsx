@@ -1,7 +1,7 @@
 import { ActionForm } from '@/components/action-form'
 import { Button } from '@/components/button'
 import { Notice } from '@/components/notice'
-import type { Election, RollState } from '@/lib/elections/schema'
+import type { Election, OwnPlace } from '@/lib/elections/schema'
 import type { MemberVisit } from '@/lib/web/session'
 import { formWords } from '../../../form-words'
 import { timeOf } from '../../../say-sign-in'
@@ -9,7 +9,7 @@ import { questionsInWords } from '../../../voting/questions-in-words'
 import { castVote } from './actions'
 import { BallotFields } from './ballot-fields'
 
-type Props = { visit: MemberVisit; election: Election & { roll: RollState } }
+type Props = { visit: MemberVisit; election: Election & { roll: OwnPlace } }
 
 /** The ballot of a simple vote: an ordinary form, which needs no script, and which nothing but its sending takes out of the browser. */
 export function SimpleBallot({ visit, election: { id, roll, questions, closesAt } }: Props) {

@@ -1,0 +1,23 @@
+import { randomUUID } from 'node:crypto'
+import type { Deps } from '@/lib/core/db'
+import { beginFreeze, createElection } from '@/lib/elections/prepare-election'
+import type { ElectionPlan } from '@/lib/elections/schema'
+import { wakeElection } from '@/lib/flows/elections/run-elections'
+import { listGroupNames } from '@/lib/groups/find-group'
+import type { TestPerson } from './people'
+import { yesOrNo } from './voters'
+
+/** A vote of the people of one group, open for an hour, that the worker of the running portal freezes. Returns its id. */
+export async function voteOfGroup(deps: Deps, officer: TestPerson, groupName: string, more: Partial<ElectionPlan>): Promise<string> {
+  const organisationId = officer.organisation.id
+  const group = (await listGroupNames(deps, organisationId)).find(({ name }) => name === groupName)
+  if (!group) throw new Error(`no group ${groupName}`)
+  const id = randomUUID()
+  const times = { opensAt: new Date(Date.now() - 60_000), closesAt: new Date(Date.now() + 3_600_000) }
+  const rules = { mode: 'sealed', isRevotable: true, paper: 'none', keys: 'portal', verify: 'board', quorum: 0, reminds: false } as const
+  const plan = { title: { nb: groupName }, questions: [yesOrNo], groupIds: [group.id], ...times, ...rules, ...more }
+  await createElection(deps, organisationId, { id, plan, createdBy: officer.id })
+  await beginFreeze(deps, { organisationId, id, version: 1 }, officer.id)
+  await wakeElection(deps, { organisationId, electionId: id })
+  return id
+}
