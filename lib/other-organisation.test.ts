@@ -777,8 +777,11 @@ const walks = {
       elections.insertPaperEntry(call.db, ...election(call, 57), { paper: paperHash(call.whose), officer: id(2, call.whose), choices: null }),
     listByPost: (call) => elections.listByPost(call.db, ...election(call, 58)),
     waitForPost: (call) => elections.waitForPost(call.db, ...election(call, 58), id(2, call.whose), false),
-    keepTicket: (call) => elections.keepTicket(call.db, ...election(call, 58), id(2, call.whose), bytes('ticket')),
-    markGivenBack: (call) => elections.markGivenBack(call.db, ...election(call, 58), id(2, call.whose), bytes('ticket')),
+    keepTicket: (call) => elections.keepTicket(call.db, ...election(call, 56), id(2, call.whose), bytes('ticket')),
+    markGivenBack: {
+      first: (call) => elections.keepTicket(call.db, ...election(call, 56), id(2, call.whose), bytes('ticket')),
+      verb: (call) => elections.markGivenBack(call.db, ...election(call, 56), id(2, call.whose), bytes('ticket')),
+    },
     holdWaiting: (call) => elections.holdWaiting(call.db, ...election(call, 58)),
     hasPile: (call) => elections.hasPile(call.db, ...election(call, 58), bytes(call.of.mark)),
     insertPile: (call) =>
