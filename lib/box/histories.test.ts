@@ -47,7 +47,7 @@ const deed = fc.oneof(
 )
 
 test('the count is the model’s for every history (P1, P2, P3, P6, P7), and no row of the board can be removed, swapped or added (P8)', {
-  timeout: 1_800_000,
+  timeout: 3_600_000,
 }, async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(deed, { minLength: 4, maxLength: 30 }), fc.boolean(), async (deeds, revote) => {

@@ -59,7 +59,7 @@ const send = async (election: string, ballot: Ballot) =>
   (await (await fetch(`${url}/e/${election}/ballot`, { method: 'POST', body: JSON.stringify(ballot) })).json()) as { outcome: string; free?: number }
 
 describe('a picture that is sent in', () => {
-  test('is cast under its own card, gets a receipt and a code that is found, and sent again is the same ballot', { timeout: 120_000 }, async () => {
+  test('is cast under its own card, gets a receipt and a code that is found, and sent again is the same ballot', { timeout: 300_000 }, async () => {
     const { election, manifest, makeCard } = await openElection()
     const picture = await pictureOf(election, await makeCard())
     const page = await upload([picture])
@@ -87,7 +87,7 @@ describe('a picture that is sent in', () => {
     expect((await upload([await pictureOf(election, await makeCard())])).html).toContain('had closed before')
   })
 
-  test('of another vote, of none with paper, with a card of nobody or of no use is refused in words, and nothing is kept', { timeout: 120_000 }, async () => {
+  test('of another vote, of none with paper, with a card of nobody or of no use is refused in words, and nothing is kept', { timeout: 300_000 }, async () => {
     const { election, makeCard } = await openElection()
     const screen = await openElection({ paper: 'none' })
     const stranger = makeElection(url)
@@ -166,7 +166,7 @@ function model(rule: (typeof rules)[number], revote: boolean, done: { on: 'paper
   }
 }
 
-test('one card counts once, on paper and on the screen, whatever comes in which order (P1, P2, P3, P4)', { timeout: 1_800_000 }, async () => {
+test('one card counts once, on paper and on the screen, whatever comes in which order (P1, P2, P3, P4)', { timeout: 7_200_000 }, async () => {
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(...rules), fc.boolean(), fc.array(deeds, { minLength: 1, maxLength: 4 }), async (paper, revote, people) => {
       const { election, manifest, sealSecret, makeCard } = await openElection({ paper, revote, eligible: people.length })

@@ -279,7 +279,7 @@ const oneCardForTwo: Deed[] = [
 ]
 
 test('whatever is collected, made, asked for and given back in whatever order: tokens on the board ≤ issued + by post ≤ roll (P7)', {
-  timeout: 900_000,
+  timeout: 3_600_000,
 }, async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(deed, { minLength: 6, maxLength: 16 }), async (deeds) => {
