@@ -1,63 +1,30 @@
 import { randomInt } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { killableDatabase } from '@/e2e/support/killable-database'
 import { asOwner, endElection, makeElection, startBox } from '@/e2e/support/voters'
 import { toText } from '@/lib/ballots/bytes'
 import type { Card } from '@/lib/ballots/card'
 import { castBallot, fillBallot, hashBallot } from '@/lib/ballots/cast-ballot'
 import type { Ballot } from '@/lib/ballots/schema'
-import { type EmbeddedPostgres, freePort, startEmbeddedPostgres } from '@/lib/core/embedded-postgres'
-import { migrateDatabase } from '@/scripts/migrate'
+import { freePort } from '@/lib/core/embedded-postgres'
 import { boxAt } from './client'
 import { ballotsOf } from './count-election'
 
-// The box and its database end with no warning, at any moment. The database is one of its own, durable as in use: those of the other
-// tests give that up.
+// The box and its database end with no warning, at any moment.
 
 const long = process.env.LONG === '1'
 const votes = long ? 10_000 : 120
-const folder = join('.data', `test-crash-${process.pid}`)
 const kinds = ['box', 'database', 'both'] as const
 const kills = Array.from({ length: long ? 12 : 3 }, (_, at) => ({ kind: kinds[at % kinds.length], at: randomInt(votes - 1) })).sort(
   (one, other) => one.at - other.at,
 )
 
-let postgres: EmbeddedPostgres
+let postgres: Awaited<ReturnType<typeof killableDatabase>>
 beforeAll(async () => {
-  mkdirSync(folder, { recursive: true })
-  postgres = await startEmbeddedPostgres(folder)
-  await migrateDatabase(postgres.url)
+  postgres = await killableDatabase()
 })
-afterAll(async () => {
-  await postgres.stop()
-  rmSync(folder, { recursive: true, force: true })
-})
-
-/** `kill -9` of the server and of each of its processes; what is committed comes back from its log. */
-async function killDatabase() {
-  const server = Number(readFileSync(join(folder, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0])
-  const parentOf = (pid: string) =>
-    Number(
-      readFileSync(`/proc/${pid}/stat`, 'utf8')
-        .replace(/^.*\) \S /, '')
-        .split(' ')[0],
-    )
-  const isChild = (pid: string) => {
-    try {
-      return parentOf(pid) === server
-    } catch {
-      return false // it has ended meanwhile
-    }
-  }
-  const children = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && isChild(name))
-  for (const pid of [server, ...children.map(Number)])
-    try {
-      process.kill(pid, 'SIGKILL')
-    } catch {} // it ended by itself
-  postgres = await startEmbeddedPostgres(folder, { port: Number(new URL(postgres.url).port) })
-}
+afterAll(() => postgres.stop())
 
 test('a box or a database that is killed with no warning loses no ballot that got a receipt, and keeps none twice (P10)', { timeout: 3_600_000 }, async () => {
   const port = await freePort()
@@ -102,7 +69,7 @@ test('a box or a database that is killed with no warning loses no ballot that go
     while (sent < at) await wait(5)
     await wait(randomInt(40)) // in the midst of whatever is going on
     if (kind !== 'database') await box.kill('SIGKILL')
-    if (kind !== 'box') await killDatabase()
+    if (kind !== 'box') await postgres.kill()
     if (kind !== 'database') box = await startBox(postgres.url, port, environment)
   }
   await voters

@@ -1,0 +1,48 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { startEmbeddedPostgres } from '@/lib/core/embedded-postgres'
+import { migrateDatabase } from '@/scripts/migrate'
+
+/** A migrated PostgreSQL of a test's own that may be killed: durable as in use, which those of the other tests are not. */
+export async function killableDatabase() {
+  const folder = join('.data', `test-killed-${process.pid}`)
+  mkdirSync(folder, { recursive: true })
+  let running = await startEmbeddedPostgres(folder)
+  await migrateDatabase(running.url)
+  const port = Number(new URL(running.url).port)
+  return {
+    url: running.url,
+    /** `kill -9` of the server and each of its processes, and a new start: what is committed comes back from its log. */
+    async kill() {
+      const server = Number(readFileSync(join(folder, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0])
+      for (const pid of [server, ...childrenOf(server)])
+        try {
+          process.kill(pid, 'SIGKILL')
+        } catch {} // it has ended by itself
+      running = await startEmbeddedPostgres(folder, { port })
+    },
+    async stop() {
+      await running.stop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+function childrenOf(parent: number): number[] {
+  const isChild = (pid: string) => {
+    try {
+      return (
+        Number(
+          readFileSync(`/proc/${pid}/stat`, 'utf8')
+            .replace(/^.*\) \S /, '')
+            .split(' ')[0],
+        ) === parent
+      )
+    } catch {
+      return false // it has ended meanwhile
+    }
+  }
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && isChild(name))
+    .map(Number)
+}
