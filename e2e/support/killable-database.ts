@@ -1,5 +1,6 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { startEmbeddedPostgres } from '@/lib/core/embedded-postgres'
 import { migrateDatabase } from '@/scripts/migrate'
 
@@ -15,10 +16,11 @@ export async function killableDatabase() {
     /** `kill -9` of the server and each of its processes, and a new start: what is committed comes back from its log. */
     async kill() {
       const server = Number(readFileSync(join(folder, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0])
-      for (const pid of [server, ...childrenOf(server)])
-        try {
-          process.kill(pid, 'SIGKILL')
-        } catch {} // it has ended by itself
+      process.kill(server, 'SIGSTOP') // or it has one more child meanwhile
+      const all = [server, ...childrenOf(server)]
+      for (const pid of all) tryTo(() => process.kill(pid, 'SIGKILL'))
+      // A new server refuses to start while one of these is there.
+      while (all.some((pid) => existsSync(`/proc/${pid}`))) await wait(10)
       running = await startEmbeddedPostgres(folder, { port })
     },
     async stop() {
@@ -26,6 +28,13 @@ export async function killableDatabase() {
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** It may have ended by itself. */
+function tryTo(work: () => void) {
+  try {
+    work()
+  } catch {}
 }
 
 function childrenOf(parent: number): number[] {
