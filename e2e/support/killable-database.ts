@@ -20,7 +20,7 @@ export async function killableDatabase() {
       const all = [server, ...childrenOf(server)]
       for (const pid of all) tryTo(() => process.kill(pid, 'SIGKILL'))
       // A new server refuses to start while one of these is there.
-      while (all.some((pid) => existsSync(`/proc/${pid}`))) await wait(10)
+      while (existsSync(`/proc/${server}`) || all.some((pid) => statusOf(pid).state === 'live')) await wait(10)
       running = await startEmbeddedPostgres(folder, { port })
     },
     async stop() {
@@ -37,21 +37,20 @@ function tryTo(work: () => void) {
   } catch {}
 }
 
-function childrenOf(parent: number): number[] {
-  const isChild = (pid: string) => {
-    try {
-      return (
-        Number(
-          readFileSync(`/proc/${pid}/stat`, 'utf8')
-            .replace(/^.*\) \S /, '')
-            .split(' ')[0],
-        ) === parent
-      )
-    } catch {
-      return false // it has ended meanwhile
-    }
-  }
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name) && isChild(name))
+const childrenOf = (parent: number): number[] =>
+  readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
     .map(Number)
+    .filter((pid) => statusOf(pid).parent === parent)
+
+/** What has ended may still be named, until whoever adopted it asks how. */
+function statusOf(pid: number): { state: 'live' | 'ended'; parent: number } {
+  try {
+    const [state, parent] = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /, '')
+      .split(' ')
+    return { state: state === 'Z' ? 'ended' : 'live', parent: Number(parent) }
+  } catch {
+    return { state: 'ended', parent: 0 }
+  }
 }
