@@ -159,7 +159,7 @@ describe('the list', () => {
     expect(events?.map(({ state }) => state)).toEqual(['queued', 'handing-over', 'handed-over'])
     expect(events?.at(-1)?.answer).toMatch(/^200 \{"status":"created"/)
     await readDelivery(database.deps, town, client, anna.id, later) // the page looks again by itself
-    expect((await told('deliveries.viewed')).slice(8)).toMatchObject([{ subjectId: anna.id }])
+    expect((await told('deliveries.viewed')).slice(9)).toMatchObject([{ subjectId: anna.id }])
     await begin()
     expect(await readDelivery(database.deps, town, client, anna.id, later)).toBeNull()
   })
