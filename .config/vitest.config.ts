@@ -13,6 +13,7 @@ export default defineConfig({
     globalSetup: ['e2e/support/database-server.ts'],
     setupFiles: ['e2e/support/quiet-console.ts'],
     pool: 'forks',
+    isolate: false, // a process loads each module once for all its files: whoever changes the environment puts it back
     maxWorkers: 3, // on two cores: each waits for its database now and then
     retry: 1, // a busy machine may be late once; what passed only then says so in its line
     env: { BASE_URL: 'http://localhost:3000' }, // Vite's own BASE_URL would be taken for ours
