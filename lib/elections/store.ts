@@ -269,11 +269,15 @@ export async function takeCardsToTell(db: Db, organisationId: string, id: string
 
 /**
  * Writes the whole roll anew in the order of its keys: where its rows lie and who wrote them last tells nothing then. Of all
- * organisations. Who was erased while a vote went on leaves the roll with it.
+ * organisations. Who was erased while a vote went on leaves the roll with it, and a ticket whose answer never came is worth nothing then.
  */
 export async function rewriteRoll(db: Db): Promise<void> {
   await reveal(db).$executeRaw`LOCK TABLE election_roll IN ACCESS EXCLUSIVE MODE`
   await reveal(db).$executeRaw`CREATE TEMP TABLE roll_before ON COMMIT DROP AS SELECT * FROM election_roll`
+  await reveal(db).$executeRaw`
+    UPDATE roll_before b SET giving_back = NULL
+    WHERE giving_back IS NOT NULL AND NOT EXISTS (
+      SELECT FROM elections e WHERE e.organisation_id = b.organisation_id AND e.id = b.election_id AND e.state = 'frozen')`
   await reveal(db).$executeRaw`TRUNCATE election_roll`
   await reveal(db).$executeRaw`
     INSERT INTO election_roll SELECT b.* FROM roll_before b

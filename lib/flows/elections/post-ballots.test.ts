@@ -232,6 +232,20 @@ test('an answer of the box that is lost leaves nobody without a vote: giving bac
   expect(await stateOf(vote, personId)).toBe('waiting')
 })
 
+test('the ticket of an answer that never came is forgotten once the vote is over, and not before', async () => {
+  const vote = await frozen()
+  const { deps } = database
+  const [, personId = ''] = people
+  const withdrawn = withdrawCard(vote.id, (await collectCard(deps, vote, personId)).seed)
+  await expect(giveBack(deps, losing(boxAt(vote.manifest.box)), vote, personId, withdrawn)).rejects.toThrow('lost')
+  const tickets = () => asOwner(database.url, `SELECT FROM election_roll WHERE election_id = '${vote.id}' AND giving_back IS NOT NULL`)
+  await forgetCards(deps)
+  expect(await tickets()).toHaveLength(1)
+  await asOwner(database.url, `UPDATE elections SET state = 'reading' WHERE id = '${vote.id}'`)
+  await forgetCards(deps)
+  expect(await tickets()).toEqual([])
+})
+
 /** A box whose answer is lost after it has done what it was asked. */
 const losing = (box: Box): Box => ({
   ...box,
