@@ -33,7 +33,7 @@ test('The office makes the ballots of ten who ask for them by post, each sheet c
   await signIn(own, kari)
   await isIn(own, kari)
   await own.goto(`/handelsforbundet/votes/${id}`)
-  await own.getByLabel('Ja', { exact: true }).check()
+  await own.getByLabel('Yes', { exact: true }).check()
   await own.getByRole('button', { name: 'Avgi min stemme' }).click()
   await expect(own.getByText('Stemmen din ligger i urnen.')).toBeVisible({ timeout: 30_000 })
   await own.getByText('Jeg vil heller stemme per post').click()
