@@ -4,7 +4,6 @@ import { isIn, isTold, openMenu, signIn } from '@/e2e/support/steps'
 import { expect, test } from '@/e2e/support/test'
 
 test('An administrator makes a dry run, starts a campaign, prints its letters and sees who got in @staff', async ({ page, person, inbox, looksRight }) => {
-  test.setTimeout(120_000)
   const groups = `Avdeling ${randomBytes(3).toString('hex')}`
   const ada = await person('handelsforbundet', { givenName: 'Ada', familyName: 'Styrer', roles: 'administrator' })
   const kari = await person('handelsforbundet', { givenName: 'Kari', hasUsername: false, hasSignedIn: false, groups })

@@ -14,7 +14,6 @@ test('S10: an editor writes, previews and publishes for a group, which alone rea
   plain,
   looksRight,
 }) => {
-  test.setTimeout(180_000)
   const mark = randomUUID().slice(0, 8)
   const group = `Larmgrupp ${mark}`
   const edith = await person('securia', { givenName: 'Edith', familyName: 'Skrivare', roles: 'editor' })

@@ -47,7 +47,6 @@ async function make(
 }
 
 test('S10: what is for some is on no route of anybody else, whatever its kind @once', async ({ deps, person, plain }) => {
-  test.setTimeout(300_000)
   const secret = randomUUID().slice(0, 8)
   const group = `grupp ${secret}`
   const slug = 'securia'

@@ -48,7 +48,6 @@ test('Members print ballots, with and without a script, and send photographs in;
   sql,
   browser,
 }) => {
-  test.setTimeout(240_000)
   const groups = `Lag ${randomBytes(3).toString('hex')}`
   const vera = await person('handelsforbundet', { givenName: 'Vera', roles: 'election-officer' })
   const vegard = await person('handelsforbundet', { givenName: 'Vegard', roles: 'election-officer' })

@@ -16,7 +16,6 @@ test('The office makes the ballots of ten who ask for them by post, each sheet c
   deps,
   browser,
 }) => {
-  test.setTimeout(240_000)
   const groups = `Lag ${randomBytes(3).toString('hex')}`
   const vera = await person('handelsforbundet', { givenName: 'Vera', roles: 'election-officer' })
   const members: TestPerson[] = []

@@ -33,7 +33,6 @@ test('A server that is killed between any two steps of the way back in has lost 
   inbox,
   expectedComplaints,
 }) => {
-  test.setTimeout(300_000)
   expectedComplaints.push(/net::ERR_/)
   const portal = await startOwnPortal()
   try {

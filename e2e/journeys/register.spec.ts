@@ -298,7 +298,6 @@ test('where registration is off there is no such page, and no form of it is answ
 })
 
 test('a server that is killed between any two steps loses nothing @alone', async ({ page, person, inbox, expectedComplaints }) => {
-  test.setTimeout(240_000)
   expectedComplaints.push(/net::ERR_/)
   const portal = await startOwnPortal()
   try {
@@ -329,7 +328,6 @@ test('a server that is killed between any two steps loses nothing @alone', async
 })
 
 test('an address with an account is answered in the same time as another @alone', async ({ plain, person, sql }) => {
-  test.setTimeout(180_000)
   const count = 200
   const { organisation } = await person('hameenportti')
   const run = randomBytes(4).toString('hex')

@@ -103,7 +103,6 @@ test('Settings that were dated come into force by themselves; two administrators
   plain,
   sql,
 }) => {
-  test.setTimeout(180_000)
   const maja = await administrator(deps)
   const settings = `${maja.organisation.slug}/admin/settings`
   await enter(page, inbox, maja)

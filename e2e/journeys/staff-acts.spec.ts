@@ -23,7 +23,7 @@ const userAgent = 'the walk'
 type Row = { act: string; outcome: string; actor_id: string; at: Date; personal: Record<string, string> | null }
 
 test('Every act of staff asks for the own password where it should, is in the log, and shows nobody’s password @once', async ({ deps, sql, plain, inbox }) => {
-  test.setTimeout(300_000)
+  test.setTimeout(600_000)
   const slug = unusedSlug('fagforbund')
   const applied = await applyOrganisation(deps, { slug, settings: { ...presets.handelsforbundet, name: `Prøveforbundet ${slug}` } })
   if (!applied.ok) throw new Error(applied.failure.join('\n'))

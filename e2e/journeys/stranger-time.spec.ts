@@ -11,7 +11,6 @@ import { dictionary } from '@/lib/words/speak'
 test.describe.configure({ mode: 'serial' })
 
 test('A stranger’s name is answered in the same time as a member’s @alone', async ({ plain, sql, person }) => {
-  test.setTimeout(180_000)
   const count = 200
   const { organisation } = await person('handelsforbundet')
   const hash = await hashPassword(password)
@@ -53,7 +52,6 @@ for (const { what, slug, path, formId, fields } of [
   },
 ])
   test(`${what} takes a stranger’s name in the same time as a member’s @alone`, async ({ plain, sql, person }) => {
-    test.setTimeout(180_000)
     const count = 200
     const { organisation } = await person(slug)
     const run = randomBytes(4).toString('hex')

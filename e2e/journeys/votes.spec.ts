@@ -23,7 +23,6 @@ test('An officer prepares and freezes a vote, a member votes twice on a telephon
   browser,
   expectedComplaints,
 }) => {
-  test.setTimeout(180_000)
   expectedComplaints.push(/React error #412/) // the page that waits for the freeze looks again, maybe before its last bytes have come
   const groups = `Lag ${randomBytes(3).toString('hex')}`
   const title = `Årsmøte ${groups}`
@@ -150,7 +149,6 @@ test('An officer prepares and freezes a vote, a member votes twice on a telephon
 })
 
 test('Three officers make the key on paper, and two of them open the ballots @once', async ({ page, person, inbox, looksRight, deps, sql, browser }) => {
-  test.setTimeout(180_000)
   const groups = `Lag ${randomBytes(3).toString('hex')}`
   const vera = await person('handelsforbundet', { givenName: 'Vera', roles: 'election-officer' })
   for (const givenName of ['Vegard', 'Vibeke']) await person('handelsforbundet', { givenName, roles: 'election-officer' })
@@ -249,7 +247,6 @@ test('A simple vote is prepared, voted in on a telephone and without JavaScript,
   sql,
   browser,
 }) => {
-  test.setTimeout(180_000)
   const groups = `Lag ${randomBytes(3).toString('hex')}`
   const vera = await person('handelsforbundet', { givenName: 'Vera', roles: 'election-officer' })
   const [kari, ola] = [await person('handelsforbundet', { givenName: 'Kari', groups }), await person('handelsforbundet', { givenName: 'Ola', groups })]

@@ -84,7 +84,7 @@ function verdict({ status, location, body }: Answer, isAction = false): Verdict 
 }
 
 test('Every page and every action is there for whom the permission table says, and for nobody else @once', async ({ deps, plain, sql }) => {
-  test.setTimeout(240_000)
+  test.setTimeout(600_000)
   const everybody = await walkers(deps, plain)
   const somebody = everybody[1]?.person?.id ?? ''
   const bergen = everybody[3]?.grants?.[0]?.groupIds?.[0] ?? ''
