@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import type { Inbox } from '@/e2e/support/inbox'
 import type { TestPerson } from '@/e2e/support/people'
 import { scimClient } from '@/e2e/support/scim-client'
-import { isIn, isRefused, isTold, onCodePage, signIn, typeCode } from '@/e2e/support/steps'
+import { byStaffMenu, isIn, isRefused, isTold, onCodePage, signIn, typeCode } from '@/e2e/support/steps'
 import { expect, test } from '@/e2e/support/test'
 import { findOrganisation } from '@/lib/organisations/find-organisation'
 import { issueToken } from '@/lib/scim/tokens/issue-token'
@@ -13,7 +13,7 @@ async function openProvisioning(page: Page, inbox: Inbox, maja: TestPerson) {
   await typeCode(page, maja, (await inbox.code(maja)).code)
   await isIn(page, maja)
   await page.goto('/motafors/admin')
-  for (const name of ['Anslutningar', 'Provisionering']) await page.getByRole('link', { name, exact: true }).filter({ visible: true }).click()
+  await byStaffMenu(page, 'Anslutningar', 'Provisionering')
   await expect(page.getByRole('heading', { level: 1, name: 'Provisionering' })).toBeVisible()
 }
 
