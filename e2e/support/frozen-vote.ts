@@ -15,7 +15,7 @@ import { runElection } from '@/lib/flows/elections/run-elections'
 import { forgetOrganisations } from '@/lib/organisations/find-organisation'
 import type { Organisation } from '@/lib/organisations/schema'
 import { newOrganisation, newPerson } from './somebody'
-import { letBoxIn, yesOrNo } from './voters'
+import { letBoxIn, planOfVote } from './voters'
 
 // Votes as the portal keeps them, for tests beside the code: a box on the test's own database, an organisation whose settings are
 // read back by the worker, and what every such test does first.
@@ -55,9 +55,7 @@ export async function newOfficer(deps: Deps, organisation: Organisation, usernam
 export async function freezeVote(deps: Deps, organisation: Organisation, officer: string, more: Partial<ElectionPlan> = {}): Promise<Election> {
   const id = randomUUID()
   const place = { organisationId: organisation.id, id }
-  const times = { opensAt: new Date(Date.now() - 60_000), closesAt: new Date(Date.now() + 3_600_000) }
-  const rules = { mode: 'sealed', isRevotable: true, paper: 'none', verify: 'board', keys: 'portal', quorum: 0, reminds: false } as const
-  const plan = { title: { sv: 'Val' }, questions: [yesOrNo], groupIds: [], ...times, ...rules, ...more }
+  const plan = planOfVote(more)
   await createElection(deps, organisation.id, { id, plan, createdBy: officer })
   if (plan.keys === 'officers') await reveal(deps.db).election.updateMany({ where: place, data: { officersKey: makeSealKey().sealKey } })
   await beginFreeze(deps, { ...place, version: 1 }, officer)

@@ -5,7 +5,7 @@ import type { ElectionPlan } from '@/lib/elections/schema'
 import { wakeElection } from '@/lib/flows/elections/run-elections'
 import { listGroupNames } from '@/lib/groups/find-group'
 import type { TestPerson } from './people'
-import { yesOrNo } from './voters'
+import { planOfVote } from './voters'
 
 /** A vote of the people of one group, open for an hour, that the worker of the running portal freezes. Returns its id. */
 export async function voteOfGroup(deps: Deps, officer: TestPerson, groupName: string, more: Partial<ElectionPlan>): Promise<string> {
@@ -13,9 +13,7 @@ export async function voteOfGroup(deps: Deps, officer: TestPerson, groupName: st
   const group = (await listGroupNames(deps, organisationId)).find(({ name }) => name === groupName)
   if (!group) throw new Error(`no group ${groupName}`)
   const id = randomUUID()
-  const times = { opensAt: new Date(Date.now() - 60_000), closesAt: new Date(Date.now() + 3_600_000) }
-  const rules = { mode: 'sealed', isRevotable: true, paper: 'none', keys: 'portal', verify: 'board', quorum: 0, reminds: false } as const
-  const plan = { title: { nb: groupName }, questions: [yesOrNo], groupIds: [group.id], ...times, ...rules, ...more }
+  const plan = planOfVote({ title: { nb: groupName }, groupIds: [group.id], ...more })
   await createElection(deps, organisationId, { id, plan, createdBy: officer.id })
   await beginFreeze(deps, { organisationId, id, version: 1 }, officer.id)
   await wakeElection(deps, { organisationId, electionId: id })

@@ -6,6 +6,7 @@ import type { Manifest, Question } from '@/lib/ballots/schema'
 import { makeSealKey } from '@/lib/ballots/seal-ballot'
 import { makeTokenKey, signBlinded } from '@/lib/ballots/sign-blinded'
 import { receiptKeys } from '@/lib/box/keys'
+import type { ElectionPlan } from '@/lib/elections/schema'
 
 export { letBoxIn, startBox } from '@/scripts/start-box'
 
@@ -62,6 +63,13 @@ export function makeElection(box: string, changes: Partial<Manifest> = {}): Test
     return finishCard(tokenKey, wish, signBlinded(signer, wish.blinded) ?? '')
   }
   return { manifest, sealSecret: seal.secret, signer, makeCard }
+}
+
+/** What an officer might write: open since a minute, for an hour, for everybody. */
+export function planOfVote(more: Partial<ElectionPlan> = {}): ElectionPlan {
+  const times = { opensAt: new Date(Date.now() - 60_000), closesAt: new Date(Date.now() + 3_600_000) }
+  const rules = { mode: 'sealed', isRevotable: true, paper: 'none', verify: 'board', keys: 'portal', quorum: 0, reminds: false } as const
+  return { title: { sv: 'Val' }, questions: [yesOrNo], groupIds: [], ...times, ...rules, ...more }
 }
 
 /** As the portal draws it for somebody who gives a card back. */

@@ -108,8 +108,10 @@ export async function takeOnRoll(db: Db, organisationId: string, id: string, mos
   return taken?.count ?? 0
 }
 
-/** How many stand on the roll, how many of them have collected a card or, in a simple vote, voted, and for how many the office made a card. */
-/** How many may vote, as the freeze wrote it down, and what has become of their places; all 0 where the roll is gone. */
+/**
+ * How many may vote, as the freeze wrote it down, how many of them have collected a card or, in a simple vote, voted, and for how many
+ * the office made a card; all 0 where the roll is gone.
+ */
 export async function countRoll(db: Db, organisationId: string, id: string): Promise<{ eligible: number; issued: number; voted: number; byPost: number }> {
   const roll = Prisma.sql`FROM election_roll WHERE organisation_id = ${organisationId}::uuid AND election_id = ${id}::uuid`
   const [found] = await reveal(db).$queryRaw<{ eligible: number; issued: number; voted: number; byPost: number }[]>`
