@@ -16,6 +16,7 @@ const args = [
 
 // Most journeys are walked twice: on a wide screen without JavaScript, and on a phone with it.
 // @once: says nothing about the browser, so the desktop is enough. @script: needs JavaScript.
+// @rule: what the server allows and says, in pages that other journeys open with scripts too: walked without them, which takes half the time.
 // @staff: the office's own work, walked once, where scripts and a narrow screen can break it; without them the desk's journeys walk.
 // @alone: needs the machine or the gateway for itself, so it runs after everything else.
 export default defineConfig({
@@ -41,7 +42,7 @@ export default defineConfig({
   projects: [
     { name: 'desktop', grep: /@once|@script/, grepInvert: /@alone/ },
     { name: 'no-javascript', grepInvert: /@alone|@once|@script|@staff/, use: { javaScriptEnabled: false } },
-    { name: 'phone', grepInvert: /@alone|@once/, use: { viewport: { width: 320, height: 640 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 } },
+    { name: 'phone', grepInvert: /@alone|@once|@rule/, use: { viewport: { width: 320, height: 640 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 } },
     { name: 'alone', grep: /@alone/, workers: 1, fullyParallel: false, use: { baseURL: stage.baseUrl } },
   ],
 })

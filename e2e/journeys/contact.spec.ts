@@ -119,7 +119,7 @@ test('Files go with a message: looked at, kept for the sender and the desk alone
   expect((await asked(await sessionOf(deps, maja, ['caseworker']), own)).status).toBe(404)
 })
 
-test('A stranger writes where the help is public, and a machine that fills in everything reaches nobody; elsewhere the form lies behind the sign-in', async ({
+test('A stranger writes where the help is public, and a machine that fills in everything reaches nobody; elsewhere the form lies behind the sign-in @rule', async ({
   page,
   plain,
   looksRight,

@@ -84,7 +84,7 @@ test('F1–F3, F6, F10: a member orders a first-time password by SMS, and choose
   await isIn(page, kari)
 })
 
-test('F1: a wrong number gets the same page, and no message', async ({ page, person, visit, inbox }) => {
+test('F1: a wrong number gets the same page, and no message @rule', async ({ page, person, visit, inbox }) => {
   const kari = await person('handelsforbundet', { hasUsername: false })
   await visit('handelsforbundet', '/first-password/order')
   await page.getByLabel('E-post', { exact: true }).check()
@@ -155,7 +155,7 @@ test('F3: what is wrong with the user name or the password is told at once, and 
   await isIn(page, kari)
 })
 
-test('F3: two tabs and the back button: the first to save has chosen, the other is told so', async ({ page, context, person, inbox, looksRight }) => {
+test('F3: two tabs and the back button: the first to save has chosen, the other is told so @rule', async ({ page, context, person, inbox, looksRight }) => {
   const kari = await person('handelsforbundet', member)
   await order(page, kari)
   const secret = await nextSecret(inbox, kari)

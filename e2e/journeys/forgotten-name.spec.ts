@@ -72,7 +72,7 @@ for (const [words, language] of [
   [sv, 'sv'],
   [en, 'en'],
 ] as const) {
-  const often = language === 'fi' ? '' : ' @once' // other words in the same forms
+  const often = language === 'fi' ? '' : ' @rule' // other words in the same forms
 
   test(`H4: a forgotten user name in ${words.menu} goes to the registered address, and to the number as it is written there${often}`, async ({
     page,
@@ -134,7 +134,7 @@ test('H5: without JavaScript a page of its own waits for the mail, and no page t
     }
 })
 
-test('H5: nothing is shown where a user name was typed, though the mail to its address is refused', async ({ page, person, sql }) => {
+test('H5: nothing is shown where a user name was typed, though the mail to its address is refused @rule', async ({ page, person, sql }) => {
   const erkki = await person('hameenportti')
   await refuseMailTo(erkki.email)
   await askPassword(page, erkki.username)
@@ -144,7 +144,7 @@ test('H5: nothing is shown where a user name was typed, though the mail to its a
   await expect(page.getByText('ei onnistunut')).toHaveCount(0)
 })
 
-test('H5: an address that nobody has is told so by mail, for a password and for a user name', async ({ page, person, inbox }) => {
+test('H5: an address that nobody has is told so by mail, for a password and for a user name @rule', async ({ page, person, inbox }) => {
   const somebody = await person('hameenportti')
   const stranger = { ...somebody, email: unknownAddress(), mobile: '' }
   await askPassword(page, stranger.email)
@@ -153,7 +153,7 @@ test('H5: an address that nobody has is told so by mail, for a password and for 
   await inbox.next(stranger, /ei ole tiliä/)
 })
 
-test('H4: everybody who shares a number is told their own user name', async ({ page, person, inbox, sql }) => {
+test('H4: everybody who shares a number is told their own user name @rule', async ({ page, person, inbox, sql }) => {
   const [erkki, eija] = [await person('hameenportti', { language: 'fi', hasMobile: true }), await person('hameenportti', { language: 'fi', hasMobile: true })]
   await sql('UPDATE persons SET mobile = $1 WHERE id = $2', [erkki.mobile, eija.id])
   await askName(page, erkki.mobile)
@@ -161,7 +161,7 @@ test('H4: everybody who shares a number is told their own user name', async ({ p
   for (const { username } of [erkki, eija]) expect(texts).toContain(username)
 })
 
-test('H4: while the gateway refuses a number the page says what it says to everybody', async ({ page, person, sql }) => {
+test('H4: while the gateway refuses a number the page says what it says to everybody @rule', async ({ page, person, sql }) => {
   const erkki = await person('hameenportti', { hasMobile: true })
   await gateway.failFor(erkki.mobile, 400)
   await askName(page, erkki.mobile)

@@ -2,7 +2,7 @@ import { isIn, onCodePage, signIn, typeCode } from '@/e2e/support/steps'
 import { expect, test } from '@/e2e/support/test'
 
 for (const host of ['sspr.kristinehov.localhost', 'kontohantering.kristinehov.localhost'])
-  test(`K1: ${host} is the organisation without its slug in the path${host.startsWith('sspr') ? '' : ' @once'}`, async ({ page, person, inbox, baseURL }) => {
+  test(`K1: ${host} is the organisation without its slug in the path @rule`, async ({ page, person, inbox, baseURL }) => {
     const at = `http://${host}:${new URL(baseURL ?? '').port}`
     const kerstin = await person('kristinehov')
     await page.goto(`${at}/sign-in`)

@@ -14,7 +14,7 @@ test('A body of 10 MB is refused with a page of ours, declared or streamed @once
   expect(streamed.status).toBe(413)
 })
 
-test('A page of text in the field for the name ends in words, not in a broken page', async ({ page, visit, expectedComplaints }) => {
+test('A page of text in the field for the name ends in words, not in a broken page @rule', async ({ page, visit, expectedComplaints }) => {
   expectedComplaints.push(/413/, /Failed to fetch|ERR_|unexpected response/)
   await visit('kristinehov', '/sign-in')
   await page.getByLabel('Användarnamn', { exact: true }).evaluate((field: HTMLInputElement) => {
@@ -150,14 +150,14 @@ test('A browser that keeps no cookies is told so, and nobody is let in @once', a
   expect(answer.location).toMatch(/^\/hameenportti\/sign-in/)
 })
 
-test('Steps cannot be skipped: the pages in the middle lead back to the beginning', async ({ page, visit }) => {
+test('Steps cannot be skipped: the pages in the middle lead back to the beginning @rule', async ({ page, visit }) => {
   await visit('hameenportti', '/sign-in/password')
   await expect(page).toHaveURL(/\/hameenportti\/sign-in$/)
   await visit('securia', '/sign-in/code')
   await expect(page).toHaveURL(/\/securia\/sign-in$/)
 })
 
-test('A sign-in that was left alone too long begins anew, in words', async ({ page, person, sql }) => {
+test('A sign-in that was left alone too long begins anew, in words @rule', async ({ page, person, sql }) => {
   const erkki = await person('hameenportti', { hasUsername: false })
   await page.goto('/hameenportti/sign-in')
   await page.getByLabel('Sähköpostiosoite / käyttäjätunnus', { exact: true }).fill(erkki.name)

@@ -44,7 +44,6 @@ const open = test.extend<{ office: Open }>({
 const ends = (page: Page, state: string) => expect(page.getByRole('main').getByText(state, { exact: true })).toBeVisible({ timeout: 60_000 })
 
 open('An administrator drops a register file, reads the difference, applies it and takes it back @staff', async ({ page, office, sql }) => {
-  open.setTimeout(180_000)
   const { slug, ada, look, save } = office
   await look()
   await page.getByRole('button', { name: 'Jämför med registret' }).click()
@@ -112,7 +111,6 @@ open('An administrator drops a register file, reads the difference, applies it a
 })
 
 open('An administrator makes a group, puts somebody in by hand, and lets a rule fill another @staff', async ({ page, office, person }) => {
-  open.setTimeout(180_000)
   const { slug, look } = office
   for (const [givenName, city] of [
     ['Kerstin', 'Malung'],

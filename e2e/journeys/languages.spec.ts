@@ -21,7 +21,7 @@ for (const [label, lang, button] of [
   ['SVE', 'sv', 'Fortsätt'],
   ['ENG', 'en', 'Continue'],
 ] as const)
-  test(`H8: ${label} turns the sign-in page into that language, and stays chosen${lang === 'en' ? '' : ' @once'}`, async ({ page, visit, looksRight }) => {
+  test(`H8: ${label} turns the sign-in page into that language, and stays chosen${lang === 'en' ? '' : ' @rule'}`, async ({ page, visit, looksRight }) => {
     await visit('hameenportti', '/sign-in')
     await page.getByRole('link', { name: label, exact: true }).click()
     await expect(page).toHaveURL(/\/hameenportti\/sign-in$/)

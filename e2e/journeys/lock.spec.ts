@@ -37,7 +37,7 @@ test('M5: an owner without a number is told of the lock by e-mail @once', async 
   expect((await inbox.next(mats, /låst till/)).channel).toBe('email')
 })
 
-test('M5: four wrong passwords lock nothing, and a right one begins the count anew', async ({ page, plain, person, asAddress }) => {
+test('M5: four wrong passwords lock nothing, and a right one begins the count anew @rule', async ({ page, plain, person, asAddress }) => {
   await asAddress(await insideAddress())
   const mats = await person('motafors')
   for (let round = 1; round <= 2; round++) {
@@ -48,7 +48,7 @@ test('M5: four wrong passwords lock nothing, and a right one begins the count an
   }
 })
 
-test('A lock ends by itself, and tries meanwhile do not lengthen it', async ({ page, plain, person }) => {
+test('A lock ends by itself, and tries meanwhile do not lengthen it @rule', async ({ page, plain, person }) => {
   const petra = await person('provstad')
   await tryWrongly(plain(), petra, 3)
   const enter = async () => (await plain().submit('/provstad/sign-in', { identifier: petra.name, password: petra.password })).location
@@ -58,7 +58,7 @@ test('A lock ends by itself, and tries meanwhile do not lengthen it', async ({ p
   await isIn(page, petra)
 })
 
-test('A locked account locks nobody else at the same address', async ({ page, plain, person, asAddress }) => {
+test('A locked account locks nobody else at the same address @rule', async ({ page, plain, person, asAddress }) => {
   await asAddress(await insideAddress())
   const [mats, mona] = [await person('motafors'), await person('motafors')]
   await tryWrongly(plain(), mats, 5)
@@ -68,7 +68,7 @@ test('A locked account locks nobody else at the same address', async ({ page, pl
   await isIn(page, mona)
 })
 
-test('Wrong passwords are counted together, from whatever address they come', async ({ page, plain, person }) => {
+test('Wrong passwords are counted together, from whatever address they come @rule', async ({ page, plain, person }) => {
   const mats = await person('motafors')
   for (let tries = 1; tries <= 5; tries++) await tryWrongly(plain({ from: await insideAddress() }), mats, 1)
   await signIn(page, mats)

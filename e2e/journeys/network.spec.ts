@@ -3,7 +3,7 @@ import { expect, insideAddress, test } from '@/e2e/support/test'
 
 const isSignedIn = (setCookies: string[]) => setCookies.some((cookie) => cookie.startsWith('__Host-porten-session-'))
 
-test('M8: inside the network a password is enough, outside it a code is asked for', async ({ page, person, asAddress }) => {
+test('M8: inside the network a password is enough, outside it a code is asked for @rule', async ({ page, person, asAddress }) => {
   const mats = await person('motafors')
   await signIn(page, mats)
   await onCodePage(page)
@@ -12,14 +12,14 @@ test('M8: inside the network a password is enough, outside it a code is asked fo
   await isIn(page, mats)
 })
 
-test('M8: an address that the client itself wrote in front of the proxy’s changes nothing', async ({ page, person, asAddress }) => {
+test('M8: an address that the client itself wrote in front of the proxy’s changes nothing @rule', async ({ page, person, asAddress }) => {
   const mats = await person('motafors')
   await asAddress('10.20.1.1, 203.0.113.9')
   await signIn(page, mats)
   await onCodePage(page)
 })
 
-test('M8: what is no address is never taken for one of the network', async ({ page, person, asAddress }) => {
+test('M8: what is no address is never taken for one of the network @rule', async ({ page, person, asAddress }) => {
   const mats = await person('motafors')
   await asAddress('10.20.1.1, unknown')
   await signIn(page, mats)

@@ -125,7 +125,7 @@ test('In Finnish: a new device is told by e-mail, and the button signs out whoev
   await thiefs.close()
 })
 
-test('In Norwegian: an old link, a wrong one and another organisation’s change nothing and say what to do', async ({
+test('In Norwegian: an old link, a wrong one and another organisation’s change nothing and say what to do @rule', async ({
   page,
   plain,
   person,

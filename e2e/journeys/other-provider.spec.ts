@@ -48,7 +48,11 @@ test('H7: an official comes in by the other provider, sees how, and signs out of
   await other.stop()
 })
 
-test('H7: whom the register does not know gets a plain page with the service desk, and so does whoever turned back', async ({ page, deps, looksRight }) => {
+test('H7: whom the register does not know gets a plain page with the service desk, and so does whoever turned back @rule', async ({
+  page,
+  deps,
+  looksRight,
+}) => {
   const { slug, other } = await openOrganisation(deps)
   other.state.somebody = { sub: 'x', claims: { email: 'nobody.here@example.org', email_verified: true } }
   await page.goto(`/${slug}/sign-in`)

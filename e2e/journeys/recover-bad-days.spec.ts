@@ -83,7 +83,7 @@ test('While the gateway is away the next code comes by e-mail; when it is back, 
   expect((await inbox.unread(karin)).filter(({ channel }) => channel === 'sms')).toEqual([])
 })
 
-test('A gateway that took the message and never said so: nobody sends it twice, and inside the network the page tells what to do', async ({
+test('A gateway that took the message and never said so: nobody sends it twice, and inside the network the page tells what to do @rule', async ({
   page,
   person,
   inbox,
@@ -101,7 +101,7 @@ test('A gateway that took the message and never said so: nobody sends it twice, 
   await expect(page).toHaveURL(/\/recover\/password$/)
 })
 
-test('Receipts that come twice and in the wrong order leave what arrived as arrived', async ({ page, person, inbox, asAddress }) => {
+test('Receipts that come twice and in the wrong order leave what arrived as arrived @rule', async ({ page, person, inbox, asAddress }) => {
   const karin = await person('kanalby', { hasMobile: true })
   await asAddress(await insideAddress())
   await ask(page, '/kanalby/recover', karin.name)
@@ -117,7 +117,11 @@ test('Receipts that come twice and in the wrong order leave what arrived as arri
   await expect(page).toHaveURL(/\/recover\/password$/)
 })
 
-test('H5: an address that the mail server refuses is told where it was typed, an account’s and a stranger’s alike', async ({ page, person, looksRight }) => {
+test('H5: an address that the mail server refuses is told where it was typed, an account’s and a stranger’s alike @rule', async ({
+  page,
+  person,
+  looksRight,
+}) => {
   const erkki = await person('hameenportti')
   for (const email of [erkki.email, `x${erkki.email}`]) {
     await refuseMailTo(email)

@@ -93,7 +93,7 @@ test('Two proofs: the mailed link is the first of them, in whatever browser its 
   await phone.context().close()
 })
 
-test('Two proofs: who lacks a number sees what everybody sees, and is told by e-mail whom to call', async ({ page, person, inbox }) => {
+test('Two proofs: who lacks a number sees what everybody sees, and is told by e-mail whom to call @rule', async ({ page, person, inbox }) => {
   const petra = await person('standard', { hasMobile: false })
   await ask(page, 'standard', petra.name)
   const { text } = await inbox.next(petra, new RegExp(words['message.recovery-lacking.subject']))
@@ -132,7 +132,7 @@ test('Inside the network the page tells the message’s true way, and that anoth
   }
 })
 
-test('Outside it a refused message changes no word of the page, and the next code comes the other way', async ({ page, person, inbox, sql }) => {
+test('Outside it a refused message changes no word of the page, and the next code comes the other way @rule', async ({ page, person, inbox, sql }) => {
   const [karin, kalle] = [await person('kanalby', { hasMobile: true }), await person('kanalby', { hasMobile: true })]
   await gateway.failFor(karin.mobile, 400)
   const seen = async () => (await page.getByRole('main').textContent())?.replace(/\b[A-Z][2-9]\b/, 'REF').replace(/\d{2}:\d{2}/, 'TIME')
@@ -156,7 +156,7 @@ test('Outside it a refused message changes no word of the page, and the next cod
   }
 })
 
-test('Inside the network who lacks one of two contacts is told so, an unknown name alike', async ({ page, person, asAddress }) => {
+test('Inside the network who lacks one of two contacts is told so, an unknown name alike @rule', async ({ page, person, asAddress }) => {
   const karin = await person('kanalby', { hasMobile: false, hasEmail: false })
   await asAddress(await insideAddress())
   for (const name of [karin.name, 'ingen-alls']) {

@@ -190,7 +190,7 @@ test('M1: with nothing typed the recovery page opens', async ({ page, visit }) =
   await expect(page).toHaveURL(/\/motafors\/recover$/)
 })
 
-test('M3: outside, a stranger and somebody without a number see what everybody sees; inside they are told whom to call', async ({
+test('M3: outside, a stranger and somebody without a number see what everybody sees; inside they are told whom to call @rule', async ({
   page,
   person,
   visit,
@@ -252,7 +252,7 @@ test('H4, H5: a mailed link leads on in another browser, and the first one says 
   await isIn(page, erkki)
 })
 
-test('H4: a forgotten user name goes to the registered address', async ({ page, person, visit, inbox, looksRight }) => {
+test('H4: a forgotten user name goes to the registered address @rule', async ({ page, person, visit, inbox, looksRight }) => {
   const erkki = await person('hameenportti', { hasUsername: false })
   await visit('hameenportti', '/recover')
   await page.getByRole('link', { name: 'Unohdin käyttäjätunnukseni', exact: true }).click()
@@ -263,7 +263,7 @@ test('H4: a forgotten user name goes to the registered address', async ({ page, 
   expect((await inbox.next(erkki, /käyttäjätunnu/i)).text).toContain(erkki.email)
 })
 
-test('the pages after the code are nobody’s who has not typed it (security.md 39)', async ({ page, visit }) => {
+test('the pages after the code are nobody’s who has not typed it (security.md 39) @rule', async ({ page, visit }) => {
   for (const path of ['code', 'terms', 'choice', 'password', 'done', 'advice']) {
     await visit('kristinehov', `/recover/${path}`)
     await expect(page).toHaveURL(/\/kristinehov\/recover$/)

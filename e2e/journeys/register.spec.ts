@@ -98,7 +98,7 @@ async function choosePassword(page: Page, words = fi, typed = secret) {
 
 // the other languages are other words in the same forms
 for (const words of [fi, sv, en])
-  test(`H6: a new user name in ${words.language}: address, mail, password, and then the sign-in page${words === fi ? '' : ' @once'}`, async ({
+  test(`H6: a new user name in ${words.language}: address, mail, password, and then the sign-in page${words === fi ? '' : ' @rule'}`, async ({
     page,
     person,
     visit,
@@ -174,7 +174,11 @@ test('H6: the mailed link leads on in another browser, and the first one says so
   await phone.context().close()
 })
 
-test('H6: an address with a user name is told so by mail, with the way back in; the page says what it says to everybody', async ({ page, person, inbox }) => {
+test('H6: an address with a user name is told so by mail, with the way back in; the page says what it says to everybody @rule', async ({
+  page,
+  person,
+  inbox,
+}) => {
   const erkki = await person('hameenportti', { hasUsername: false, language: 'sv' })
   await ask(page, erkki.email)
   await expect(page.getByRole('heading', { level: 1, name: fi.look, exact: true })).toBeVisible()
@@ -213,7 +217,7 @@ test('known, unknown, disabled and frozen addresses get one and the same answer 
     await expect(async () => expect(await answers(email)).toEqual(expected), email).toPass({ timeout: 30_000, intervals: [0] })
 })
 
-test('an address that the mail server refuses is told where it was typed, known or not (H5)', async ({ page, person, looksRight, asAddress }) => {
+test('an address that the mail server refuses is told where it was typed, known or not (H5) @rule', async ({ page, person, looksRight, asAddress }) => {
   const known = await person('hameenportti')
   for (const { email } of [known, newcomer(known)]) {
     await refuseMailTo(email)
@@ -226,7 +230,7 @@ test('an address that the mail server refuses is told where it was typed, known 
   await expect(page.getByLabel(fi.given, { exact: true })).toHaveValue('Aino')
 })
 
-test('no step can be skipped, taken twice or gone back to (security.md 39)', async ({ page, person, visit, inbox }) => {
+test('no step can be skipped, taken twice or gone back to (security.md 39) @rule', async ({ page, person, visit, inbox }) => {
   for (const path of ['code', 'password', 'done']) {
     await visit('hameenportti', `/register/${path}`)
     await expect(page).toHaveURL(/\/hameenportti\/register\?ended=1$/)
@@ -259,7 +263,7 @@ test('no step can be skipped, taken twice or gone back to (security.md 39)', asy
   await expect(page).toHaveURL(/\/register\/done$/)
 })
 
-test('two browsers that register one address make one person; the other is shown the ways in', async ({
+test('two browsers that register one address make one person; the other is shown the ways in @rule', async ({
   page,
   person,
   inbox,

@@ -4,7 +4,7 @@ import { dictionary } from '@/lib/words/speak'
 
 const days = (count: number) => count * 24 * 60 * 60
 
-test('H3: a remembered sign-in lasts 30 days', async ({ page, context, person, sql }) => {
+test('H3: a remembered sign-in lasts 30 days @rule', async ({ page, context, person, sql }) => {
   const erkki = await person('hameenportti', { hasUsername: false })
   await signIn(page, erkki, { isRemembered: true })
   await isIn(page, erkki)
@@ -16,7 +16,7 @@ test('H3: a remembered sign-in lasts 30 days', async ({ page, context, person, s
   expect(Number(session?.seconds)).toBeCloseTo(days(30), -1)
 })
 
-test('H3: unticked, the cookie ends with the browser and the session within 24 hours', async ({ page, context, person, sql }) => {
+test('H3: unticked, the cookie ends with the browser and the session within 24 hours @rule', async ({ page, context, person, sql }) => {
   const erkki = await person('hameenportti', { hasUsername: false })
   await signIn(page, erkki)
   await isIn(page, erkki)
@@ -54,7 +54,7 @@ test('H8: the person’s name, a way out and the languages stand at the top; a c
   await expect(page.locator('html')).toHaveAttribute('lang', 'fi')
 })
 
-test('Signing out ends the session on the server: its cookie, sent again, is a stranger’s', async ({ page, context, person, visit }) => {
+test('Signing out ends the session on the server: its cookie, sent again, is a stranger’s @rule', async ({ page, context, person, visit }) => {
   const mari = await person('handelsforbundet')
   await signIn(page, mari)
   await isIn(page, mari)
@@ -118,7 +118,7 @@ test('Each sign-in has a new session id, and the one before it in the same brows
   expect((await browser.get('/handelsforbundet')).status).toBe(200)
 })
 
-test('A session that idled too long is over, and what was asked for is found again after signing in', async ({ page, person, sql, visit }) => {
+test('A session that idled too long is over, and what was asked for is found again after signing in @rule', async ({ page, person, sql, visit }) => {
   const mari = await person('handelsforbundet')
   await signIn(page, mari)
   await isIn(page, mari)
@@ -177,7 +177,7 @@ test('What was typed when the session had ended is not lost, and nobody but its 
   await expect(await sql('SELECT street FROM persons WHERE id = $1', [mari.id])).toEqual([{ street: 'Storgata 12 <b>"' }])
 })
 
-test('An account that is disabled is out at once', async ({ page, person, sql, visit, asAddress }) => {
+test('An account that is disabled is out at once @rule', async ({ page, person, sql, visit, asAddress }) => {
   await asAddress(await insideAddress())
   const karin = await person('securia')
   await signIn(page, karin)

@@ -15,7 +15,7 @@ test('K: the words of the sign-in page, and a right password opens it inside the
   await looksRight(page)
 })
 
-test('M: the words of the sign-in page; help is a button, which no prefetch presses', async ({ page, visit, looksRight }) => {
+test('M: the words of the sign-in page; help is a button, which no prefetch presses @rule', async ({ page, visit, looksRight }) => {
   await visit('motafors', '/sign-in')
   await expect(page.getByLabel('Användarnamn', { exact: true })).toBeVisible()
   await expect(page.getByLabel('Lösenord', { exact: true })).toBeVisible()
@@ -47,14 +47,14 @@ test('H10: what belonged to the person under the old user name still does under 
   }
 })
 
-test('H1, H7: an official who signs in by the old user name is told nothing new', async ({ page, person }) => {
+test('H1, H7: an official who signs in by the old user name is told nothing new @rule', async ({ page, person }) => {
   const virkku = await person('hameenportti', { hasUsername: false, hasFormerUsername: true, groups: 'officials' })
   await signIn(page, virkku, { name: virkku.formerUsername })
   await isIn(page, virkku)
   await expect(page.getByRole('main')).not.toContainText(virkku.email)
 })
 
-test('H1: the sign-in page says that the user name has become the e-mail address, and leads to the guide', async ({ page, visit, looksRight }) => {
+test('H1: the sign-in page says that the user name has become the e-mail address, and leads to the guide @rule', async ({ page, visit, looksRight }) => {
   await visit('hameenportti', '/sign-in')
   await expect(page.getByRole('main')).toContainText('Kirjautumisjärjestelmä on hiljattain muuttunut. Käyttäjätunnuksena toimii jatkossa sähköpostiosoitteesi.')
   await looksRight(page)
@@ -80,7 +80,7 @@ test('H2: the name first, then the password, in the words that are fixed', async
   await isIn(page, erkki)
 })
 
-test('S2: the English words of the sign-in page are marked as English on a Swedish page', async ({ page, visit, looksRight }) => {
+test('S2: the English words of the sign-in page are marked as English on a Swedish page @rule', async ({ page, visit, looksRight }) => {
   await visit('securia', '/sign-in')
   await expect(page.locator('html')).toHaveAttribute('lang', 'sv')
   await expect(page.getByRole('heading', { name: 'Welcome', exact: true })).toHaveAttribute('lang', 'en')
@@ -94,7 +94,11 @@ test('S2: the English words of the sign-in page are marked as English on a Swedi
   await looksRight(page)
 })
 
-test('F10: the sign-in page explains where the member number is found, and has both links for first-time passwords', async ({ page, visit, looksRight }) => {
+test('F10: the sign-in page explains where the member number is found, and has both links for first-time passwords @rule', async ({
+  page,
+  visit,
+  looksRight,
+}) => {
   await visit('handelsforbundet', '/sign-in')
   const field = page.getByLabel('Brukernavn, e-postadresse eller medlemsnummer', { exact: true })
   await expect(field).toHaveAccessibleDescription(/Medlemsnummeret står på medlemskortet.*stemmeseddelen.*medlemsbladet/)
@@ -170,7 +174,7 @@ test('The keyboard alone signs in', async ({ page, person, visit }) => {
   await isIn(page, mari)
 })
 
-test('Who asked for a page inside comes to it after signing in', async ({ page, person, visit }) => {
+test('Who asked for a page inside comes to it after signing in @rule', async ({ page, person, visit }) => {
   const mari = await person('handelsforbundet')
   await visit('handelsforbundet', '/my-details')
   await expect(page).toHaveURL(/\/handelsforbundet\/sign-in\?to=/)
@@ -178,13 +182,13 @@ test('Who asked for a page inside comes to it after signing in', async ({ page, 
   await expect(page).toHaveURL(/\/handelsforbundet\/my-details$/)
 })
 
-test('Where to go after signing in is never another site', async ({ page, person }) => {
+test('Where to go after signing in is never another site @rule', async ({ page, person }) => {
   const mari = await person('handelsforbundet')
   await signIn(page, mari, { path: '/handelsforbundet/sign-in?to=https%3A%2F%2Fexample.com%2F' })
   await isIn(page, mari)
 })
 
-test('Standard: two pages and a code, also inside the network', async ({ page, person, inbox, asAddress, looksRight }) => {
+test('Standard: two pages and a code, also inside the network @rule', async ({ page, person, inbox, asAddress, looksRight }) => {
   await asAddress(await insideAddress())
   const kerstin = await person('standard')
   await signIn(page, kerstin)

@@ -94,6 +94,7 @@ describe('a photograph', () => {
     },
     'in low light, with noise': { corners: onTable, light: [90, 70] as const, noise: 14 },
     'with a shadow over one half': { corners: onTable, light: [240, 80] as const, noise: 6 },
+    'in the dark, with the grain of it': { corners: onTable, light: [40, 40] as const, noise: 30 },
     'with the sheet far away': {
       corners: [
         [0.25, 0.22],
@@ -157,7 +158,7 @@ describe('a sheet', () => {
       expect(reading && 'sheet' in reading && reading.sheet.language).toBe('fi')
     })
 
-  test('of several pages is read page by page', { timeout: 60_000 }, async () => {
+  test('of several pages is read page by page, and the empty backs of a scan keep nobody waiting', { timeout: 60_000 }, async () => {
     const other = { ...sheet, language: 'sv' as const }
     const pages = [
       taken,

@@ -40,34 +40,10 @@ async function readPage(picture: Grey): Promise<SheetReading[]> {
   return flat ? [{ sheet: { ...found.code, image: await redraw(flat) } }] : [{ problem: 'marks' }]
 }
 
-/** As it is, then with the light evened out, then blurred against noise, then smaller. */
+/** As it is, then with the light evened out, then blurred against the grain of a dark room: what is left has no code, or none that anybody reads. */
 async function findCode(picture: Grey): Promise<{ code: SheetCode; at: ReadResult['position'] } | null> {
-  const evened = () => raw(picture).clahe({ width: Math.ceil(picture.width / 6), height: Math.ceil(picture.height / 6), maxSlope: 4 })
-  const tries: (() => Promise<{ grey: Grey; scale: number }>)[] = [
-    async () => ({ grey: picture, scale: 1 }),
-    async () => ({ grey: await drawn(raw(picture).normalise()), scale: 1 }),
-    async () => ({ grey: await drawn(raw(picture).median(3).normalise()), scale: 1 }),
-    async () => ({ grey: await drawn(evened()), scale: 1 }),
-    async () => ({
-      grey: await drawn(
-        raw(picture)
-          .resize({ width: Math.round(picture.width * 0.6) })
-          .normalise(),
-      ),
-      scale: Math.round(picture.width * 0.6) / picture.width,
-    }),
-    async () => ({
-      grey: await drawn(
-        raw(picture)
-          .resize({ width: picture.width * 2 })
-          .sharpen()
-          .normalise(),
-      ),
-      scale: 2,
-    }),
-  ]
-  for (const attempt of tries) {
-    const { grey, scale } = await attempt()
+  for (const attempt of [async () => picture, () => evened(picture), () => drawn(raw(picture).blur(1.2).normalise())]) {
+    const grey = await attempt()
     const rgba = new Uint8ClampedArray(grey.width * grey.height * 4)
     for (let at = 0; at < grey.data.length; at++) rgba[at * 4] = rgba[at * 4 + 1] = rgba[at * 4 + 2] = grey.data[at] ?? 255
     const image = { data: rgba, width: grey.width, height: grey.height, colorSpace: 'srgb' } as ImageData
@@ -81,12 +57,20 @@ async function findCode(picture: Grey): Promise<{ code: SheetCode; at: ReadResul
     })
     for (const { bytes, position } of results) {
       const code = readSheetCode(bytes)
-      const back = ({ x, y }: { x: number; y: number }) => ({ x: x / scale, y: y / scale })
-      const { topLeft, topRight, bottomRight, bottomLeft } = position
-      if (code) return { code, at: { topLeft: back(topLeft), topRight: back(topRight), bottomRight: back(bottomRight), bottomLeft: back(bottomLeft) } }
+      if (code) return { code, at: position }
     }
   }
   return null
+}
+
+/** Each point against how bright it is around, as far as a few lines of text reach. */
+async function evened(picture: Grey): Promise<Grey> {
+  const { width, height } = picture
+  const [wide, high] = [width, height].map((side) => Math.ceil(side / 24)) as [number, number]
+  const coarse = await drawn(raw(await drawn(raw(picture).resize({ width: wide, height: high, fit: 'fill' }))).blur(3))
+  const around = await drawn(raw(coarse).resize({ width, height, fit: 'fill', kernel: 'linear' }))
+  const data = picture.data.map((bright, at) => Math.min(255, (bright * 170) / Math.max(8, around.data[at] ?? 255)))
+  return { data, width, height }
 }
 
 const raw = ({ data, width, height }: Grey) => sharp(data, { raw: { width, height, channels: 1 } })

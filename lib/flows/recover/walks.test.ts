@@ -327,7 +327,7 @@ async function walk(asked: Wishes, actions: Action[]): Promise<'changed' | 'unlo
 const hashOf = async (personId: string) => (await reveal(database.deps.db).password.findFirstOrThrow({ where: { personId } })).hash
 
 const together = 8
-const walks = process.env.LONG === '1' ? 10_000 : 200
+const walks = process.env.LONG === '1' ? 10_000 : 80
 
 test(`${walks} walks through the journey in random order never end without the proofs that the settings ask for`, { timeout: 3_600_000 }, async () => {
   const ends: Record<string, number> = {}
