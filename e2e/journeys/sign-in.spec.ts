@@ -1,3 +1,4 @@
+import { byKeyboard } from '@/e2e/support/keyboard'
 import { isIn, isRefused, isTold, onCodePage, signIn, typeCode } from '@/e2e/support/steps'
 import { expect, insideAddress, test } from '@/e2e/support/test'
 import { dictionary } from '@/lib/words/speak'
@@ -158,18 +159,9 @@ test('An empty form says what is missing, at the field', async ({ page, visit, l
 test('The keyboard alone signs in', async ({ page, person, visit }) => {
   const mari = await person('handelsforbundet')
   await visit('handelsforbundet', '/sign-in')
-  const tabTo = async (name: string) => {
-    const focused = page.locator(':focus')
-    for (let steps = 0; steps < 30; steps++) {
-      await page.keyboard.press('Tab')
-      if ((await focused.count()) > 0 && (await focused.getAttribute('name')) === name) return
-    }
-    throw new Error(`Tab never reached ${name}`)
-  }
-  await tabTo('identifier')
-  await page.keyboard.type(mari.name)
-  await tabTo('password')
-  await page.keyboard.type(mari.password)
+  const keys = byKeyboard(page)
+  await keys.write(page.locator('[name="identifier"]'), mari.name)
+  await keys.write(page.locator('[name="password"]'), mari.password)
   await page.keyboard.press('Enter')
   await isIn(page, mari)
 })

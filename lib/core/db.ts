@@ -1,5 +1,5 @@
 import { metrics } from './metrics'
-import { client, isConflict, reveal, type Transaction } from './prisma'
+import { client, close, isConflict, reveal, type Transaction } from './prisma'
 
 declare const brand: unique symbol
 /** The database, closed: only a `store.ts` can look inside, through `core/prisma`. */
@@ -17,9 +17,7 @@ export function openDb(url: string, poolSize = 20): Db {
   return client(url, poolSize) as unknown as Db
 }
 
-export async function closeDb(db: Db): Promise<void> {
-  await reveal(db).$disconnect()
-}
+export const closeDb = (db: Db): Promise<void> => close(db)
 
 /** So often is a transaction tried that PostgreSQL ends for another's sake. */
 const tries = 5

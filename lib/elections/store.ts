@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { isSimple } from '@/lib/ballots/rules'
 import type { AnyManifest } from '@/lib/ballots/schema'
 import type { Db, Piece } from '@/lib/core/db'
-import { asPiece, Prisma, pieceOf, reveal } from '@/lib/core/prisma'
+import { ask, asPiece, Prisma, pieceOf, reveal } from '@/lib/core/prisma'
 import type { ByPost, Election, ElectionPlan, ElectionResult, ElectionState, OwnPlace, PaperChoices, PaperEntries, RollState } from './schema'
 
 type Row = Omit<Election, 'manifest' | 'simple'> & { manifest: string | null }
@@ -204,7 +204,7 @@ export type Asker = { personId: string; place: (Issued & { isOpen: boolean; toke
 
 /** Held by nobody. `who` tells a `person_id`, or nobody: then there is no asker. */
 export async function findForCard(db: Db, organisationId: string, electionId: string, who: Piece): Promise<Asker | null> {
-  const [row] = await reveal(db).$queryRaw<(NonNullable<Asker['place']> & { personId: string })[]>`
+  const [row] = await ask<NonNullable<Asker['place']> & { personId: string }>(db)`
     SELECT who.person_id AS "personId", r.state, r.blinded_hash AS "blindedHash", r.blind_sig AS "blindSig", e.token_key AS "tokenKey",
       e.state = 'frozen' AS "isOpen"
     FROM (${pieceOf(who)}) who
@@ -226,11 +226,12 @@ export async function markIssued(
   { blindedHash, blindSig }: { blindedHash: Uint8Array<ArrayBuffer>; blindSig: Uint8Array<ArrayBuffer> },
   now: Date,
 ): Promise<boolean> {
-  const marked = await reveal(db).$executeRaw`
+  const marked = await ask(db)`
     UPDATE election_roll r SET state = 'issued', blinded_hash = ${blindedHash}, blind_sig = ${blindSig} FROM elections e
     WHERE r.organisation_id = ${organisationId}::uuid AND r.election_id = ${electionId}::uuid AND r.person_id = ${personId}::uuid AND r.state = 'none'
-      AND e.organisation_id = r.organisation_id AND e.id = r.election_id AND e.state = 'frozen' AND e.closes_at > ${now}`
-  return marked === 1
+      AND e.organisation_id = r.organisation_id AND e.id = r.election_id AND e.state = 'frozen' AND e.closes_at > ${now}
+    RETURNING r.state`
+  return marked.length === 1
 }
 
 const newsOf = {

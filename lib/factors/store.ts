@@ -1,5 +1,5 @@
 import type { Db } from '@/lib/core/db'
-import { reveal } from '@/lib/core/prisma'
+import { ask, reveal } from '@/lib/core/prisma'
 import type { KindsOfFactors } from './kinds-of-factors'
 
 type NewApp = {
@@ -56,12 +56,12 @@ export function findRecoveryCodes(db: Db, organisationId: string, personId: stri
 }
 
 export async function findKindsOfFactors(db: Db, organisationId: string, personId: string): Promise<KindsOfFactors> {
-  const [kinds] = await reveal(db).$queryRaw<[KindsOfFactors]>`
+  const [kinds] = await ask<KindsOfFactors>(db)`
     WITH asked AS (SELECT ${organisationId}::uuid AS organisation_id, ${personId}::uuid AS person_id)
     SELECT EXISTS (SELECT FROM authenticator_apps JOIN asked USING (organisation_id, person_id)) AS "hasApp",
       ARRAY(SELECT DISTINCT host FROM passkeys JOIN asked USING (organisation_id, person_id)) AS "passkeyHosts",
       EXISTS (SELECT FROM recovery_codes JOIN asked USING (organisation_id, person_id) WHERE used_at IS NULL) AS "hasUnusedCode"`
-  return kinds
+  return kinds as KindsOfFactors // a SELECT without FROM has one row
 }
 
 type NewPasskey = {

@@ -1,5 +1,5 @@
 import type { Db, Piece } from '@/lib/core/db'
-import { asPiece, Prisma, reveal } from '@/lib/core/prisma'
+import { ask, asPiece, Prisma, reveal } from '@/lib/core/prisma'
 
 const fields = {
   id: true,
@@ -25,7 +25,7 @@ export async function findLive(
   { organisationId, kind, browserHash, id }: { organisationId: string; kind: string; browserHash: Uint8Array<ArrayBuffer>; id?: string },
   now: Date,
 ): Promise<JourneyRow | null> {
-  const [row] = await reveal(db).$queryRaw<JourneyRow[]>`
+  const [row] = await ask<JourneyRow>(db)`
     SELECT id, organisation_id AS "organisationId", kind, state, person_id AS "personId", sealed, created_at AS "createdAt", expires_at AS "expiresAt",
       finished_at AS "finishedAt"
     FROM journeys

@@ -1,5 +1,5 @@
 import type { Db, Piece } from '@/lib/core/db'
-import { asPiece, Prisma, pieceOf, reveal } from '@/lib/core/prisma'
+import { ask, asPiece, Prisma, pieceOf, reveal } from '@/lib/core/prisma'
 import { type FailureRow, hardCeiling } from './lock-rules'
 
 export type StoredPassword = { hash: string | null; setAt: Date; setBy: string }
@@ -73,7 +73,7 @@ export async function countFailure(
   now: Date,
   unless: Piece | null,
 ): Promise<CountedFailure | null> {
-  const rows = await reveal(db).$queryRaw<CountedFailure[]>`
+  const rows = await ask<CountedFailure>(db)`
     INSERT INTO "password_failures" AS "was" ("organisation_id", "subject_id", "failures", "failures_in_row", "window_started_at")
     SELECT ${organisationId}::uuid, ${subjectId}::uuid, 1, 1, ${now}::timestamptz WHERE NOT ${unless ? pieceOf(unless) : Prisma.sql`false`}
     ON CONFLICT ("organisation_id", "subject_id") DO UPDATE

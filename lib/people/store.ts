@@ -1,5 +1,5 @@
 import type { Db, Piece } from '@/lib/core/db'
-import { asPiece, Prisma, reveal } from '@/lib/core/prisma'
+import { ask, asPiece, Prisma, reveal } from '@/lib/core/prisma'
 import type { Grant, Reach } from '@/lib/permissions/rules'
 import type { Person } from './rules'
 
@@ -9,14 +9,14 @@ const columns = Prisma.sql`p.id, p.organisation_id AS "organisationId", p.member
   ARRAY(SELECT role FROM role_grants r WHERE r.organisation_id = p.organisation_id AND r.person_id = p.id) AS roles`
 
 export async function findByIdentifier(db: Db, organisationId: string, value: string): Promise<(Person & { isFormer: boolean }) | null> {
-  const [found] = await reveal(db).$queryRaw<(Person & { isFormer: boolean })[]>`
+  const [found] = await ask<Person & { isFormer: boolean }>(db)`
     SELECT ${columns}, i.is_former AS "isFormer" FROM identifiers i JOIN persons p ON p.organisation_id = i.organisation_id AND p.id = i.person_id
     WHERE i.organisation_id = ${organisationId}::uuid AND i.value = ${value}`
   return found ?? null
 }
 
 export async function findById(db: Db, organisationId: string, id: string): Promise<Person | null> {
-  const [found] = await reveal(db).$queryRaw<Person[]>`
+  const [found] = await ask<Person>(db)`
     SELECT ${columns} FROM persons p WHERE p.organisation_id = ${organisationId}::uuid AND p.id = ${id}::uuid`
   return found ?? null
 }

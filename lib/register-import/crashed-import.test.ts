@@ -15,7 +15,7 @@ import { connect, lockOrganisation } from './store'
 const test = testDatabase()
 const folder = mkdtempSync(join(tmpdir(), 'porten-test-'))
 const register = join(folder, 'register.csv')
-const people = 45_000
+const people = 24_000 // more than a batch
 beforeAll(() => {
   const rows = Array.from({ length: people }, (_, index) => `${1_000 + index},p${index},p${index}@example.org`)
   writeFileSync(register, ['memberNumber,username,email', ...rows].join('\n'))

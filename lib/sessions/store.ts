@@ -1,5 +1,5 @@
 import type { Db, Piece } from '@/lib/core/db'
-import { asPiece, Prisma, pieceOf, reveal } from '@/lib/core/prisma'
+import { ask, asPiece, Prisma, pieceOf, reveal } from '@/lib/core/prisma'
 import type { Grant } from '@/lib/permissions/rules'
 
 type NewSession = Omit<Prisma.SessionUncheckedCreateInput, 'factors' | 'endedAt' | 'endedBy'> & { id: string; factors: string[]; isRemembered: boolean }
@@ -10,7 +10,7 @@ type NewSession = Omit<Prisma.SessionUncheckedCreateInput, 'factors' | 'endedAt'
  */
 export async function insertSession(db: Db, row: NewSession, deviceHash: Uint8Array, along: Piece[], ifNewDevice: Piece | null): Promise<void> {
   const { organisationId, personId, createdAt } = row
-  await reveal(db).$queryRaw`
+  await ask(db)`
     WITH device AS (
       INSERT INTO known_devices AS d (organisation_id, person_id, device_hash, first_seen_at, last_seen_at)
       VALUES (${organisationId}::uuid, ${personId}::uuid, ${deviceHash}, ${createdAt}, ${createdAt})
@@ -52,7 +52,7 @@ export type LiveSession = {
 
 /** The session of a cookie, if it lives and its person may still be here. */
 export async function findLiveSession(db: Db, organisationId: string, tokenHash: Uint8Array, now: Date): Promise<LiveSession | null> {
-  const [row] = await reveal(db).$queryRaw<LiveSession[]>`
+  const [row] = await ask<LiveSession>(db)`
     SELECT s.id, s.organisation_id AS "organisationId", s.person_id AS "personId", s.created_at AS "createdAt", s.authenticated_at AS "authenticatedAt",
       s.last_seen_at AS "lastSeenAt", s.idle_minutes AS "idleMinutes", s.expires_at AS "expiresAt", s.is_remembered AS "isRemembered", s.factors,
       s.is_inside AS "isInside", p.username, p.email, p.member_number AS "memberNumber", p.given_name AS "givenName", p.family_name AS "familyName", p.language,

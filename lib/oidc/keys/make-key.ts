@@ -1,4 +1,4 @@
-import { generateKeyPair } from 'node:crypto'
+import { createPrivateKey, generateKeyPair } from 'node:crypto'
 import { promisify } from 'node:util'
 import { type Deps, inTransaction } from '@/lib/core/db'
 import { seal } from '@/lib/core/seal'
@@ -17,8 +17,10 @@ type Making = { signsFrom: Date; insteadOf?: string[]; along?: (deps: Deps) => P
  */
 export async function makeKey(deps: Deps, organisationId: string, { signsFrom, insteadOf, along }: Making): Promise<void> {
   const { privateKey } = await generate('rsa', { modulusLength: 2048 })
+  // By way of DER: Node.js 20 can wait for itself for ever when it writes as JWK a key that it has just made.
+  const key = createPrivateKey({ key: privateKey.export({ format: 'der', type: 'pkcs8' }), format: 'der', type: 'pkcs8' })
   const id = timeOrderedId(deps.now())
-  const sealed = seal('openid', JSON.stringify(privateKey.export({ format: 'jwk' })), placeOfKey(organisationId, id))
+  const sealed = seal('openid', JSON.stringify(key.export({ format: 'jwk' })), placeOfKey(organisationId, id))
   await inTransaction(deps, async (deps) => {
     const isMade = await insertKey(deps.db, organisationId, { id, sealed, createdAt: deps.now(), signsFrom }, insteadOf ?? null)
     if (isMade) await along?.(deps)

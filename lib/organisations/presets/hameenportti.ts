@@ -62,5 +62,5 @@ export const hameenportti: OrganisationSettingsInput = {
   recovery: { proofs: [['email', 'sms']], isUsernameOffered: true, isEveryAddressAnswered: true },
   lock: { failures: 10, windowMinutes: 15, waitsSeconds: [900] },
   limits: { smsCountries: ['FI', 'SE', 'NO', 'DK', 'IS', 'EE'] },
-  deviations: [{ rule: 45, reason: 'A remembered sign-in lasts 30 days on the citizen’s own computer.' }],
+  deviations: [{ rule: 45, reason: 'Muistettu kirjautuminen on voimassa 30 päivää kuntalaisen omalla tietokoneella.' }],
 }

@@ -31,5 +31,5 @@ export const handelsforbundet: OrganisationSettingsInput = {
   firstPassword: { erasesAt: 'ordering' },
   lock: { failures: 10, windowMinutes: 30, waitsSeconds: [1_800] },
   limits: { smsCountries: ['NO', 'SE', 'FI', 'DK', 'IS'] },
-  deviations: [{ rule: 31, reason: 'Ordering a first-time password erases the old one, so that nobody but the member ever knows one.' }],
+  deviations: [{ rule: 31, reason: 'Når noen bestiller et førstegangspassord, slettes det gamle, så ingen andre enn medlemmet noen gang kjenner et passord.' }],
 }

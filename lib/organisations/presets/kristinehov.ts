@@ -67,9 +67,9 @@ export const kristinehov: OrganisationSettingsInput = {
   lock: { failures: 10, windowMinutes: 15, waitsSeconds: [900] },
   passwords: { minLength: 12, kindsAtLeast: 3, minAgeHours: 24 },
   deviations: [
-    { rule: 17, reason: 'Codes by text message, as the guide says; no passkeys beside them.' },
-    { rule: 18, reason: 'On the municipality’s network the password stands alone with 12 characters.' },
-    { rule: 21, reason: 'The municipality’s computers ask for three kinds of characters.' },
-    { rule: 35, reason: 'A code by SMS resets the password, and the same phone is the second factor.' },
+    { rule: 17, reason: 'Koder per SMS, som guiden säger; inga lösennycklar vid sidan av.' },
+    { rule: 18, reason: 'På kommunens nätverk räcker lösenordet, som har 12 tecken.' },
+    { rule: 21, reason: 'Kommunens datorer kräver tre sorters tecken.' },
+    { rule: 35, reason: 'Lösenordet återställs med en kod per SMS, och samma telefon är den andra faktorn.' },
   ],
 }

@@ -30,10 +30,10 @@ export const motafors: OrganisationSettingsInput = {
   lock: { failures: 5, windowMinutes: 15, waitsSeconds: [1_800] },
   passwords: { minLength: 8, requiredKinds: ['capital', 'digit'], forbiddenLetters: 'åäö', history: 24 },
   deviations: [
-    { rule: 17, reason: 'Codes by text message, as the guide says; no passkeys beside them.' },
-    { rule: 18, reason: 'On the municipality’s network the password stands alone with 8 characters.' },
-    { rule: 20, reason: 'Older systems do not take å, ä and ö.' },
-    { rule: 21, reason: 'Older systems ask for a capital letter and a digit.' },
-    { rule: 35, reason: 'A code by SMS resets the password, and the same phone is the second factor.' },
+    { rule: 17, reason: 'Koder per SMS, som guiden säger; inga lösennycklar vid sidan av.' },
+    { rule: 18, reason: 'På kommunens nätverk räcker lösenordet, som har 8 tecken.' },
+    { rule: 20, reason: 'Äldre system klarar inte å, ä och ö.' },
+    { rule: 21, reason: 'Äldre system kräver en stor bokstav och en siffra.' },
+    { rule: 35, reason: 'Lösenordet återställs med en kod per SMS, och samma telefon är den andra faktorn.' },
   ],
 }

@@ -44,11 +44,11 @@ export const securia: OrganisationSettingsInput = {
   passwords: { minLength: 7, requiredKinds: ['capital', 'small', 'digit'], isAsciiAlphanumericOnly: true, commonWords: ['sv'] },
   myDetails: { isMobileProvedByCode: false, isPasswordWithMobile: true },
   deviations: [
-    { rule: 17, reason: 'A one-time code by text message, as the guide says; no passkeys beside it.' },
-    { rule: 18, reason: 'On the company’s network the password stands alone with 7 characters.' },
-    { rule: 20, reason: 'Older systems take letters A–Z and digits only.' },
-    { rule: 21, reason: 'Older systems ask for capitals, small letters and digits.' },
-    { rule: 35, reason: 'A code by SMS resets the password, and the same phone is the second factor.' },
-    { rule: 38, reason: 'A number is registered with the password alone.' },
+    { rule: 17, reason: 'En engångskod per SMS, som guiden säger; inga lösennycklar vid sidan av.' },
+    { rule: 18, reason: 'På företagets nätverk räcker lösenordet, som har 7 tecken.' },
+    { rule: 20, reason: 'Äldre system tar bara bokstäverna A–Z och siffror.' },
+    { rule: 21, reason: 'Äldre system kräver stora bokstäver, små bokstäver och siffror.' },
+    { rule: 35, reason: 'Lösenordet återställs med en kod per SMS, och samma telefon är den andra faktorn.' },
+    { rule: 38, reason: 'Ett nummer registreras med enbart lösenordet.' },
   ],
 }
