@@ -139,8 +139,8 @@ export function findByWholeName(db: Db, organisationId: string, { key, mobile }:
     ) ${within(reach)} ORDER BY p.family_name, p.given_name, p.id LIMIT 100`
 }
 
-/** So many are looked at: a common name must stay quick in a register of a million. */
-const mostCompared = 2_000
+/** So many are looked at: a common name must stay quick in a register of a million. Of those who have just that name few are enough, and each lies somewhere else on the disk. */
+const mostCompared = { written: 300, like: 2_000 }
 
 type NameSearch = { words: string[]; digits: string | null; reach: Reach; most: number }
 
@@ -149,6 +149,7 @@ export const findByName = (db: Db, organisationId: string, search: NameSearch): 
   lookThrough(db, organisationId, search, {
     isMeant: (word) => Prisma.sql`p.name_key LIKE '% ' || search_key(${word.replace(/[\\%_]/g, '\\$&')}) || '%'`,
     nearness: () => Prisma.sql`0`,
+    most: mostCompared.written,
   })
 
 /** Whose name has each of the words in it, or one much like it, nearest first. */
@@ -156,6 +157,7 @@ export const findByLikeName = (db: Db, organisationId: string, search: NameSearc
   lookThrough(db, organisationId, search, {
     isMeant: (word) => Prisma.sql`search_key(${word}) <% p.name_key`,
     nearness: (word) => Prisma.sql`word_similarity(search_key(${word}), p.name_key)`,
+    most: mostCompared.like,
   })
 
 /** The same where a letter is missing in the middle of a short name. Call it in a transaction of its own. */
@@ -168,13 +170,13 @@ function lookThrough(
   db: Db,
   organisationId: string,
   { words, digits, reach, most }: NameSearch,
-  { isMeant, nearness }: Record<'isMeant' | 'nearness', (word: string) => Prisma.Sql>,
+  compared: Record<'isMeant' | 'nearness', (word: string) => Prisma.Sql> & { most: number },
 ): Promise<FoundPerson[]> {
   return reveal(db).$queryRaw<FoundPerson[]>`
     SELECT ${foundColumns} FROM (
-      SELECT p.*, ${Prisma.join(words.map(nearness), ' + ')} AS nearness FROM ${digits === null ? Prisma.sql`persons` : endingIn(organisationId, digits)} p
-      WHERE p.organisation_id = ${organisationId}::uuid AND ${Prisma.join(words.map(isMeant), ' AND ')} ${within(reach)}
-      LIMIT ${mostCompared}
+      SELECT p.*, ${Prisma.join(words.map(compared.nearness), ' + ')} AS nearness FROM ${digits === null ? Prisma.sql`persons` : endingIn(organisationId, digits)} p
+      WHERE p.organisation_id = ${organisationId}::uuid AND ${Prisma.join(words.map(compared.isMeant), ' AND ')} ${within(reach)}
+      LIMIT ${compared.most}
     ) p ORDER BY p.nearness DESC, p.family_name, p.given_name, p.id LIMIT ${most}`
 }
 
