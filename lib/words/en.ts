@@ -2819,6 +2819,7 @@ export const en = {
   'votes.decided': 'The answer is: {names}.',
   'votes.won': 'Elected: {names}.',
   'votes.tied': 'As many votes each, so it is not decided: {names}.',
+  'votes.undecided': 'Too few voted, so this is not decided.',
   'votes.nobodyWon': 'No option had as many votes as are needed.',
   'votes.column.option': 'Option',
   'votes.column.bar': 'Bar',

@@ -2820,6 +2820,7 @@ export const fi: Words = {
   'votes.decided': 'Vastaus on: {names}.',
   'votes.won': 'Valittu: {names}.',
   'votes.tied': 'Yhtä monta ääntä, joten asia ei ratkennut: {names}.',
+  'votes.undecided': 'Liian harva äänesti, joten kysymystä ei ole ratkaistu.',
   'votes.nobodyWon': 'Yksikään vaihtoehto ei saanut tarpeeksi ääniä.',
   'votes.column.option': 'Vaihtoehto',
   'votes.column.bar': 'Palkki',

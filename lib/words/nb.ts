@@ -2820,6 +2820,7 @@ export const nb: Words = {
   'votes.decided': 'Svaret er: {names}.',
   'votes.won': 'Valgt: {names}.',
   'votes.tied': 'Like mange stemmer, så det er ikke avgjort: {names}.',
+  'votes.undecided': 'For få stemte, så spørsmålet er ikke avgjort.',
   'votes.nobodyWon': 'Ingen alternativer fikk så mange stemmer som kreves.',
   'votes.column.option': 'Alternativ',
   'votes.column.bar': 'Stolpe',

@@ -2820,6 +2820,7 @@ export const sv: Words = {
   'votes.decided': 'Svaret är: {names}.',
   'votes.won': 'Valt: {names}.',
   'votes.tied': 'Lika många röster, så det är inte avgjort: {names}.',
+  'votes.undecided': 'För få röstade, så frågan är inte avgjord.',
   'votes.nobodyWon': 'Inget alternativ fick så många röster som krävs.',
   'votes.column.option': 'Alternativ',
   'votes.column.bar': 'Stapel',

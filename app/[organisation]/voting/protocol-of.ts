@@ -7,6 +7,7 @@ import type { Election } from '@/lib/elections/schema'
 import type { Visit } from '@/lib/web/visit'
 import { timeOf } from '../say-sign-in'
 import { sayBlanks } from './say-blanks'
+import { sayOutcome } from './say-outcome'
 import { wordsOf } from './words-of'
 
 type Speaking = Pick<Visit, 'say' | 'organisation' | 'deps'>
@@ -34,7 +35,10 @@ export function protocolOf(visit: Speaking, election: Election): Protocol | null
     at: deps.now(),
     parts: [
       { heading: say('votes.turnout'), lines: [say('votes.times', { opens: time.format(opensAt), closes: time.format(closesAt) }), ...turnout] },
-      ...manifest.questions.map((question, at) => ({ heading: wordsOf(visit, question.text), lines: linesOf(visit, question, result.counts[at], percent) })),
+      ...manifest.questions.map((question, at) => ({
+        heading: wordsOf(visit, question.text),
+        lines: linesOf(visit, question, result.counts[at], percent, isQuorate(manifest, ballots)),
+      })),
       {
         heading: say('votes.archive'),
         lines: [
@@ -49,17 +53,20 @@ export function protocolOf(visit: Speaking, election: Election): Protocol | null
   }
 }
 
-function linesOf(visit: Speaking, question: Question, count: Count | undefined, percent: (part: number, whole: number) => string): string[] {
+function linesOf(
+  visit: Speaking,
+  question: Question,
+  count: Count | undefined,
+  percent: (part: number, whole: number) => string,
+  isQuorate: boolean,
+): string[] {
   if (!count) return []
   const { say } = visit
   const names = question.options.map(({ text }) => wordsOf(visit, text))
-  const list = (options: number[]) => new Intl.ListFormat(say.language).format(options.map((option) => names[option] ?? ''))
   const given = count.ballots - count.blank
   const number = new Intl.NumberFormat(say.language)
   return [
-    ...(count.winners.length > 0 ? [say(question.kind === 'yes-no' ? 'votes.decided' : 'votes.won', { names: list(count.winners) })] : []),
-    ...(count.tied.length > 0 ? [say('votes.tied', { names: list(count.tied) })] : []),
-    ...(count.winners.length + count.tied.length === 0 ? [say('votes.nobodyWon')] : []),
+    ...sayOutcome(say, question, count, names, isQuorate),
     ...names.map((name, at) => `${name}: ${number.format(count.votes[at] ?? 0)} (${percent(count.votes[at] ?? 0, given)})`),
     sayBlanks(say, question, count),
     ...count.stages.map(

@@ -5,14 +5,15 @@ import type { Question } from '@/lib/ballots/schema'
 import { shareOf } from '@/lib/elections/rules'
 import type { Visit } from '@/lib/web/visit'
 import { sayBlanks } from './say-blanks'
+import { sayOutcome } from './say-outcome'
 import { wordsOf } from './words-of'
 
+type Counted = { visit: Pick<Visit, 'say' | 'organisation'>; question: Question; count: Count; isQuorate: boolean }
+
 /** One question's numbers as a table with a bar for each option, who won, and of a ranking how the votes moved. */
-export function QuestionResult({ visit, question, count }: { visit: Pick<Visit, 'say' | 'organisation'>; question: Question; count: Count }) {
+export function QuestionResult({ visit, question, count, isQuorate }: Counted) {
   const { say } = visit
   const names = question.options.map(({ text }) => wordsOf(visit, text))
-  const name = (option: number) => names[option] ?? ''
-  const list = (options: number[]) => new Intl.ListFormat(say.language).format(options.map(name))
   const given = count.ballots - count.blank
   const number = new Intl.NumberFormat(say.language)
   const share = (votes: number) => new Intl.NumberFormat(say.language, { style: 'percent', maximumFractionDigits: 1 }).format(given === 0 ? 0 : votes / given)
@@ -20,11 +21,7 @@ export function QuestionResult({ visit, question, count }: { visit: Pick<Visit, 
   return (
     <section className="stack w-full">
       <h2>{wordsOf(visit, question.text)}</h2>
-      <p>
-        {count.winners.length > 0 && say(question.kind === 'yes-no' ? 'votes.decided' : 'votes.won', { names: list(count.winners) })}{' '}
-        {count.tied.length > 0 && say('votes.tied', { names: list(count.tied) })}
-        {count.winners.length === 0 && count.tied.length === 0 && say('votes.nobodyWon')}
-      </p>
+      <p>{sayOutcome(say, question, count, names, isQuorate).join(' ')}</p>
       <DataTable
         caption={wordsOf(visit, question.text)}
         isCaptionHidden
@@ -37,7 +34,7 @@ export function QuestionResult({ visit, question, count }: { visit: Pick<Visit, 
         rows={names.map((option, at) => ({
           key: String(at),
           cells: {
-            option: count.winners.includes(at) ? <strong>{option}</strong> : option,
+            option: isQuorate && count.winners.includes(at) ? <strong>{option}</strong> : option,
             bar: <Bar share={shareOf(count.votes[at] ?? 0, given)} />,
             votes: <Labelled label={say(isRanked ? 'votes.column.first' : 'votes.column.votes')}>{number.format(count.votes[at] ?? 0)}</Labelled>,
             share: <Labelled label={say('votes.column.share')}>{share(count.votes[at] ?? 0)}</Labelled>,

@@ -23,7 +23,7 @@ export function VoteResult({ visit, election, archive }: { visit: Pick<Visit, 's
       {asked.questions.map((question, at) => {
         const count = result.counts[at]
         // biome-ignore lint/suspicious/noArrayIndexKey: a counted vote keeps its questions where they are
-        return count && <QuestionResult key={at} visit={visit} question={question} count={count} />
+        return count && <QuestionResult key={at} visit={visit} question={question} count={count} isQuorate={isQuorate(asked, result.ballots)} />
       })}
       <section className="stack tight">
         <h2>{say('votes.archive')}</h2>
