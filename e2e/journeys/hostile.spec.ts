@@ -14,7 +14,7 @@ test('A body of 10 MB is refused with a page of ours, declared or streamed @once
   expect(streamed.status).toBe(413)
 })
 
-test('A page of text in the field for the name ends in words, not in a broken page @rule', async ({ page, visit, expectedComplaints }) => {
+test('A page of text in the field for the name ends in words, not in a broken page', async ({ page, visit, expectedComplaints }) => {
   expectedComplaints.push(/413/, /Failed to fetch|ERR_|unexpected response/)
   await visit('kristinehov', '/sign-in')
   await page.getByLabel('Användarnamn', { exact: true }).evaluate((field: HTMLInputElement) => {

@@ -217,7 +217,7 @@ test('known, unknown, disabled and frozen addresses get one and the same answer 
     await expect(async () => expect(await answers(email)).toEqual(expected), email).toPass({ timeout: 30_000, intervals: [0] })
 })
 
-test('an address that the mail server refuses is told where it was typed, known or not (H5) @rule', async ({ page, person, looksRight, asAddress }) => {
+test('an address that the mail server refuses is told where it was typed, known or not (H5)', async ({ page, person, looksRight, asAddress }) => {
   const known = await person('hameenportti')
   for (const { email } of [known, newcomer(known)]) {
     await refuseMailTo(email)

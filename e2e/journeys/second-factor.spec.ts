@@ -77,7 +77,7 @@ test('The code page knows the number by its last two digits alone, and has its h
   await expect(main).toContainText('ring IT-support 08-465 004 27')
 })
 
-test('A code may be typed with spaces, hyphens and dashes @rule', async ({ page, person, inbox }) => {
+test('A code may be typed with spaces, hyphens and dashes', async ({ page, person, inbox }) => {
   const kerstin = await person('kristinehov')
   await signIn(page, kerstin)
   const { code } = await inbox.code(kerstin)
@@ -85,7 +85,7 @@ test('A code may be typed with spaces, hyphens and dashes @rule', async ({ page,
   await isIn(page, kerstin)
 })
 
-test('What is no code at all is told so at the field, and is not counted as a wrong try @rule', async ({ page, person, inbox, looksRight }) => {
+test('What is no code at all is told so at the field, and is not counted as a wrong try', async ({ page, person, inbox, looksRight }) => {
   const kerstin = await person('kristinehov')
   await signIn(page, kerstin)
   const { code } = await inbox.code(kerstin)

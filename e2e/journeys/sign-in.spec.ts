@@ -166,7 +166,7 @@ test('The keyboard alone signs in', async ({ page, person, visit }) => {
   await isIn(page, mari)
 })
 
-test('Who asked for a page inside comes to it after signing in @rule', async ({ page, person, visit }) => {
+test('Who asked for a page inside comes to it after signing in', async ({ page, person, visit }) => {
   const mari = await person('handelsforbundet')
   await visit('handelsforbundet', '/my-details')
   await expect(page).toHaveURL(/\/handelsforbundet\/sign-in\?to=/)
@@ -174,7 +174,7 @@ test('Who asked for a page inside comes to it after signing in @rule', async ({ 
   await expect(page).toHaveURL(/\/handelsforbundet\/my-details$/)
 })
 
-test('Where to go after signing in is never another site @rule', async ({ page, person }) => {
+test('Where to go after signing in is never another site', async ({ page, person }) => {
   const mari = await person('handelsforbundet')
   await signIn(page, mari, { path: '/handelsforbundet/sign-in?to=https%3A%2F%2Fexample.com%2F' })
   await isIn(page, mari)

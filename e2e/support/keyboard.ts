@@ -23,11 +23,6 @@ export function byKeyboard(page: Page) {
       await reach(target)
       await press('Enter')
     },
-    async tick(target: Locator) {
-      await reach(target)
-      await press('Space')
-      await expect(target).toBeChecked()
-    },
     async write(target: Locator, text: string) {
       await reach(target)
       await press('ControlOrMeta+A')

@@ -22,9 +22,10 @@ export function protocolOf(visit: Speaking, election: Election): Protocol | null
   const percent = (part: number, whole: number) =>
     new Intl.NumberFormat(say.language, { style: 'percent', maximumFractionDigits: 1 }).format(shareOf(part, whole) / 10_000)
   const { ballots, undecipherable, papers } = result
+  const isEnough = isQuorate(manifest, ballots)
   const turnout = [
     say('votes.turnout.text', { ballots, eligible: manifest.eligible, share: percent(ballots, manifest.eligible) }),
-    ...(manifest.quorum > 0 ? [say(isQuorate(manifest, ballots) ? 'votes.quorum.reached' : 'votes.quorum.missed', { quorum: manifest.quorum })] : []),
+    ...(manifest.quorum > 0 ? [say(isEnough ? 'votes.quorum.reached' : 'votes.quorum.missed', { quorum: manifest.quorum })] : []),
     ...(papers === undefined ? [] : [say('votes.papers.channel', { papers })]),
     ...(undecipherable > 0 ? [say('votes.undecipherable', { count: undecipherable })] : []),
   ]
@@ -37,7 +38,7 @@ export function protocolOf(visit: Speaking, election: Election): Protocol | null
       { heading: say('votes.turnout'), lines: [say('votes.times', { opens: time.format(opensAt), closes: time.format(closesAt) }), ...turnout] },
       ...manifest.questions.map((question, at) => ({
         heading: wordsOf(visit, question.text),
-        lines: linesOf(visit, question, result.counts[at], percent, isQuorate(manifest, ballots)),
+        lines: linesOf(visit, question, result.counts[at], percent, isEnough),
       })),
       {
         heading: say('votes.archive'),
@@ -53,20 +54,14 @@ export function protocolOf(visit: Speaking, election: Election): Protocol | null
   }
 }
 
-function linesOf(
-  visit: Speaking,
-  question: Question,
-  count: Count | undefined,
-  percent: (part: number, whole: number) => string,
-  isQuorate: boolean,
-): string[] {
+function linesOf(visit: Speaking, question: Question, count: Count | undefined, percent: (part: number, whole: number) => string, isEnough: boolean): string[] {
   if (!count) return []
   const { say } = visit
   const names = question.options.map(({ text }) => wordsOf(visit, text))
   const given = count.ballots - count.blank
   const number = new Intl.NumberFormat(say.language)
   return [
-    ...sayOutcome(say, question, count, names, isQuorate),
+    ...sayOutcome(say, question, count, names, isEnough),
     ...names.map((name, at) => `${name}: ${number.format(count.votes[at] ?? 0)} (${percent(count.votes[at] ?? 0, given)})`),
     sayBlanks(say, question, count),
     ...count.stages.map(

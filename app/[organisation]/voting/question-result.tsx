@@ -8,10 +8,10 @@ import { sayBlanks } from './say-blanks'
 import { sayOutcome } from './say-outcome'
 import { wordsOf } from './words-of'
 
-type Counted = { visit: Pick<Visit, 'say' | 'organisation'>; question: Question; count: Count; isQuorate: boolean }
+type Counted = { visit: Pick<Visit, 'say' | 'organisation'>; question: Question; count: Count; isEnough: boolean }
 
 /** One question's numbers as a table with a bar for each option, who won, and of a ranking how the votes moved. */
-export function QuestionResult({ visit, question, count, isQuorate }: Counted) {
+export function QuestionResult({ visit, question, count, isEnough }: Counted) {
   const { say } = visit
   const names = question.options.map(({ text }) => wordsOf(visit, text))
   const given = count.ballots - count.blank
@@ -21,7 +21,7 @@ export function QuestionResult({ visit, question, count, isQuorate }: Counted) {
   return (
     <section className="stack w-full">
       <h2>{wordsOf(visit, question.text)}</h2>
-      <p>{sayOutcome(say, question, count, names, isQuorate).join(' ')}</p>
+      <p>{sayOutcome(say, question, count, names, isEnough).join(' ')}</p>
       <DataTable
         caption={wordsOf(visit, question.text)}
         isCaptionHidden
@@ -34,7 +34,7 @@ export function QuestionResult({ visit, question, count, isQuorate }: Counted) {
         rows={names.map((option, at) => ({
           key: String(at),
           cells: {
-            option: isQuorate && count.winners.includes(at) ? <strong>{option}</strong> : option,
+            option: isEnough && count.winners.includes(at) ? <strong>{option}</strong> : option,
             bar: <Bar share={shareOf(count.votes[at] ?? 0, given)} />,
             votes: <Labelled label={say(isRanked ? 'votes.column.first' : 'votes.column.votes')}>{number.format(count.votes[at] ?? 0)}</Labelled>,
             share: <Labelled label={say('votes.column.share')}>{share(count.votes[at] ?? 0)}</Labelled>,

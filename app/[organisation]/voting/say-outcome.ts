@@ -3,8 +3,8 @@ import type { Question } from '@/lib/ballots/schema'
 import type { Speak } from '@/lib/words/speak'
 
 /** What a question's count decides, in sentences: nothing where too few voted. `names` are those of its options. */
-export function sayOutcome(say: Speak, { kind }: Question, { winners, tied }: Count, names: string[], isQuorate: boolean): string[] {
-  if (!isQuorate) return [say('votes.undecided')]
+export function sayOutcome(say: Speak, { kind }: Question, { winners, tied }: Count, names: string[], isEnough: boolean): string[] {
+  if (!isEnough) return [say('votes.undecided')]
   const list = (options: number[]) => ({ names: new Intl.ListFormat(say.language).format(options.map((option) => names[option] ?? '')) })
   const outcome = [
     ...(winners.length > 0 ? [say(kind === 'yes-no' ? 'votes.decided' : 'votes.won', list(winners))] : []),

@@ -10,20 +10,21 @@ export function VoteResult({ visit, election, archive }: { visit: Pick<Visit, 's
   const { result } = election
   const asked = frozenOf(election)
   if (!asked || !result) return null
+  const isEnough = isQuorate(asked, result.ballots)
   const share = new Intl.NumberFormat(say.language, { style: 'percent', maximumFractionDigits: 1 }).format(shareOf(result.ballots, asked.eligible) / 10_000)
   return (
     <>
       <section className="stack tight">
         <h2>{say('votes.turnout')}</h2>
         <p>{say('votes.turnout.text', { ballots: result.ballots, eligible: asked.eligible, share })}</p>
-        {asked.quorum > 0 && <p>{say(isQuorate(asked, result.ballots) ? 'votes.quorum.reached' : 'votes.quorum.missed', { quorum: asked.quorum })}</p>}
+        {asked.quorum > 0 && <p>{say(isEnough ? 'votes.quorum.reached' : 'votes.quorum.missed', { quorum: asked.quorum })}</p>}
         {result.papers !== undefined && <p>{say('votes.papers.channel', { papers: result.papers })}</p>}
         {result.undecipherable > 0 && <p>{say('votes.undecipherable', { count: result.undecipherable })}</p>}
       </section>
       {asked.questions.map((question, at) => {
         const count = result.counts[at]
         // biome-ignore lint/suspicious/noArrayIndexKey: a counted vote keeps its questions where they are
-        return count && <QuestionResult key={at} visit={visit} question={question} count={count} isQuorate={isQuorate(asked, result.ballots)} />
+        return count && <QuestionResult key={at} visit={visit} question={question} count={count} isEnough={isEnough} />
       })}
       <section className="stack tight">
         <h2>{say('votes.archive')}</h2>
