@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto'
 import type { Page } from '@playwright/test'
 import { comparable } from '@/e2e/support/comparable'
 import { type Inbox, refuseMailTo } from '@/e2e/support/inbox'
-import { median } from '@/e2e/support/median'
 import { startOwnPortal } from '@/e2e/support/own-portal'
 import type { TestPerson } from '@/e2e/support/people'
 import { isTold, openMenu } from '@/e2e/support/steps'
@@ -329,39 +328,4 @@ test('a server that is killed between any two steps loses nothing @alone', async
   } finally {
     await portal.end()
   }
-})
-
-test('an address with an account is answered in the same time as another @alone', async ({ plain, person, sql }) => {
-  const count = 200
-  const { organisation } = await person('hameenportti')
-  const run = randomBytes(4).toString('hex')
-  const emailOf = (kind: string, number: number) => `${kind}${run}${String(number).padStart(4, '0')}@example.org`
-  await sql(
-    `WITH made AS (INSERT INTO persons (organisation_id, id, email, email_validated_at) SELECT $1, gen_random_uuid(), email, now() FROM unnest($2::text[]) AS email RETURNING organisation_id, id, email)
-     INSERT INTO identifiers (organisation_id, value, person_id) SELECT organisation_id, email, id FROM made`,
-    [organisation.id, Array.from({ length: count }, (_, number) => emailOf('tuttu', number))],
-  )
-  const path = '/hameenportti/register'
-  const form = await plain().read(path, 'register')
-  const measure = async (email: string) => {
-    const browser = plain({ from: await outsideAddress() })
-    const began = performance.now()
-    const { status } = await browser.post(path, { ...form, email, givenName: 'Aino', familyName: 'Virtanen' })
-    const took = performance.now() - began
-    expect(status).toBe(303)
-    return took
-  }
-  for (let number = 0; number < 20; number++) await measure(emailOf('alku', number))
-  const times = { known: [] as number[], unknown: [] as number[] }
-  for (let number = 0; number < count; number++) {
-    const pair = [
-      async () => times.known.push(await measure(emailOf('tuttu', number))),
-      async () => times.unknown.push(await measure(emailOf('outo1', number))),
-    ]
-    for (const one of number % 2 ? pair : pair.reverse()) await one()
-  }
-  const ratio = median(times.known) / median(times.unknown)
-  test.info().annotations.push({ type: 'ratio', description: ratio.toFixed(3) })
-  expect(ratio).toBeGreaterThanOrEqual(0.93)
-  expect(ratio).toBeLessThanOrEqual(1.07)
 })
