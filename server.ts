@@ -71,7 +71,9 @@ export async function serve(): Promise<{ port: number; stop: () => Promise<void>
   }
 
   const worker = env.PORTEN_WORKER ? await startPortalWorker(deps, env) : null
-  await new Promise<void>((listening, refuse) => server.once('error', refuse).listen(env.PORT, env.HOST, listening))
+  await new Promise<void>((listening, refuse) => server.once('error', refuse).listen(env.PORT, env.HOST, listening)).catch((error) => {
+    throw error.code === 'EADDRINUSE' ? new EnvironmentError([`PORT: ${env.PORT} is taken by another program`]) : error
+  })
   const address = server.address()
   const port = typeof address === 'object' && address ? address.port : env.PORT
 

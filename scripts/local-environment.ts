@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { type EmbeddedPostgres, startEmbeddedPostgres } from '@/lib/core/embedded-postgres'
+import { accepts, type EmbeddedPostgres, findEmbeddedPostgres, startEmbeddedPostgres } from '@/lib/core/embedded-postgres'
 
 /** Where demo and development keep what must survive a restart. */
 export const dataFolder = '.data'
+const baseUrlFile = 'base.url'
 
 /** Gives demo and development what an operator sets in production: a database and a secret, where none are named. */
 export async function prepareLocalEnvironment(env: NodeJS.ProcessEnv): Promise<EmbeddedPostgres | null> {
@@ -13,7 +15,8 @@ export async function prepareLocalEnvironment(env: NodeJS.ProcessEnv): Promise<E
   env.SMS_RECEIPT_SECRET ??= keptSecret('receipt.secret')
   env.PORT ??= '3000'
   env.BASE_URL ??= `http://localhost:${env.PORT}`
-  writeFileSync(join(dataFolder, 'base.url'), env.BASE_URL) // for letters that the command line writes
+  await refuseSecondPortal(dataFolder, Number(env.PORT), env.HOST)
+  writeFileSync(join(dataFolder, baseUrlFile), env.BASE_URL) // for letters that the command line writes
   env.TRUSTED_PROXIES ??= '127.0.0.0/8, ::1/128'
   env.SMS_GATEWAY ??= 'outbox'
   if (env.DATABASE_URL) return null
@@ -21,6 +24,28 @@ export async function prepareLocalEnvironment(env: NodeJS.ProcessEnv): Promise<E
   env.DATABASE_URL = server.url
   return server
 }
+
+/** What stands in the way on this machine, in words that need no stack. */
+export class LocalTrouble extends Error {
+  override name = 'LocalTrouble'
+}
+
+/** Two portals on one data folder would share a database that the first to end takes away from the other. */
+export async function refuseSecondPortal(folder: string, port: number, host?: string): Promise<void> {
+  const file = join(folder, baseUrlFile)
+  const known = existsSync(file) ? readFileSync(file, 'utf8').trim() : ''
+  if (URL.canParse(known) && (await findEmbeddedPostgres(folder)) && (await accepts(portOf(known))))
+    throw new LocalTrouble(`The portal is running here already, at ${known}. Stop it first (Ctrl-C where it runs).`)
+  if (!(await isFree(port, host))) throw new LocalTrouble(`Port ${port} is taken by another program. Name another one: PORT=${port + 10} npm run demo`)
+}
+
+const portOf = (url: string) => Number(new URL(url).port) || (url.startsWith('https:') ? 443 : 80)
+
+const isFree = (port: number, host?: string) =>
+  new Promise<boolean>((answer) => {
+    const server = createServer()
+    server.once('error', () => answer(false)).listen(port, host, () => server.close(() => answer(true)))
+  })
 
 function keptSecret(name: string): string {
   const file = join(dataFolder, name)

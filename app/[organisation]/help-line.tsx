@@ -10,7 +10,11 @@ export function HelpLine({ visit: { organisation, say, paths }, isMember }: { vi
     <p>
       {inLanguage(help.name, say.language) ?? say('page.helpName')}{' '}
       {help.phone ? <a href={`tel:${help.phone}`}>{sayPhone(help.phone, country)}</a> : help.email && <a href={`mailto:${help.email}`}>{help.email}</a>}
-      {hours && `, ${hours}`}
+      {hours && (
+        <>
+          , <span className="inline-block">{hours}</span>
+        </>
+      )}
       {(isMember || help.isPublic) && (
         <>
           {' · '}

@@ -157,7 +157,8 @@ async function ready(server: ChildProcess, port: number) {
   throw new Error(`PostgreSQL was not ready within 30 seconds: ${said.trim()}`)
 }
 
-function accepts(port: number): Promise<boolean> {
+/** Whether something listens on a port of this machine. */
+export function accepts(port: number): Promise<boolean> {
   return new Promise((answer) => {
     const socket = createConnection({ port, host: '127.0.0.1' })
     socket.once('connect', () => {
