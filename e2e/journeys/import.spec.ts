@@ -48,6 +48,9 @@ open('An administrator drops a register file, reads the difference, applies it a
   await look()
   await page.getByRole('button', { name: 'Jämför med registret' }).click()
   await isTold(page, 'Välj en fil först.')
+  await page.locator('summary', { hasText: 'Kolumner som filen kan ha' }).click()
+  await expect(page.getByRole('row').filter({ hasText: 'givenName' })).toContainText('Förnamn')
+  await look()
 
   await save([
     'memberNumber,username,givenName,familyName,city,roles,email',

@@ -21,7 +21,7 @@ describe('the header row', () => {
   })
 
   it.each([
-    [['username', 'shoeSize', ''], { key: 'import.unknownColumn', values: { columns: '“shoeSize”, “”' } }],
+    [['username', 'shoeSize', ''], { key: 'import.unknownColumn', values: { columns: '"shoeSize", ""', known: registerColumns.join(', ') } }],
     [['username', 'city', 'city'], { key: 'import.doubledColumn', values: { column: 'city' } }],
     [['givenName', 'city'], { key: 'import.noIdentifierColumn' }],
   ])('refuses %j', (cells, failure) => {

@@ -45,9 +45,10 @@ export function readHeader(cells: string[]): Result<RegisterColumn[], Reason> {
       key: 'import.unknownColumn',
       values: {
         columns: unknown
-          .map((name) => `“${name.slice(0, 60)}”`)
+          .map((name) => `"${name.slice(0, 60)}"`)
           .slice(0, 10)
           .join(', '),
+        known: registerColumns.join(', '),
       },
     })
   const doubled = names.find((name, index) => names.indexOf(name) !== index)

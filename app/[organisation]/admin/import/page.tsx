@@ -1,5 +1,6 @@
 import { DataTable } from '@/components/data-table'
 import { Part } from '@/components/part'
+import { registerColumns } from '@/lib/register-import/schema'
 import { listUploads } from '@/lib/register-import/uploads/find-upload'
 import type { MemberVisit } from '@/lib/web/session'
 import { requireStaff } from '@/lib/web/staff'
@@ -7,6 +8,7 @@ import { timeOf } from '../../say-sign-in'
 import { staffTitleOf } from '../../title'
 import { StaffPage } from '../staff-page'
 import { DropFile } from './drop-file'
+import { sayField } from './say-field'
 import { UndoPart } from './undo-part'
 
 export const generateMetadata = () => staffTitleOf('people.import', 'importing.title')
@@ -34,6 +36,7 @@ export default async function ImportPage({ searchParams }: { searchParams: Promi
             sending={say('importing.sending')}
           />
         </form>
+        <Columns visit={visit} />
         <p>
           <a href={paths.adminExport}>{say('exporting.title')}</a>
         </p>
@@ -41,6 +44,27 @@ export default async function ImportPage({ searchParams }: { searchParams: Promi
         <UndoPart visit={visit} after={left} />
       </div>
     </StaffPage>
+  )
+}
+
+/** The names that a header row may have: who makes the file from another system needs them to the letter. */
+function Columns({ visit: { say } }: { visit: MemberVisit }) {
+  return (
+    <details className="w-full">
+      <summary className="link">{say('importing.columns')}</summary>
+      <div className="stack">
+        <p className="max-w-measure">{say('importing.columns.text')}</p>
+        <DataTable
+          caption={say('importing.columns')}
+          isCaptionHidden
+          columns={[
+            { key: 'name', label: say('importing.columns.name') },
+            { key: 'content', label: say('importing.columns.content') },
+          ]}
+          rows={registerColumns.map((column) => ({ key: column, cells: { name: <code>{column}</code>, content: sayField(say, column) } }))}
+        />
+      </div>
+    </details>
   )
 }
 
