@@ -33,7 +33,7 @@ export function Receipts({ election, box, manifestHash, receipts, questions, wor
         <strong>{words.inBox}</strong>
       </p>
       <p>
-        {words.code} <span className="mono">{trackingCode(fromText(last.hash))}</span>
+        {words.code} <span className="mono inline-block">{trackingCode(fromText(last.hash))}</span>
       </p>
       <p className="text-small">{words.codeText}</p>
       {receipts.length > 1 && <p className="text-small">{words.replaced}</p>}
