@@ -78,15 +78,21 @@ export async function giveStaffWork(url: string, slug: string, people: number): 
        SELECT p.organisation_id, ${knownId(`'case ' || ${number}`)}, ${number} + 1, p.id, 'Annet', 'Kari', 'nb', ${ago}, ${ago} FROM ${person} WHERE ${number} < 10000 AND ${number} % 10 <> 0;
      INSERT INTO contact_messages (organisation_id, id, case_id, at, is_from_staff, text)
        SELECT p.organisation_id, ${knownId(`'text ' || ${number}`)}, ${knownId(`'case ' || ${number}`)}, ${ago}, false, 'Hei' FROM ${person} WHERE ${number} < 10000 AND ${number} % 10 <> 0;
-     INSERT INTO daily_counts (organisation_id, day, kind, count)
-       SELECT o.id, current_date - d, k, 1000 + d FROM organisations o, generate_series(1, 1800) d, unnest(ARRAY['sign-in', 'sign-in.refused', 'lock', 'recovery', 'message.failed']) k WHERE o.slug = '${slug}'
-       ON CONFLICT DO NOTHING; -- the portal may have counted the last days already
      INSERT INTO webhooks (organisation_id, id, url, acts, sealed_secret, position, next_attempt_at, created_at) ${one(`${knownId("'hook ' || n")}, 'https://example.org/' || n, '{}', '\\x00', 0, now(), now()`)} AND n <= 20;
      INSERT INTO openid_clients (organisation_id, id, name, asks_person, created_at, redirect_uris, logout_uris, scopes) ${one(`${knownId("'client ' || n")}, 'System ' || n, false, now(), '{}', '{}', '{}'`)} AND n <= 50;
      INSERT INTO content_items (organisation_id, id, kind, slug, audience, state, is_live, revision, created_at, updated_at) ${one(`${knownId("'page ' || n")}, 'page', 'side-' || n, 'members', 'published', true, 10, now(), now()`)};
      INSERT INTO content_texts (organisation_id, content_id, language, title, body, revision, updated_at) ${one(`${knownId("'page ' || n")}, 'nb', 'Side ' || n, repeat('Tekst. ', 300), 10, now()`)};
      INSERT INTO content_revisions (organisation_id, content_id, number, language, title, body, saved_at)
        SELECT o.id, ${knownId("'page ' || n")}, r, 'nb', 'Side ' || n, repeat('Tekst. ', 300), now() FROM organisations o, generate_series(1, 1000) n, generate_series(1, 10) r WHERE o.slug = '${slug}';`,
+  )
+  // Apart, behind a lock: the portal counts the last days at the same time, and each would wait for the other's rows.
+  await ask(
+    url,
+    `BEGIN; LOCK TABLE daily_counts IN EXCLUSIVE MODE;
+     INSERT INTO daily_counts (organisation_id, day, kind, count)
+       SELECT o.id, current_date - d, k, 1000 + d FROM organisations o, generate_series(1, 1800) d, unnest(ARRAY['sign-in', 'sign-in.refused', 'lock', 'recovery', 'message.failed']) k WHERE o.slug = '${slug}'
+       ON CONFLICT DO NOTHING;
+     COMMIT`,
   )
   await ask(url, 'VACUUM ANALYZE')
 }
