@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { freePort } from '@/lib/core/embedded-postgres'
-import { refuseSecondPortal } from './local-environment'
+import { refuseSecondPortal, refuseTakenPort } from './local-environment'
 
 const listener = createServer()
 let taken = 0
@@ -26,23 +26,22 @@ const databaseRuns = () => {
   writeFileSync(join(folder, 'postgres', 'postmaster.pid'), [process.pid, folder, 0, taken].join('\n'))
   writeFileSync(join(folder, 'postgres.password'), 'secret')
 }
-const portalWasAt = (port: number) => writeFileSync(join(folder, 'base.url'), `http://localhost:${port}`)
+const portalWasAt = (port: number) => writeFileSync(join(folder, 'portal.port'), String(port))
 
-test('a second portal on the same data is refused, on whichever port, and told where the first one is', async () => {
+test('a second portal on the same data is refused and told where the first one is', async () => {
   databaseRuns()
   portalWasAt(taken)
-  await expect(refuseSecondPortal(folder, await freePort())).rejects.toThrow(`is running here already, at http://localhost:${taken}`)
+  await expect(refuseSecondPortal(folder)).rejects.toThrow(`is running here already, at port ${taken}`)
 })
 
 test('a port that another program has is named, and so is another', async () => {
-  await expect(refuseSecondPortal(folder, taken, '127.0.0.1')).rejects.toThrow(
-    `Port ${taken} is taken by another program. Name another one: PORT=${taken + 10}`,
-  )
+  await refuseTakenPort(await freePort(), '127.0.0.1')
+  await expect(refuseTakenPort(taken, '127.0.0.1')).rejects.toThrow(`Port ${taken} is taken by another program. Name another one: PORT=${taken + 10}`)
 })
 
 test('the first one starts, also where a killed one left its database running', async () => {
-  await refuseSecondPortal(folder, await freePort())
+  await refuseSecondPortal(folder)
   databaseRuns()
   portalWasAt(await freePort())
-  await refuseSecondPortal(folder, await freePort())
+  await refuseSecondPortal(folder)
 })

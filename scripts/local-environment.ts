@@ -6,7 +6,8 @@ import { accepts, type EmbeddedPostgres, findEmbeddedPostgres, startEmbeddedPost
 
 /** Where demo and development keep what must survive a restart. */
 export const dataFolder = '.data'
-const baseUrlFile = 'base.url'
+/** The port of the portal that was started here last. */
+const portFile = 'portal.port'
 
 /** Gives demo and development what an operator sets in production: a database and a secret, where none are named. */
 export async function prepareLocalEnvironment(env: NodeJS.ProcessEnv): Promise<EmbeddedPostgres | null> {
@@ -15,8 +16,10 @@ export async function prepareLocalEnvironment(env: NodeJS.ProcessEnv): Promise<E
   env.SMS_RECEIPT_SECRET ??= keptSecret('receipt.secret')
   env.PORT ??= '3000'
   env.BASE_URL ??= `http://localhost:${env.PORT}`
-  await refuseSecondPortal(dataFolder, Number(env.PORT), env.HOST)
-  writeFileSync(join(dataFolder, baseUrlFile), env.BASE_URL) // for letters that the command line writes
+  if (!env.DATABASE_URL) await refuseSecondPortal(dataFolder)
+  await refuseTakenPort(Number(env.PORT), env.HOST)
+  writeFileSync(join(dataFolder, portFile), env.PORT)
+  writeFileSync(join(dataFolder, 'base.url'), env.BASE_URL) // for letters that the command line writes
   env.TRUSTED_PROXIES ??= '127.0.0.0/8, ::1/128'
   env.SMS_GATEWAY ??= 'outbox'
   if (env.DATABASE_URL) return null
@@ -31,15 +34,16 @@ export class LocalTrouble extends Error {
 }
 
 /** Two portals on one data folder would share a database that the first to end takes away from the other. */
-export async function refuseSecondPortal(folder: string, port: number, host?: string): Promise<void> {
-  const file = join(folder, baseUrlFile)
-  const known = existsSync(file) ? readFileSync(file, 'utf8').trim() : ''
-  if (URL.canParse(known) && (await findEmbeddedPostgres(folder)) && (await accepts(portOf(known))))
-    throw new LocalTrouble(`The portal is running here already, at ${known}. Stop it first (Ctrl-C where it runs).`)
-  if (!(await isFree(port, host))) throw new LocalTrouble(`Port ${port} is taken by another program. Name another one: PORT=${port + 10} npm run demo`)
+export async function refuseSecondPortal(folder: string): Promise<void> {
+  const file = join(folder, portFile)
+  const port = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0
+  if (port && (await findEmbeddedPostgres(folder)) && (await accepts(port)))
+    throw new LocalTrouble(`The portal is running here already, at port ${port}. Stop it first (Ctrl-C where it runs).`)
 }
 
-const portOf = (url: string) => Number(new URL(url).port) || (url.startsWith('https:') ? 443 : 80)
+export async function refuseTakenPort(port: number, host?: string): Promise<void> {
+  if (!(await isFree(port, host))) throw new LocalTrouble(`Port ${port} is taken by another program. Name another one: PORT=${port + 10} npm run demo`)
+}
 
 const isFree = (port: number, host?: string) =>
   new Promise<boolean>((answer) => {
