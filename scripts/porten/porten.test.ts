@@ -151,7 +151,9 @@ describe('people', () => {
     expect((await take(`${header}\n5,,x,,`)).code).toBe(2)
     const unknown = await take('username,shoeSize\nx,43')
     expect(unknown).toMatchObject({ code: 2, out: '' })
-    expect(unknown.complaint).toMatch(/These columns are unknown: "shoeSize"\. Rename or remove them in the header row\. The file may have: memberNumber, .*, formerUsername\.\n$/)
+    expect(unknown.complaint).toMatch(
+      /These columns are unknown: "shoeSize"\. Rename or remove them in the header row\. The file may have: memberNumber, .*, formerUsername\.\n$/,
+    )
     expect(await run(['people', 'import', join(folder, 'none.csv'), '--organisation', 'securia'])).toMatchObject({ code: 2 })
   })
 
