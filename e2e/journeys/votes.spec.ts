@@ -235,6 +235,7 @@ test('Three officers make the key on paper, and two of them open the ballots @on
   }).toPass({ timeout: 30_000 })
   await looksRight(page)
   await open(cards[2], cards[0])
+  await expect(page).toHaveURL(new RegExp(`/${id}$`), { timeout: 30_000 }) // leaving earlier would break off the opening
   await expect(async () => {
     await page.goto(vote)
     await expect(page.getByText('Svaret er: Ja.')).toBeVisible({ timeout: 1_000 })
