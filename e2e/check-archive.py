@@ -195,6 +195,11 @@ def count_ranked(question, given, lots):
     return winners
 
 
+def draw_lots(seed, question, options):
+    """The order of the options in which ties are broken."""
+    return sorted(range(options), key=lambda option: sha256(b"porten/lot/1", seed, number(question), number(option)))
+
+
 def count(question, choices, lots):
     given = [choice for choice in choices if choice]
     votes = [sum(1 for choice in given if option in (choice[:1] if question["kind"] == "ranked" else choice)) for option in range(len(question["options"]))]
@@ -266,8 +271,7 @@ def check(archive):
     for at, question in enumerate(questions):
         choices = [row["choice"] for row in opened if row["question"] == at]
         expect(len(choices) + lost == len(counting), f"question {at + 1}: answers and ballots differ")
-        lots = sorted(range(len(question["options"])), key=lambda option: sha256(b"porten/lot/1", prev, number(at), number(option)))
-        counts.append(count(question, choices, lots))
+        counts.append(count(question, choices, draw_lots(prev, at, len(question["options"]))))
     is_quorate = len(counting) * 100 >= manifest["eligible"] * manifest["quorum"]
     return {**result, "cards": cards, "ballots": len(counting), "undecipherable": lost, "isQuorate": is_quorate, "counts": counts}
 
@@ -286,7 +290,7 @@ def check_simple(archive):
     for at, question in enumerate(questions):
         choices = [row["choice"] for row in answers if row["question"] == at]
         expect(len(choices) == voted, f"question {at + 1}: answers and voters differ")
-        lots = sorted(range(len(question["options"])), key=lambda option: sha256(b"porten/lot/1", seed, number(at), number(option)))
+        lots = draw_lots(seed, at, len(question["options"]))
         counts.append(count(question, choices, lots))
     result = {"manifestHash": base64.urlsafe_b64encode(digest).decode().rstrip("="), "ballots": voted}
     is_quorate = voted * 100 >= manifest["eligible"] * manifest["quorum"]

@@ -8,6 +8,7 @@ import { testDatabase } from '@/e2e/support/database'
 import { endElection, letBoxIn, makeElection, newTicket, ranking, yesOrNo } from '@/e2e/support/voters'
 import { toText } from '@/lib/ballots/bytes'
 import { castBallot, fillBallot, signBallot, withdrawCard } from '@/lib/ballots/cast-ballot'
+import { drawFrom } from '@/lib/ballots/draw-lots'
 import { checkNatively } from '@/lib/ballots/native-tools'
 import { countQuestion } from '@/lib/ballots/rules'
 import type { Archive, Ballot, Choice, Question } from '@/lib/ballots/schema'
@@ -123,6 +124,16 @@ test('it counts every kind of question as we do, whatever was voted (P12)', (con
     return count
   })
   expect(JSON.parse(stdout)).toEqual(ours)
+})
+
+test('it draws the same lots, which few votes come to (P12)', (context) => {
+  if (!hasPython) return context.skip(noPython)
+  const draws = fc.sample(fc.tuple(fc.uint8Array({ minLength: 32, maxLength: 32 }), fc.nat({ max: 20 }), fc.integer({ min: 1, max: 60 })), 50)
+  const program =
+    "import json, runpy, sys; draw = runpy.run_path('e2e/check-archive.py')['draw_lots']; print(json.dumps([draw(bytes.fromhex(seed), at, options) for seed, at, options in json.load(sys.stdin)]))"
+  const input = JSON.stringify(draws.map(([seed, at, options]) => [Buffer.from(seed).toString('hex'), at, options]))
+  const { stdout } = spawnSync('python3', ['-c', program], { input, encoding: 'utf8' })
+  expect(JSON.parse(stdout)).toEqual(draws.map((draw) => drawFrom(...draw)))
 })
 
 test('`porten vote verify` needs no database, tells what was counted, and ends with 1 where something is wrong', () => {
