@@ -1,7 +1,7 @@
 /** `npm run demo`: everything at once, on a machine that has Node.js and nothing else. */
 import { existsSync, rmSync } from 'node:fs'
 import { buildIfStale, generate } from './build'
-import { dataFolder, LocalTrouble, prepareLocalEnvironment } from './local-environment'
+import { dataFolder, prepareLocalEnvironment } from './local-environment'
 import { startBox } from './start-box'
 
 const env: NodeJS.ProcessEnv = process.env
@@ -47,9 +47,8 @@ try {
   say(`Ready after ${Math.round((Date.now() - began) / 1000)} s. Ctrl-C ends it and loses nothing.`)
   if (isEnding) await leave(0)
 } catch (error) {
-  process.stderr.write(
-    `${error instanceof Error ? (error instanceof LocalTrouble || error.name === 'EnvironmentError' ? error.message : error.stack) : error}\n`,
-  )
+  const isPlain = error instanceof Error && ['EnvironmentError', 'LocalTrouble'].includes(error.name)
+  process.stderr.write(`${error instanceof Error ? (isPlain ? error.message : error.stack) : error}\n`)
   await leave(1)
 }
 

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { accepts, type EmbeddedPostgres, findEmbeddedPostgres, startEmbeddedPostgres } from '@/lib/core/embedded-postgres'
 
@@ -17,7 +16,7 @@ export async function prepareLocalEnvironment(env: NodeJS.ProcessEnv): Promise<E
   env.PORT ??= '3000'
   env.BASE_URL ??= `http://localhost:${env.PORT}`
   if (!env.DATABASE_URL) await refuseSecondPortal(dataFolder)
-  await refuseTakenPort(Number(env.PORT), env.HOST)
+  await refuseTakenPort(Number(env.PORT))
   writeFileSync(join(dataFolder, portFile), env.PORT)
   writeFileSync(join(dataFolder, 'base.url'), env.BASE_URL) // for letters that the command line writes
   env.TRUSTED_PROXIES ??= '127.0.0.0/8, ::1/128'
@@ -29,7 +28,7 @@ export async function prepareLocalEnvironment(env: NodeJS.ProcessEnv): Promise<E
 }
 
 /** What stands in the way on this machine, in words that need no stack. */
-export class LocalTrouble extends Error {
+class LocalTrouble extends Error {
   override name = 'LocalTrouble'
 }
 
@@ -41,15 +40,9 @@ export async function refuseSecondPortal(folder: string): Promise<void> {
     throw new LocalTrouble(`The portal is running here already, at port ${port}. Stop it first (Ctrl-C where it runs).`)
 }
 
-export async function refuseTakenPort(port: number, host?: string): Promise<void> {
-  if (!(await isFree(port, host))) throw new LocalTrouble(`Port ${port} is taken by another program. Name another one: PORT=${port + 10} npm run demo`)
+export async function refuseTakenPort(port: number): Promise<void> {
+  if (await accepts(port)) throw new LocalTrouble(`Port ${port} is taken by another program. Name another one: PORT=${port + 10} npm run demo`)
 }
-
-const isFree = (port: number, host?: string) =>
-  new Promise<boolean>((answer) => {
-    const server = createServer()
-    server.once('error', () => answer(false)).listen(port, host, () => server.close(() => answer(true)))
-  })
 
 function keptSecret(name: string): string {
   const file = join(dataFolder, name)

@@ -46,8 +46,8 @@ const deed = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('batch' as const) }) },
 )
 
-/** Begun with: everybody but one votes three times, so that whatever ballot of a card counts but the last shows, and each of the other deeds is done. */
 const vote = (voter: number, choice: Choice, ranks: number[]) => ({ kind: 'vote' as const, voter, choices: [choice, ranks] as [Choice, number[]] })
+/** Begun with: everybody but one votes three times, so that whatever ballot of a card counts but the last shows, and each of the other deeds is done. */
 const everyDeed = [
   ...[0, 1, 2, 3, 4].flatMap((voter) => [vote(voter, [0], [2, 1, 0]), vote(voter, [1], [0])]),
   { kind: 'withdraw' as const, voter: 0 },
