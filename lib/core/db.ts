@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { metrics } from './metrics'
 import { client, close, isConflict, reveal, type Transaction } from './prisma'
 
@@ -22,12 +23,16 @@ export const closeDb = (db: Db): Promise<void> => close(db)
 /** So often is a transaction tried that PostgreSQL ends for another's sake. */
 const tries = 5
 
+/** So many milliseconds at most pass before a transaction is tried the second time, and as many more before each next one. */
+const longestPause = 50
+
 /** Whether this is inside a transaction. Prisma would begin another inside it, with two messages more and a retry that can't help. */
 export const isWithin = ({ whole }: Deps): boolean => whole !== undefined
 
 /**
  * Everything that `work` writes becomes true together or not at all. Of two transactions that wait for each other
- * PostgreSQL ends one: that one is done again from the start, so `work` writes nothing anywhere else.
+ * PostgreSQL ends one: that one is done again from the start, so `work` writes nothing anywhere else. It waits a little
+ * first: at once, it could take back the row that the other was just let through to, and both would wait as before.
  */
 export async function inTransaction<Value>(deps: Deps, work: (deps: Deps) => Promise<Value>): Promise<Value> {
   if (isWithin(deps)) return work(deps) // the one around is taken back, or done again, as a whole
@@ -41,6 +46,7 @@ export async function inTransaction<Value>(deps: Deps, work: (deps: Deps) => Pro
     } catch (error) {
       if (left === 0 || !isConflict(error)) throw error
       metrics().conflicts.inc()
+      await pause(Math.random() * longestPause * (tries - left))
     }
 }
 
