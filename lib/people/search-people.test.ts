@@ -91,6 +91,16 @@ describe('the desk finds', () => {
 })
 
 test.each([
+  ['Kari Nordmann', 'kari nordmann', 'ASCII alone'],
+  ['åäöøæéü ÅÄÖØÆÉÜ', 'aaooaeu aaooaeu', 'the Nordic letters'],
+  ['Čearret Øygård', 'cearret oygard', 'a Nordic letter beside another'],
+  ['Łukasz Dvořák', 'lukasz dvorak', 'none of the Nordic letters'],
+  ['Åsa 山田', 'asa 山田', 'letters that stay as they are'],
+])('%s is sought as %s: %s', async (name, key) => {
+  expect(await reveal(database.deps.db).$queryRaw`SELECT search_key(${name}) AS key`).toEqual([{ key }])
+})
+
+test.each([
   ['nordman 0631', ['nordman'], '0631'],
   ['070-174 06 31', [], '0701740631'],
   ['+46 70 1740631', [], '46701740631'],

@@ -1,5 +1,6 @@
 import { Button } from '@/components/button'
 import { DataTable } from '@/components/data-table'
+import { Facts } from '@/components/facts'
 import { Field } from '@/components/field'
 import { Notice } from '@/components/notice'
 import { countErasures } from '@/lib/cases/erasure-cases'
@@ -58,7 +59,7 @@ async function Found({ visit, typed }: { visit: StaffVisit; typed: string }) {
     cells: {
       name: <a href={paths.adminPerson(person.id)}>{fullName(person) || person.username || person.email || person.memberNumber}</a>,
       number: person.memberNumber ?? person.username,
-      contact: [person.email, person.mobile && sayPhone(person.mobile, organisation.settings.country)].filter(Boolean).join(' · '),
+      contact: <Facts of={[person.email, person.mobile && sayPhone(person.mobile, organisation.settings.country)]} />,
       city: person.city,
     },
   }))

@@ -2,6 +2,7 @@ import { notFound } from 'next/navigation'
 import { z } from 'zod'
 import { BackLink } from '@/components/back-link'
 import { DataTable } from '@/components/data-table'
+import { Facts } from '@/components/facts'
 import { LookAgain } from '@/components/look-again'
 import { Notice } from '@/components/notice'
 import { isUnderWay } from '@/lib/delivery/rules'
@@ -42,7 +43,9 @@ export default async function DeliveryPage({
         {done && <Notice tone="good">{say(`deliveries.done.${done}`)}</Notice>}
         <div className="stack tight">
           <h1>{sayPurpose(visit, message.purpose)}</h1>
-          <p className="quiet">{about.filter(Boolean).join(' · ')}</p>
+          <p className="quiet">
+            <Facts of={about} />
+          </p>
           <p>
             <State visit={visit} state={message.state} /> {sayFailed(visit, message.failure)}
           </p>

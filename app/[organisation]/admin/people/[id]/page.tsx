@@ -1,6 +1,7 @@
 import { notFound } from 'next/navigation'
 import { z } from 'zod'
 import { BackLink } from '@/components/back-link'
+import { Facts } from '@/components/facts'
 import { Notice } from '@/components/notice'
 import { readCursor } from '@/lib/flows/desk/rules'
 import { viewPerson } from '@/lib/flows/desk/view-person'
@@ -44,7 +45,9 @@ export default async function PersonPage({ params, searchParams }: { params: Pro
         {done && <Notice tone="good">{say(`desk.done.${done}`)}</Notice>}
         <div className="stack tight">
           <h1>{fullName(details) || signInName(details)}</h1>
-          <p className="quiet">{contacts.filter(Boolean).join(' · ')}</p>
+          <p className="quiet">
+            <Facts of={contacts} />
+          </p>
           {roles.length > 0 && (
             <p className="quiet text-small">{say('roles.person', { roles: list.format(roles.map((role) => say(`roles.role.${role}`))) })}</p>
           )}
