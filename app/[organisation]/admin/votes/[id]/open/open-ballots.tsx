@@ -18,9 +18,11 @@ export function OpenBallots({ cards, openedHref, doneHref, words, ...place }: Pr
     const [one = '', other = ''] = new FormData(event.currentTarget).getAll('card').map(String)
     setProblem(undefined)
     setWorking(true)
+    window.addEventListener('beforeunload', askBeforeLeaving)
     const { openWithCards } = await import('./open-board')
     const answer = await openWithCards(place, one, other)
     const refused = typeof answer === 'string' ? answer : await handIn(openedHref, answer)
+    window.removeEventListener('beforeunload', askBeforeLeaving)
     setWorking(false)
     if (refused) setProblem(refused)
     else window.location.assign(doneHref)
@@ -43,6 +45,9 @@ export function OpenBallots({ cards, openedHref, doneHref, words, ...place }: Pr
     </form>
   )
 }
+
+/** Leaving breaks the opening off, and it would have to be done again. */
+const askBeforeLeaving = (event: BeforeUnloadEvent) => event.preventDefault()
 
 async function handIn(href: string, opened: unknown): Promise<OpeningProblem | null> {
   const headers = { 'content-type': 'application/json' }
