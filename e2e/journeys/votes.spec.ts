@@ -22,6 +22,7 @@ test('With the keyboard alone an officer prepares and freezes a vote, a member v
   deps,
   sql,
   browser,
+  expectedComplaints,
 }) => {
   const groups = `Lag ${randomBytes(3).toString('hex')}`
   const title = `Årsmøte ${groups}`
