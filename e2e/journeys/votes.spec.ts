@@ -240,11 +240,13 @@ test('Three officers make the key on paper, and two of them open the ballots @on
   await page.route('**/opened', (route) => isHandedIn.then(() => route.continue()))
   await open(cards[2], cards[0])
   await expect(page.getByText('Ikke lukk siden.')).toBeVisible()
-  const asked = page.waitForEvent('dialog')
+  const asked: string[] = []
+  page.once('dialog', (dialog) => {
+    asked.push(dialog.type())
+    return dialog.dismiss()
+  })
   await page.evaluate(() => window.location.reload())
-  const dialog = await asked
-  expect(dialog.type(), 'leaving would break the opening off').toBe('beforeunload')
-  await dialog.dismiss()
+  await expect.poll(() => asked, 'leaving would break the opening off').toEqual(['beforeunload'])
   handIn()
   await expect(page).toHaveURL(new RegExp(`/${id}$`), { timeout: 30_000 })
   await expect(async () => {
