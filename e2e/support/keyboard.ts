@@ -10,6 +10,7 @@ export function byKeyboard(page: Page) {
   /** A group of radio buttons is one stop: `isThere` may be asked of the group instead. */
   async function reach(target: Locator, isReached = () => isThere(target)) {
     await expect(target).toBeVisible()
+    await page.waitForLoadState('load') // keys that are pressed earlier may be kept back, and come all at once, past where they should lead
     for (let steps = 0; !(await isReached()); steps++) {
       if (steps === mostSteps) throw new Error(`Tab never reached ${target}`)
       await press('Tab')

@@ -58,27 +58,23 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     { auto: true },
   ],
   looksRight: ({ browser, isMobile, javaScriptEnabled, viewport }, use) =>
-    use((page) =>
-      whileItStays(page, async () => {
-        await page.waitForLoadState('load') // or axe would look at a page without its style
-        if (isMobile) expect.soft(await page.evaluate(() => document.documentElement.scrollWidth), `${page.url()} at 320 px`).toBeLessThanOrEqual(320)
+    use(async (page) => {
+      const { width, violations } = await whileItStays(page, async () => {
+        const width = isMobile ? await page.evaluate(() => document.documentElement.scrollWidth) : 0
         // Half of its looks would be at what another journey, in whichever process, has shown it already.
         const state = `axe at ${viewport?.width} px: ${await stateOf(page)}`
-        if (await numbersGiven(state)) return
+        if (await numbersGiven(state)) return { width, violations: [] }
         const seen = javaScriptEnabled ? page : await copyWithScripts(browser, page, viewport)
         // In the page itself, which has no frames of others, and telling what is wrong alone: that is half of its time.
         const axe = new AxeBuilder({ page: seen }).options({ resultTypes: ['violations'] }).setLegacyMode()
         const { violations } = await axe.withTags(everyRule).analyze()
-        expect
-          .soft(
-            violations.map(({ id, help, nodes }) => ({ id, help, where: nodes.map(({ html }) => html) })),
-            page.url(),
-          )
-          .toEqual([])
         if (violations.length === 0) await nextNumber(state)
         if (seen !== page) await seen.context().close()
-      }),
-    ),
+        return { width, violations: violations.map(({ id, help, nodes }) => ({ id, help, where: nodes.map(({ html }) => html) })) }
+      })
+      expect.soft(width, `${page.url()} at 320 px`).toBeLessThanOrEqual(320)
+      expect.soft(violations, page.url()).toEqual([])
+    }),
   plain: async ({ baseURL }, use) => {
     const from = await outsideAddress()
     // a connection's own address reaches a server only without the proxy between
@@ -104,14 +100,17 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   ],
 })
 
-/** A page that looks again by itself may go while it is looked at: then it is looked at once more. */
-async function whileItStays(page: Page, look: () => Promise<void>): Promise<void> {
+/** A page may go while it is looked at, to the next one or because it looks again by itself: then what came is looked at instead. */
+async function whileItStays<Seen>(page: Page, look: () => Promise<Seen>): Promise<Seen> {
   for (let left = 3; ; left--)
     try {
-      return await look()
+      await page.waitForLoadState('load') // or axe would look at a page without its style
+      const looked = await page.evaluateHandle(() => document)
+      const seen = await look()
+      await looked.evaluate((document) => document.URL) // throws where that page is no more
+      return seen
     } catch (error) {
       if (left === 0 || !/context was destroyed/.test(String(error))) throw error
-      await page.waitForLoadState('load')
     }
 }
 
