@@ -5,6 +5,7 @@ import { type CapFailure, countMessage } from './count-message'
 import { readRecipient } from './read-recipient'
 import { sealContent } from './seal-content'
 import { enqueueDelivery, insertMessage } from './store'
+import { templateOf } from './templates'
 import { type Letter, writeMessage } from './write-message'
 
 export type MessageToQueue = Letter & {
@@ -50,9 +51,15 @@ export async function queueMessage(deps: Deps, message: MessageToQueue): Promise
       createdAt: now,
       nextAttemptAt: dueAt,
     })
-    await enqueueDelivery(deps.db, { organisationId: organisation.id, messageId: id }, dueAt.getTime() - now.getTime(), message.isPatient)
+    await enqueueDelivery(deps.db, { organisationId: organisation.id, messageId: id }, dueAt.getTime() - now.getTime(), priorityOf(message))
     return success({ messageId: id })
   })
+}
+
+/** The lowest goes first. Otherwise a thousand strangers who ask for the way back in would hold up the codes of all who sign in. */
+function priorityOf({ template, isPatient }: MessageToQueue): number {
+  if (templateOf(template).isAwaited) return -10
+  return isPatient ? 10 : 0
 }
 
 /** The worker's turn of a letter: to give it up where nobody has printed it. */

@@ -28,11 +28,14 @@ export async function insertMessage(db: Db, message: NewMessage): Promise<void> 
   await insertEvent(db, { organisationId: message.organisationId, messageId: message.id }, 'queued', '', message.createdAt)
 }
 
-/** In the same transaction as the row: the job is there when the message is, and not before. A second call moves the first job. */
-export async function enqueueDelivery(db: Db, place: Place, afterMs = 0, isPatient = false): Promise<void> {
+/**
+ * In the same transaction as the row: the job is there when the message is, and not before. A second call moves the first job.
+ * Of jobs that are due the one with the lowest `priority` is done first; other work has 0.
+ */
+export async function enqueueDelivery(db: Db, place: Place, afterMs = 0, priority = 0): Promise<void> {
   const payload = JSON.stringify({ organisationId: place.organisationId, messageId: place.messageId })
   await reveal(db).$executeRaw`
-    SELECT graphile_worker.add_job('deliver-message', ${payload}::json, run_at => now() + ${afterMs}::bigint * interval '1 millisecond', job_key => ${`message:${place.organisationId}:${place.messageId}`}, priority => ${isPatient ? 10 : 0}::int)`
+    SELECT graphile_worker.add_job('deliver-message', ${payload}::json, run_at => now() + ${afterMs}::bigint * interval '1 millisecond', job_key => ${`message:${place.organisationId}:${place.messageId}`}, priority => ${priority}::int)`
 }
 
 function insertEvent(db: Db, { organisationId, messageId }: Place, state: string, answer: string, at: Date) {

@@ -7,6 +7,8 @@ type Template = {
   email?: { subject: WordKey; text: WordKey }
   letter?: LetterWords
   holdsCode?: true
+  /** somebody who has proved who they are waits for it: it goes before all that strangers can ask for */
+  isAwaited?: true
   /** what the link "this was not me" says has happened: the message tells of a change, or of something unusual */
   objection?: WordKey
   /** that link is the message's second, after one that leads on */
@@ -20,12 +22,12 @@ type Template = {
  * success-after-failures, `words` for caller-code and number-code, `role` for role-asked (with `whom` and `until`), role-granted and role-taken, `channel` for first-password-sent, `number` for frozen, case-opened, erasure-asked (with `name`) and those of a contact (`topic` and `name` for contact-received); `actor`, `changes`, `when` and `why` for those of settings; `vote` for those of a vote, with `closes` and `manifest` for its opening.
  */
 export const templates = {
-  'second-factor-code': { sms: 'message.second-factor-code.sms', holdsCode: true },
+  'second-factor-code': { sms: 'message.second-factor-code.sms', holdsCode: true, isAwaited: true },
   /** what our staff ask for on the telephone, with the two words that their page shows: of the caller, or of a number that is not proved yet */
-  'caller-code': { sms: 'message.caller-code.sms', holdsCode: true },
-  'number-code': { sms: 'message.number-code.sms', holdsCode: true },
-  'mobile-code': { sms: 'message.mobile-code.sms', holdsCode: true },
-  'email-code': { email: { subject: 'message.email-code.subject', text: 'message.email-code.text' }, holdsCode: true },
+  'caller-code': { sms: 'message.caller-code.sms', holdsCode: true, isAwaited: true },
+  'number-code': { sms: 'message.number-code.sms', holdsCode: true, isAwaited: true },
+  'mobile-code': { sms: 'message.mobile-code.sms', holdsCode: true, isAwaited: true },
+  'email-code': { email: { subject: 'message.email-code.subject', text: 'message.email-code.text' }, holdsCode: true, isAwaited: true },
   'recovery-code': {
     sms: 'message.recovery-code.sms',
     email: { subject: 'message.recovery-code.subject', text: 'message.recovery-code.text' },

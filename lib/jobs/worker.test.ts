@@ -70,6 +70,16 @@ async function queued(template: 'second-factor-code' | 'test', more: { staleAt?:
 const way = (messageId: string) => readMessageWay(test.deps, organisation.id, messageId)
 const becomes = (messageId: string, state: string) => vi.waitUntil(async () => (await way(messageId))?.state === state, { timeout: 10_000, interval: 20 })
 
+it('a code that somebody waits for who signs in goes before all that strangers have asked for', async () => {
+  for (let nth = 0; nth < 40; nth++) await queued('test')
+  await queued('second-factor-code')
+  await workerHere()
+  await vi.waitUntil(() => gateway.messages.length === 41, { timeout: 20_000 })
+  const place = gateway.messages.findIndex(({ text }) => text.includes('918273'))
+  expect(place).toBeGreaterThanOrEqual(0)
+  expect(place, 'five are on their way at once').toBeLessThan(5)
+})
+
 it('a worker of its own sends, says nothing of codes at any log level, and ends in order', async () => {
   const { said, end } = await workerProcess()
   const id = await queued('second-factor-code')

@@ -434,7 +434,7 @@ export const nb: Words = {
   'settings.part.lock': 'Låsing',
   'settings.part.sessions': 'Hvor lenge man er innlogget',
   'settings.part.recovery': 'Veien inn igjen',
-  'settings.part.first-passwords': 'Førstegangspassord og brev',
+  'settings.part.first-passwords': 'Førstegangs\u00adpassord og brev',
   'settings.part.limits': 'Tak og kostnad for meldinger',
   'settings.part.audit': 'Loggen',
   'settings.part.retention': 'Hva som lagres, og hvor lenge',

@@ -434,7 +434,7 @@ export const sv: Words = {
   'settings.part.lock': 'Låsning',
   'settings.part.sessions': 'Hur länge man är inloggad',
   'settings.part.recovery': 'Vägen in igen',
-  'settings.part.first-passwords': 'Förstagångslösenord och brev',
+  'settings.part.first-passwords': 'Förstagångs\u00adlösenord och brev',
   'settings.part.limits': 'Tak och kostnad för meddelanden',
   'settings.part.audit': 'Loggen',
   'settings.part.retention': 'Vad som sparas och hur länge',
