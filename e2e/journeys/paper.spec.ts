@@ -131,7 +131,7 @@ test('Members print ballots, with and without a script, and send photographs in;
     await expect(async () => {
       await theirs.goto(`/handelsforbundet/admin/votes/${id}`)
       await theirs.getByRole('link', { name: 'Les inn stemmesedler' }).click({ timeout: 1_000 })
-    }).toPass({ timeout: 30_000 })
+    }).toPass({ timeout: 60_000 })
     if (isFirst) {
       await looksRight(theirs)
       await theirs.getByRole('button', { name: 'Lagre og ta neste' }).click()
