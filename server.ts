@@ -17,6 +17,7 @@ import { forgetHiddenOrigin } from '@/lib/web/origin'
 import { placeRequest } from '@/lib/web/place-request'
 import { plainPage } from '@/lib/web/plain-page'
 import { contentSecurityPolicy, filePolicy, isFileAddress, securityHeaders } from '@/lib/web/security-headers'
+import { answerSignIn, signInStep } from '@/lib/web/sign-in-desk'
 import { stamp } from '@/lib/web/stamps'
 
 // Next.js loses the socket's address and keeps a client's own forwarded headers: this small server in front of it
@@ -28,7 +29,7 @@ const root = fileURLToPath(new URL('.', import.meta.url))
 export async function serve(): Promise<{ port: number; stop: () => Promise<void> }> {
   const env = checkEnvironment(['serve'])
   const isDevelopment = env.NODE_ENV === 'development'
-  const deps: Deps = { db: openDb(env.DATABASE_URL, 5), now: () => new Date() }
+  const deps: Deps = { db: openDb(env.DATABASE_URL, 10), now: () => new Date() }
   const app = next({ dev: isDevelopment, dir: root, hostname: 'localhost', port: env.PORT })
   await app.prepare()
   const answer = app.getRequestHandler()
@@ -66,6 +67,8 @@ export async function serve(): Promise<{ port: number; stop: () => Promise<void>
     if (place.organisation && isOpenidPath(place.path)) return answerOpenid({ deps, organisation: place.organisation, place, request, response, nonce })
     if (place.organisation && isCardWish(request.method, place.path))
       return answerCard({ deps, organisation: place.organisation, request, response }, place.path)
+    const step = place.organisation && signInStep(request, place.path, place.organisation)
+    if (place.organisation && step) return answerSignIn({ deps, organisation: place.organisation, request, response }, step, (again) => answer(again, response))
     const view = place.organisation && !isDevelopment ? viewOfDoor(request, place, place.organisation, env.PORTEN_DEMO) : null
     await (view ? answerAtDoor(view, request, response, nonce) : answer(request, response))
   }

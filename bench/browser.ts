@@ -5,7 +5,7 @@ const boundary = 'porten-bench-4f1c'
 
 export type Answer = { status: number; headers: IncomingMessage['headers']; body: string }
 
-/** As much of a browser without JavaScript as signing in needs: cookies, forms, one address per person. */
+/** As much of a browser as signing in needs: cookies, forms, one address per person. */
 export class Browser {
   private readonly cookies = new Map<string, string>()
 
@@ -25,16 +25,17 @@ export class Browser {
     return filled(body, typed)
   }
 
-  post(path: string, form: Buffer): Promise<Answer> {
-    return this.send('POST', path, form)
+  /** `accept` as the page's script sends it, where it does. */
+  post(path: string, form: Buffer, accept?: string): Promise<Answer> {
+    return this.send('POST', path, form, accept)
   }
 
-  private async send(method: string, path: string, body?: Buffer): Promise<Answer> {
+  private async send(method: string, path: string, body?: Buffer, accept = 'text/html'): Promise<Answer> {
     const headers: Record<string, string | number> = {
       'X-Forwarded-For': this.address,
       'User-Agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',
       'Accept-Language': 'fi, nb;q=0.9',
-      Accept: 'text/html',
+      Accept: accept,
     }
     if (this.cookies.size > 0) headers.Cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
     if (body) Object.assign(headers, { Origin: this.url, 'Content-Type': `multipart/form-data; boundary=${boundary}`, 'Content-Length': body.length })

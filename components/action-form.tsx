@@ -16,6 +16,8 @@ export type ActionFormProps = {
   pendingLabel?: string
   /** when no answer came at all: the network or the server is away; what was typed stays */
   failureText: string
+  /** for a form that is answered before Next.js: once its script runs, it is sent there, and `action` is asked only where that leaves it to the page */
+  isAtDesk?: boolean
   /** for a form inside: what was typed is kept when the session has ended meanwhile (WCAG 2.2.1) */
   isKept?: boolean
   children: ReactNode
@@ -25,11 +27,21 @@ export type ActionFormProps = {
  * A form that a server action answers; its children may be server components. Without JavaScript the page itself is
  * sent again with the same state. A second press while the first is on its way is dropped.
  */
-export function ActionForm({ action, id = 'form', initialState = untouched, summaryTitle, pendingLabel, failureText, isKept, children }: ActionFormProps) {
+export function ActionForm({
+  action,
+  id = 'form',
+  initialState = untouched,
+  summaryTitle,
+  pendingLabel,
+  failureText,
+  isAtDesk,
+  isKept,
+  children,
+}: ActionFormProps) {
   const [isAwake, setAwake] = useState(false)
   useEffect(() => setAwake(true), [])
   // The bare action until the script runs: only that is a form that works without one.
-  const [state, send] = useActionState(isAwake ? orFailure(action, failureText) : action, initialState)
+  const [state, send] = useActionState(isAwake ? orFailure(isAtDesk ? askDesk(action) : action, failureText) : action, initialState)
   const isOnItsWay = useRef(false)
   const context = useMemo(() => ({ id, state }), [id, state])
   const errors = useMemo(() => state.errors.map(({ field, text }) => ({ text, href: field ? `#${fieldId(id, field)}` : undefined })), [id, state])
@@ -77,6 +89,16 @@ export function ActionForm({ action, id = 'form', initialState = untouched, summ
       </Body>
     </form>
   )
+}
+
+/** Sends the fields to the page's own address, where the desk answers with the next state. */
+function askDesk(action: ActionFormProps['action']): ActionFormProps['action'] {
+  return async (state, data) => {
+    const answer = await fetch('', { method: 'POST', body: data, headers: { accept: 'application/json' } })
+    if (answer.status === 204) return action(state, data)
+    if (answer.status !== 200) throw new Error(`${answer.status}`)
+    return answer.json()
+  }
 }
 
 /** No answer, or none that a server of ours gave: said above the form, with what was typed still in it. */

@@ -2,9 +2,9 @@ import { ActionForm } from '@/components/action-form'
 import { Button } from '@/components/button'
 import type { FormState } from '@/components/form-state'
 import { readMessageWay } from '@/lib/delivery/read-message-way'
+import { helpContact } from '@/lib/web/help-contact'
 import type { Visit } from '@/lib/web/visit'
 import { formWords } from './form-words'
-import { helpContact } from './help-line'
 import { MessageSteps } from './message-steps'
 
 type Props = {

@@ -24,10 +24,3 @@ export function HelpLine({ visit: { organisation, say, paths }, isMember }: { vi
     </p>
   )
 }
-
-/** The same in a sentence: "IT-support 08-465 004 27". */
-export function helpContact({ organisation: { settings }, say }: Pick<Visit, 'organisation' | 'say'>): string {
-  const { help, country } = settings
-  const contact = help.phone ? sayPhone(help.phone, country) : (help.email ?? '')
-  return `${inLanguage(help.name, say.language) ?? say('page.helpName')} ${contact}`.trim()
-}

@@ -2,8 +2,8 @@ import { failure, type Result, success } from '@/lib/core/result'
 import { type Proof, provePassword } from '@/lib/flows/change-details/prove-password'
 import { type Answer, wrong } from '@/lib/web/actions'
 import { setSessionCookie } from '@/lib/web/cookies'
+import { sayFailure } from '@/lib/web/say-failure'
 import type { MemberVisit } from '@/lib/web/session'
-import { sayFailure } from './(entrance)/sign-in/failure'
 
 /** The present password before a sensitive change; a right one gives the session a new id, and its cookie with it. */
 export async function stepUp(visit: MemberVisit, typed: string): Promise<Result<Proof, Answer>> {

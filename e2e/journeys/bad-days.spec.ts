@@ -67,6 +67,7 @@ test('A server that is killed between password and code has lost nothing: the co
   const kerstin = await person('kristinehov')
   await signIn(page, kerstin, { path: `${portal.url}/kristinehov/sign-in` })
   await onCodePage(page)
+  await page.waitForLoadState('load') // a script that does not come any more breaks the page
   const { code } = await inbox.code(kerstin)
   await portal.kill()
   await portal.start()

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { type FormState, typedValues } from '@/components/form-state'
 import { log } from '@/lib/core/log'
 import { isWordKey } from '@/lib/words/keys'
+import { type Answer, fieldsOf, goTo, note, stateAfter, wrong } from './answer'
 import { ensureBrowserSecrets } from './cookies'
 import { forgetTyped, keepTyped } from './keep-typed'
 import { isFromHere } from './origin'
@@ -11,18 +12,7 @@ import { currentSession, knownSession, type MemberVisit } from './session'
 import { stamp } from './stamps'
 import { openVisit, type Visit } from './visit'
 
-/** What an action answers: stay on the page with what is wrong, or go on. */
-/** `values` stand in the form instead of what was typed. */
-export type Answer =
-  | { wrong: { field: string | null; text: string }[]; values?: Record<string, string>; message?: undefined }
-  | { message: string; secret?: string }
-  | { note: string; message?: undefined }
-  | { goTo: string }
-
-export const goTo = (path: string): Answer => ({ goTo: path })
-/** Stays on the page with what was typed, and says something of it that is neither wrong nor done. */
-export const note = (text: string): Answer => ({ note: text })
-export const wrong = (text: string, field: string | null = null): Answer => ({ wrong: [{ field, text }] })
+export { type Answer, goTo, note, wrong }
 
 /** Of `zod` or `zod/mini`: forms that the browser checks too are written in the small one. */
 export type Shape = z.core.$ZodType<Record<string, unknown>>
@@ -72,7 +62,7 @@ async function parseAndRun<V extends Visit, Input extends Shape>(
   run: (visit: V, input: z.output<Input>, files: readonly File[]) => Promise<Answer>,
 ): Promise<Answer> {
   const files = filesIn(form)
-  const parsed = z.safeParse(input, Object.fromEntries([...form].filter(([name, value]) => !name.startsWith('$') && typeof value === 'string')))
+  const parsed = z.safeParse(input, fieldsOf(form))
   if (parsed.success) return withLostFiles(visit, files, await run(visit, parsed.data, files))
   // A schema's own messages are keys of the words; what only a forged form can get wrong has none.
   const said = (message: string) => visit.say(isWordKey(message) ? message : 'page.badInput')
@@ -92,20 +82,21 @@ async function withLostFiles(visit: Visit, files: readonly File[], answer: Answe
   return { ...answer, wrong: [...answer.wrong, { field: filesField, text: visit.say('files.again') }] }
 }
 
+/** What was answered before Next.js, which only draws it then: nothing is tried or counted a second time. */
+function answerBefore(head: Pick<Headers, 'get'>): Answer | null {
+  const given = head.get(stamp.answer)
+  return given === null ? null : JSON.parse(decodeURIComponent(given))
+}
+
 async function answerForm(form: FormData, run: () => Promise<Answer>): Promise<FormState> {
   const head = await headers()
   const values = typedValues(form)
   try {
     if (!isFromHere(head, head.get(stamp.host) ?? '')) return { values, errors: [{ field: null, text: (await openVisit()).say('page.foreignForm') }] }
-    const answer = await run()
-    if ('goTo' in answer) {
-      // With JavaScript the form itself goes there, as a whole new page; without it this is a 303.
-      if (head.has('next-action')) return { values: {}, errors: [], redirectTo: answer.goTo }
-      redirect(answer.goTo)
-    }
-    if (answer.message !== undefined) return { values: {}, errors: [], message: answer.message, secret: answer.secret }
-    if ('note' in answer) return { values, errors: [], note: answer.note }
-    return { values: { ...values, ...answer.values }, errors: answer.wrong }
+    const answer = answerBefore(head) ?? (await run())
+    // With JavaScript the form itself goes there, as a whole new page; without it this is a 303.
+    if ('goTo' in answer && !head.has('next-action')) redirect(answer.goTo)
+    return stateAfter(answer, form)
   } catch (error) {
     unstable_rethrow(error)
     log().error({ error: error instanceof Error ? { name: error.name, message: error.message, stack: error.stack } : String(error) }, 'an action failed')

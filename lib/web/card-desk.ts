@@ -7,7 +7,7 @@ import { cardWish } from '@/lib/elections/schema'
 import { mustEnrol } from '@/lib/flows/own-factors/factors-of-groups'
 import type { Organisation } from '@/lib/organisations/schema'
 import { livePerson } from '@/lib/sessions/live-person'
-import { cookiesOf } from './bare-request'
+import { cookiesOf, headOf } from './bare-request'
 import { cookieNames } from './cookie-names'
 import { isFromHere } from './origin'
 import { stamp } from './stamps'
@@ -27,7 +27,6 @@ export async function answerCard({ deps, organisation, request, response }: Aske
     response.writeHead(status, body && { 'Content-Type': 'application/json' })
     response.end(body && JSON.stringify(body))
   }
-  const head = { get: (name: string) => (request.headers[name] === undefined ? null : String(request.headers[name])) }
   const id = z.uuid().safeParse(cardPath.exec(path)?.[1])
   if (!id.success) return answer(404)
   const who = livePerson(deps, organisation.id, cookiesOf(request).get(cookieNames.session(organisation.slug)))
@@ -35,7 +34,7 @@ export async function answerCard({ deps, organisation, request, response }: Aske
   if (!asker || (await mustEnrol(deps, organisation, asker.personId))) return answer(401)
   if (!asker.place) return answer(404)
   const wish = cardWish.safeParse(await json(request).catch(() => null))
-  if (!wish.success || !isFromHere(head, String(request.headers[stamp.host] ?? ''))) return answer(400)
+  if (!wish.success || !isFromHere(headOf(request), String(request.headers[stamp.host] ?? ''))) return answer(400)
   const issued = await issueTo(deps, organisation.id, asker, { electionId: id.data, blinded: wish.data.blinded })
   if (issued.ok) return answer(200, { signature: issued.value })
   if (issued.failure === 'votes.card.gone') return answer(404)

@@ -1,41 +1,24 @@
 import { cookies } from 'next/headers'
-import { secretToken } from '@/lib/core/seal'
-import { cookieNames } from './cookie-names'
+import { browserSecrets, type CookieJar, dropCookie, writeLasting, writeSession } from './cookie-jar'
 
-/** `__Host-`: Secure, for this host alone, for every path. */
-const base = { path: '/', secure: true, httpOnly: true, sameSite: 'lax' } as const
-
-const days = (count: number) => count * 24 * 60 * 60
-
-export async function readCookie(name: string): Promise<string | null> {
-  return (await cookies()).get(name)?.value ?? null
+/** The cookies of the request that Next.js is answering. They can be written in actions and route handlers only: a page can't set any. */
+export async function cookieJar(): Promise<CookieJar> {
+  const store = await cookies()
+  return {
+    read: (name) => store.get(name)?.value ?? null,
+    write: (name, value, { seconds: maxAge, until: expires } = {}) =>
+      void store.set(name, value, { path: '/', secure: true, httpOnly: true, sameSite: 'lax', maxAge, expires }),
+  }
 }
 
-export async function setSessionCookie(slug: string, session: { token: string; expiresAt: Date; isRemembered: boolean }): Promise<void> {
-  // Without "remember me" the cookie ends with the browser; the row in the database ends it in any case.
-  ;(await cookies()).set(cookieNames.session(slug), session.token, { ...base, ...(session.isRemembered ? { expires: session.expiresAt } : {}) })
-}
+export const readCookie = async (name: string) => (await cookieJar()).read(name)
 
-export async function removeCookie(name: string): Promise<void> {
-  ;(await cookies()).set(name, '', { ...base, maxAge: 0 })
-}
+export const setSessionCookie = async (slug: string, session: Parameters<typeof writeSession>[2]) => writeSession(await cookieJar(), slug, session)
 
-export async function setLastingCookie(name: string, value: string, dayCount = 400): Promise<void> {
-  ;(await cookies()).set(name, value, { ...base, maxAge: days(dayCount) })
-}
+export const removeCookie = async (name: string) => dropCookie(await cookieJar(), name)
 
-export async function setPassingCookie(name: string, value: string): Promise<void> {
-  ;(await cookies()).set(name, value, base)
-}
+export const setLastingCookie = async (name: string, value: string) => writeLasting(await cookieJar(), name, value)
 
-/** The browser's own secrets, made where they are missing; in actions only, a page cannot set cookies. */
-export async function ensureBrowserSecrets(): Promise<{ browser: string; device: string }> {
-  const found = { browser: await readCookie(cookieNames.browser), device: await readCookie(cookieNames.device) }
-  const browser = isSecret(found.browser) ? found.browser : secretToken()
-  const device = isSecret(found.device) ? found.device : secretToken()
-  if (browser !== found.browser) await setPassingCookie(cookieNames.browser, browser)
-  if (device !== found.device) await setLastingCookie(cookieNames.device, device)
-  return { browser, device }
-}
+export const setPassingCookie = async (name: string, value: string) => (await cookieJar()).write(name, value)
 
-export const isSecret = (text: string | null): text is string => text !== null && /^[\w-]{43}$/.test(text)
+export const ensureBrowserSecrets = async () => browserSecrets(await cookieJar())

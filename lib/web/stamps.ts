@@ -14,4 +14,6 @@ export const stamp = {
   /** path below the base */
   path: 'x-porten-path',
   nonce: 'x-porten-nonce',
+  /** what a form was answered before Next.js, which is to draw it: JSON, percent-encoded; missing on nearly all requests */
+  answer: 'x-porten-answer',
 } as const

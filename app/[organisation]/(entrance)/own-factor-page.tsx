@@ -1,9 +1,9 @@
 import type { FormState } from '@/components/form-state'
 import { findWays } from '@/lib/flows/own-factors/ways'
 import type { Person } from '@/lib/people/rules'
+import { helpContact } from '@/lib/web/help-contact'
 import type { Visit } from '@/lib/web/visit'
 import { EntrancePage } from '../entrance-page'
-import { helpContact } from '../help-line'
 import { askOf, OwnCodeForm } from '../own-code-form'
 import { chosenWay, WayLinks } from '../way-links'
 

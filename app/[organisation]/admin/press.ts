@@ -1,9 +1,9 @@
 import type { Result } from '@/lib/core/result'
 import { forgetPress, isSecondPress } from '@/lib/flows/desk/press-once'
 import { type Answer, goTo, wrong } from '@/lib/web/actions'
+import { sayFailure } from '@/lib/web/say-failure'
 import type { MemberVisit } from '@/lib/web/session'
 import type { WordKey } from '@/lib/words/keys'
-import { sayFailure } from '../(entrance)/sign-in/failure'
 import { proveAgain } from './prove-again'
 
 type Press = { once: string; currentPassword?: string | undefined }

@@ -1,5 +1,5 @@
+import { helpContact } from '@/lib/web/help-contact'
 import type { Visit } from '@/lib/web/visit'
-import { helpContact } from '../help-line'
 
 /** The case's number, whom to call with it, and what happens then. */
 export function CaseLines({ visit, number }: { visit: Visit; number: number }) {

@@ -6,8 +6,8 @@ import { chooseForm, orderForm, useForm } from '@/lib/flows/first-password/schem
 import { chooseSignIn, submitFirstPassword, submitOwnFactor } from '@/lib/flows/first-password/use-first-password'
 import { ownCodeForm } from '@/lib/flows/recover/schema'
 import { goTo, publicAction, wrong } from '@/lib/web/actions'
-import { helpContact } from '../../help-line'
-import { sayFailure } from '../sign-in/failure'
+import { helpContact } from '@/lib/web/help-contact'
+import { sayFailure } from '@/lib/web/say-failure'
 
 export const order = publicAction(orderForm, async (visit, { channel, memberNumber, mobile, email }) => {
   const { deps, organisation, client, paths } = visit

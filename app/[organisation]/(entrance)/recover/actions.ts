@@ -8,8 +8,8 @@ import { resendRecovery, submitRecoveryCode } from '@/lib/flows/recover/prove-co
 import { submitOwnFactor } from '@/lib/flows/recover/prove-own-factor'
 import { choiceForm, codeForm, newPasswordForm, ownCodeForm, recoverForm, resendForm, termsForm, userNameForm } from '@/lib/flows/recover/schema'
 import { type Answer, goTo, publicAction, wrong } from '@/lib/web/actions'
+import { sayFailure } from '@/lib/web/say-failure'
 import type { Visit } from '@/lib/web/visit'
-import { sayFailure } from '../sign-in/failure'
 import { afterAsking, afterRecovery } from './after-recovery'
 
 export const sendName = publicAction(recoverForm, async (visit, { identifier }) => {

@@ -1,7 +1,7 @@
 import type { RecoveryJourney } from '@/lib/flows/recover/journey'
 import { readCodeWay } from '@/lib/flows/recover/read-code-way'
+import { helpContact } from '@/lib/web/help-contact'
 import type { Visit } from '@/lib/web/visit'
-import { helpContact } from '../../help-line'
 import { MessageSteps } from '../../message-steps'
 
 /** What became of the message, and what helps when it does not get through; only where the page knows the person (security.md, idea 1). */

@@ -5,9 +5,9 @@ import { finishRegistration } from '@/lib/flows/register/finish-registration'
 import { resendRegistration, submitRegistrationCode } from '@/lib/flows/register/prove-address'
 import { codeForm, passwordForm, registerForm, resendForm } from '@/lib/flows/register/schema'
 import { goTo, publicAction, wrong } from '@/lib/web/actions'
+import { sayFailure } from '@/lib/web/say-failure'
 import { isAnswerToForm, type Visit } from '@/lib/web/visit'
 import { codeQuery } from '../code-query'
-import { sayFailure } from '../sign-in/failure'
 import { afterRegistration } from './after-registration'
 
 export const register = publicAction(registerForm, async (visit, wish) => {

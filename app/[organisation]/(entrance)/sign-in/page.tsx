@@ -37,7 +37,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
       {again && <Notice>{say('signIn.again')}</Notice>}
       {kept && <Notice>{say('signIn.kept')}</Notice>}
       {chosen && <Notice tone="good">{say('first.done')}</Notice>}
-      <ActionForm id="sign-in" action={isWhole ? sendPassword : sendIdentifier} {...formWords(say)}>
+      <ActionForm id="sign-in" isAtDesk action={isWhole ? sendPassword : sendIdentifier} {...formWords(say)}>
         <div className="stack tight">
           <h1 lang={say.languageOf('signIn.title')}>{say('signIn.title')}</h1>
           {say('signIn.lead') && (

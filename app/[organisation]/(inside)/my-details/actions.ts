@@ -11,8 +11,8 @@ import { submitEmailCode } from '@/lib/flows/change-details/submit-email-code'
 import { resendMobileCode, submitMobileCode } from '@/lib/flows/change-details/submit-mobile-code'
 import type { BrokenRule } from '@/lib/passwords/find-broken-rules'
 import { type Answer, goTo, memberAction, wrong } from '@/lib/web/actions'
+import { sayFailure } from '@/lib/web/say-failure'
 import type { MemberVisit } from '@/lib/web/session'
-import { sayFailure } from '../../(entrance)/sign-in/failure'
 import { stepUp } from '../../step-up'
 
 // What needs the present password, and the codes that follow.

@@ -3,8 +3,8 @@ import { Part } from '@/components/part'
 import { type SignInAct, signInHistory } from '@/lib/audit/sign-in-history'
 import { isInsideNetwork } from '@/lib/organisations/rules'
 import { deviceName } from '@/lib/sessions/device-name'
+import { helpContact } from '@/lib/web/help-contact'
 import type { MemberVisit } from '@/lib/web/session'
-import { helpContact } from '../../help-line'
 import { placeOf, proofOf, readObject, timeOf, whyOf } from '../../say-sign-in'
 
 /** So many of the latest; all of them stand in the download. */

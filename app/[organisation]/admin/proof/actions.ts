@@ -7,7 +7,7 @@ import { proveWay } from '@/lib/flows/own-factors/prove-way'
 import { goTo, memberAction, wrong } from '@/lib/web/actions'
 import { setSessionCookie } from '@/lib/web/cookies'
 import { safeReturn } from '@/lib/web/paths'
-import { sayFailure } from '../../(entrance)/sign-in/failure'
+import { sayFailure } from '@/lib/web/say-failure'
 
 export const sendProof = memberAction(proofForm, async (visit, { to }) => {
   const { deps, organisation, client, session, paths, base } = visit

@@ -6,8 +6,8 @@ import { makeToken as make } from '@/lib/flows/provisioning/make-token'
 import { removeToken as remove } from '@/lib/flows/provisioning/remove-token'
 import { makeTokenForm, removeTokenForm } from '@/lib/flows/provisioning/schema'
 import { goTo, wrong } from '@/lib/web/actions'
+import { sayFailure } from '@/lib/web/say-failure'
 import { staffAction } from '@/lib/web/staff'
-import { sayFailure } from '../../(entrance)/sign-in/failure'
 import { findObstacle } from '../press'
 
 export const makeToken = staffAction('provisioning.manage', makeTokenForm, async (visit, typed) => {

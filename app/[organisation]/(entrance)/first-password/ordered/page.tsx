@@ -1,7 +1,7 @@
 import { ButtonLink } from '@/components/button'
+import { helpContact } from '@/lib/web/help-contact'
 import { openVisit } from '@/lib/web/visit'
 import { EntrancePage } from '../../../entrance-page'
-import { helpContact } from '../../../help-line'
 import { sayHour } from '../../../say-hour'
 import { titleOf } from '../../../title'
 

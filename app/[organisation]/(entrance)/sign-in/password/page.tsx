@@ -20,7 +20,7 @@ export default async function PasswordPage() {
   const identifier = journey?.data.identifier ?? ''
   return (
     <EntrancePage visit={visit} back={{ href: paths.signIn, label: say('page.back') }}>
-      <ActionForm id="sign-in" action={sendPassword} {...formWords(say)}>
+      <ActionForm id="sign-in" isAtDesk action={sendPassword} {...formWords(say)}>
         <h1 lang={say.languageOf('signIn.title')}>{say('signIn.title')}</h1>
         <p>
           <span className="quiet">{say('signIn.as')}</span> <strong className="break-words">{identifier}</strong>{' '}

@@ -1,10 +1,10 @@
 import { redirect } from 'next/navigation'
 import { ButtonLink } from '@/components/button'
 import { findWayOut } from '@/lib/providers/find-way-out'
+import { sayFailure } from '@/lib/web/say-failure'
 import { openVisit, type Visit } from '@/lib/web/visit'
 import { EntrancePage } from '../../../entrance-page'
 import { titleOf } from '../../../title'
-import { sayFailure } from '../failure'
 import { ProviderWay } from '../provider-way'
 
 export const generateMetadata = () => titleOf('provider.page.title')

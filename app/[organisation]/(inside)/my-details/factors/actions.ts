@@ -11,8 +11,8 @@ import { appCodeForm, newCodesForm, newFactorForm, nothingForm, ownProofForm, re
 import { putCodesAway, renewRecoveryCodes } from '@/lib/flows/own-factors/show-codes'
 import { enrolAction, goTo, wrong } from '@/lib/web/actions'
 import { setSessionCookie } from '@/lib/web/cookies'
+import { sayFailure } from '@/lib/web/say-failure'
 import type { MemberVisit } from '@/lib/web/session'
-import { sayFailure } from '../../../(entrance)/sign-in/failure'
 import { stepUp } from '../../../step-up'
 
 export const addApp = enrolAction(newFactorForm, async (visit, { name, currentPassword }) => {

@@ -1,5 +1,5 @@
 import { caseNumber } from '@/lib/flows/contact/schema'
-import { helpContact } from '../../../help-line'
+import { helpContact } from '@/lib/web/help-contact'
 import { titleOf } from '../../../title'
 import { OpenPage, openToAll } from '../../open-page'
 

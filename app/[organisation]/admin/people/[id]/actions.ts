@@ -13,10 +13,10 @@ import { thawAccount as thaw } from '@/lib/flows/desk/thaw-account'
 import { unlockAccount as unlock } from '@/lib/flows/desk/unlock-account'
 import { beginVerification, resendVerification, submitVerification } from '@/lib/flows/desk/verify-caller'
 import { type Answer, goTo, wrong } from '@/lib/web/actions'
+import { sayFailure } from '@/lib/web/say-failure'
 import type { MemberVisit } from '@/lib/web/session'
 import { staffAction } from '@/lib/web/staff'
 import type { WordKey } from '@/lib/words/keys'
-import { sayFailure } from '../../../(entrance)/sign-in/failure'
 import { press } from '../../press'
 
 type ActInput = z.output<typeof actForm>

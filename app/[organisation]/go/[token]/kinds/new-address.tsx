@@ -1,7 +1,7 @@
 import { Button } from '@/components/button'
 import { confirmEmailLink, findEmailOfLink, isEmailLinkDone } from '@/lib/flows/change-details/submit-email-code'
 import { goTo, wrong } from '@/lib/web/actions'
-import { sayFailure } from '../../../(entrance)/sign-in/failure'
+import { sayFailure } from '@/lib/web/say-failure'
 import { linkEnded } from '../../link-ended'
 import type { LinkKind } from './link-kind'
 

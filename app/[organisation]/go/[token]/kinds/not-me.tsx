@@ -3,7 +3,7 @@ import { sayTime } from '@/lib/delivery/rules'
 import { objectionOf } from '@/lib/delivery/templates'
 import { findObjectionOfLink, freezeAccount } from '@/lib/flows/repudiate/freeze-account'
 import { goTo, wrong } from '@/lib/web/actions'
-import { helpContact } from '../../../help-line'
+import { helpContact } from '@/lib/web/help-contact'
 import { CaseLines } from '../../case-lines'
 import type { LinkKind } from './link-kind'
 

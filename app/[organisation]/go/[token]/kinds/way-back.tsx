@@ -1,8 +1,8 @@
 import { Button } from '@/components/button'
 import { beginWayBack, findWayBack } from '@/lib/flows/repudiate/begin-way-back'
 import { goTo, wrong } from '@/lib/web/actions'
+import { sayFailure } from '@/lib/web/say-failure'
 import { afterAsking } from '../../../(entrance)/recover/after-recovery'
-import { sayFailure } from '../../../(entrance)/sign-in/failure'
 import type { LinkKind } from './link-kind'
 
 /** From the message of a lock to the way back in, with the name carried along: as if it had been typed, and worth no more. */

@@ -1,7 +1,8 @@
 import type { NextRequest } from 'next/server'
 import { finishProvider } from '@/lib/flows/provider-sign-in/finish-provider'
-import { ensureBrowserSecrets } from '@/lib/web/cookies'
-import { enter } from '@/lib/web/enter'
+import { comeIn } from '@/lib/web/come-in'
+import { browserSecrets } from '@/lib/web/cookie-jar'
+import { cookieJar } from '@/lib/web/cookies'
 import { knownSession } from '@/lib/web/session'
 import { openVisit } from '@/lib/web/visit'
 import { wentWrong } from '../place-of-provider'
@@ -11,12 +12,12 @@ export async function GET(request: NextRequest) {
   const visit = await openVisit()
   const { deps, organisation, paths } = visit
   const go = (path: string) => new Response(null, { status: 303, headers: { Location: path } })
-  const client = { ...visit.client, ...(await ensureBrowserSecrets()) }
+  const jar = await cookieJar()
+  const client = { ...visit.client, ...browserSecrets(jar) }
   const answer = await finishProvider(deps, organisation, client, request.nextUrl.search)
   if (answer.ok) {
     if (answer.value.step === 'code') return go(paths.signInCode)
-    const entered = await enter(visit, answer.value.session)
-    return go('goTo' in entered ? entered.goTo : paths.front)
+    return go((await comeIn(visit, jar, answer.value.session)).goTo)
   }
   // Somebody who loads the page again, or whose other tab was quicker, is in already.
   if (answer.failure === 'provider.ended' && (await knownSession())) return go(paths.front)
