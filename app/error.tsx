@@ -3,5 +3,5 @@
 import { Broken } from '@/components/broken'
 
 export default function PageError({ error }: { error: Error & { digest?: string } }) {
-  return <Broken reference={error.digest} />
+  return <Broken error={error} />
 }

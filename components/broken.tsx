@@ -26,19 +26,42 @@ const words: Record<string, { title: string; text: string; reference: string }> 
   },
 }
 
+const tryKept = 'porten-reloaded'
+/** A page that breaks again so soon is not loaded a third time; milliseconds. */
+const soon = 30_000
+
+/** A script that did not come, on a line that failed for a moment: the page is whole when it is loaded again. */
+function isWorthReloading(error: Error): boolean {
+  if (error.name !== 'ChunkLoadError') return false
+  try {
+    const last = Number(sessionStorage.getItem(tryKept))
+    sessionStorage.setItem(tryKept, String(Date.now()))
+    return Date.now() - last > soon
+  } catch {
+    return false // a browser that keeps nothing could not know that it has tried
+  }
+}
+
+/** The language of the page that broke; drawn by the browser alone, which still has that page then. */
+export const languageOfPage = () => (typeof document === 'undefined' ? 'en' : document.documentElement.lang)
+
 /** The page for what should not have happened: says so in the page's language, with the reference that the log has. */
-export function Broken({ reference }: { reference?: string }) {
-  const [language, setLanguage] = useState('en')
-  useEffect(() => setLanguage(document.documentElement.lang), [])
+export function Broken({ error }: { error: Error & { digest?: string } }) {
+  const [language] = useState(languageOfPage)
+  const [isLeaving] = useState(() => isWorthReloading(error))
+  useEffect(() => {
+    if (isLeaving) window.location.reload()
+  }, [isLeaving])
+  if (isLeaving) return null
   const say = words[language] ?? words.en
   return (
     <main id="main" className="within page narrow">
       <div className="stack">
         <h1>{say?.title}</h1>
         <p>{say?.text}</p>
-        {reference && (
+        {error.digest && (
           <p className="quiet">
-            {say?.reference} <strong className="mono">{reference}</strong>
+            {say?.reference} <strong className="mono">{error.digest}</strong>
           </p>
         )}
       </div>

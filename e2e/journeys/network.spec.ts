@@ -45,6 +45,16 @@ test('M8: the portal’s own headers are not taken from a client @once', async (
   expect(forged.location).toBe('/motafors/sign-in/code')
 })
 
+test('An answer that a client brings along is not drawn, and leads nowhere @once', async ({ person, plain }) => {
+  const mats = await person('motafors')
+  const brought = encodeURIComponent(JSON.stringify({ goTo: 'https://evil.example/' }))
+  const browser = plain({ from: '203.0.113.11', headers: { 'x-porten-answer': brought } })
+  const wrong = await browser.submit('/motafors/sign-in', { identifier: mats.name, password: 'fel' })
+  expect([wrong.status, wrong.location]).toEqual([200, null])
+  const problem = await browser.submit('/motafors/sign-in', { identifier: mats.name, password: '', way: 'problem' })
+  expect([problem.status, problem.location]).toEqual([303, expect.stringMatching(/^\/motafors\/recover/)])
+})
+
 test('The demo bar stands outside main and moves the visitor into the network and out of it', async ({ page, person, visit }) => {
   const mats = await person('motafors')
   await visit('motafors', '/sign-in')
