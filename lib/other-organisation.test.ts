@@ -886,6 +886,7 @@ const walks = {
         staleAt: null,
         createdAt: now,
         nextAttemptAt: now,
+        priority: 0,
       }),
     enqueueDelivery: (call) => delivery.enqueueDelivery(call.db, place(call), 60_000),
     claimMessage: (call) => delivery.claimMessage(call.db, place(call), now, minutes(1)),

@@ -11,6 +11,7 @@ import { type Channels, openChannels } from './open-channels'
 import { elksVariables, someEnvironment, someOrganisation } from './organisation.fixture'
 import { queueMessage } from './queue-message'
 import { readMessageWay } from './read-message-way'
+import { retryMessage } from './retry-message'
 import { claimMessage } from './store'
 import { sweepMessages } from './sweep-messages'
 
@@ -62,8 +63,8 @@ const state = async (messageId: string) => (await readMessageWay(test.deps, orga
 const row = (id: string) => reveal(test.deps.db).message.findUniqueOrThrow({ where: { organisationId_id: { organisationId, id } }, include: { events: true } })
 const jobs = (id: string) =>
   reveal(test.deps.db).$queryRaw<
-    { wait: number }[]
-  >`SELECT extract(epoch FROM run_at - now())::float AS wait FROM graphile_worker.jobs WHERE key = ${`message:${organisationId}:${id}`}`
+    { wait: number; priority: number }[]
+  >`SELECT extract(epoch FROM run_at - now())::float AS wait, priority FROM graphile_worker.jobs WHERE key = ${`message:${organisationId}:${id}`}`
 
 it('a message and its job are written together or not at all', async () => {
   const before = await reveal(test.deps.db).message.count()
@@ -180,6 +181,26 @@ it('a message whose job is lost gets a new one', async () => {
   test.clock.forward(31_000)
   await sweep()
   expect(await jobs(id)).toHaveLength(1)
+})
+
+it('a message that is tried again stands in the row where it stood: a code first, one of very many last', async () => {
+  const place = async (id: string) => (await jobs(id)).map(({ priority }) => priority)
+  for (const [id, priority] of [
+    [await queuedCode(), -10],
+    [await queued(), 0],
+    [await queued({ isPatient: true }), 10],
+  ] as const) {
+    expect(await place(id)).toEqual([priority])
+    gateway.mood.failWith = 503
+    await deliver(id) // the gateway is down
+    expect(await place(id)).toEqual([priority])
+    await reveal(test.deps.db).$executeRaw`SELECT graphile_worker.remove_job(${`message:${organisationId}:${id}`})`
+    test.clock.forward(3_600_000)
+    await sweep() // its job was lost
+    expect(await place(id)).toEqual([priority])
+    await reveal(test.deps.db).message.update({ where: { organisationId_id: { organisationId, id } }, data: { state: 'refused', failure: 'refused' } })
+    expect([await retryMessage(test.deps, { organisationId, messageId: id }), await place(id)]).toEqual([priority !== -10, [priority]])
+  }
 })
 
 it('a recipient that the gateway refuses is refused for good, with its own words kept for the desk', async () => {

@@ -50,8 +50,9 @@ export async function queueMessage(deps: Deps, message: MessageToQueue): Promise
       staleAt: message.staleAt ?? null,
       createdAt: now,
       nextAttemptAt: dueAt,
+      priority: priorityOf(message),
     })
-    await enqueueDelivery(deps.db, { organisationId: organisation.id, messageId: id }, dueAt.getTime() - now.getTime(), priorityOf(message))
+    await enqueueDelivery(deps.db, { organisationId: organisation.id, messageId: id }, dueAt.getTime() - now.getTime())
     return success({ messageId: id })
   })
 }

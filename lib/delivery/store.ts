@@ -21,6 +21,7 @@ type NewMessage = {
   createdAt: Date
   /** when the worker looks at it */
   nextAttemptAt: Date
+  priority: number
 }
 
 export async function insertMessage(db: Db, message: NewMessage): Promise<void> {
@@ -30,12 +31,13 @@ export async function insertMessage(db: Db, message: NewMessage): Promise<void> 
 
 /**
  * In the same transaction as the row: the job is there when the message is, and not before. A second call moves the first job.
- * Of jobs that are due the one with the lowest `priority` is done first; other work has 0.
+ * Of jobs that are due the one with the lowest `priority` is done first, the message's own; other work has 0.
  */
-export async function enqueueDelivery(db: Db, place: Place, afterMs = 0, priority = 0): Promise<void> {
+export async function enqueueDelivery(db: Db, place: Place, afterMs = 0): Promise<void> {
   const payload = JSON.stringify({ organisationId: place.organisationId, messageId: place.messageId })
   await reveal(db).$executeRaw`
-    SELECT graphile_worker.add_job('deliver-message', ${payload}::json, run_at => now() + ${afterMs}::bigint * interval '1 millisecond', job_key => ${`message:${place.organisationId}:${place.messageId}`}, priority => ${priority}::int)`
+    SELECT graphile_worker.add_job('deliver-message', ${payload}::json, run_at => now() + ${afterMs}::bigint * interval '1 millisecond', job_key => ${`message:${place.organisationId}:${place.messageId}`}, priority => priority::int)
+    FROM messages WHERE organisation_id = ${place.organisationId}::uuid AND id = ${place.messageId}::uuid`
 }
 
 function insertEvent(db: Db, { organisationId, messageId }: Place, state: string, answer: string, at: Date) {
