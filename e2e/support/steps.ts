@@ -53,6 +53,7 @@ export async function openAsStaff(page: Page, person: TestPerson, inbox: { code:
   await page.getByRole('button', { name: words['desk.proof.send'] }).click()
   await page.getByLabel(words['code.label'], { exact: true }).fill((await inbox.code(person)).code)
   await page.getByRole('main').getByRole('button').first().click()
+  await expect(page).not.toHaveURL(/\/admin\/proof/) // whoever leaves before the answer has lost the cookie of the new session
 }
 
 /** On a telephone it lies in the menu. */
