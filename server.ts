@@ -37,6 +37,7 @@ export async function serve(): Promise<{ port: number; stop: () => Promise<void>
 
   const server = createServer((request, response) => {
     receive(request, response).catch((error) => {
+      if (error === request.errored) return // whoever asked has gone in the middle of it
       log().error({ error: error.message }, 'a request could not be answered')
       if (!response.headersSent) response.writeHead(503, { 'Retry-After': '5', 'Content-Type': 'text/plain; charset=utf-8' })
       response.end()
