@@ -10,14 +10,17 @@ export function cookiesOf(request: IncomingMessage): Map<string, string> {
   return new Map(pairs.filter(([name]) => name).map(([name = '', value = '']) => [name, value]))
 }
 
-/** As pages read and write them. */
+/** As pages read and write them: what was written last counts, once. */
 export function bareJar(request: IncomingMessage, response: ServerResponse): CookieJar {
   const found = cookiesOf(request)
+  const lines = new Map<string, string>()
   return {
     read: (name) => found.get(name) ?? null,
     write(name, value, { seconds, until } = {}) {
       const life = [...(seconds === undefined ? [] : [`Max-Age=${seconds}`]), ...(until ? [`Expires=${until.toUTCString()}`] : [])]
-      response.appendHeader('Set-Cookie', [`${name}=${value}`, 'Path=/', ...life, 'Secure', 'HttpOnly', 'SameSite=Lax'].join('; '))
+      found.set(name, value)
+      lines.set(name, [`${name}=${value}`, 'Path=/', ...life, 'Secure', 'HttpOnly', 'SameSite=Lax'].join('; '))
+      response.setHeader('Set-Cookie', [...lines.values()])
     },
   }
 }
