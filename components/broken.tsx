@@ -1,27 +1,32 @@
 'use client'
 
 import { useEffect, useState } from 'react'
+import { ButtonLink } from './button'
 
 // An error page gets no words from the server, so these few stand here; a language that is missing reads English.
-const words: Record<string, { title: string; text: string; reference: string }> = {
+const words: Record<string, { title: string; text: string; again: string; reference: string }> = {
   en: {
     title: 'Something went wrong on our side',
-    text: 'Nothing you saved is lost. Go back and try again in a minute.',
+    text: 'Nothing you saved is lost. Try again in a minute.',
+    again: 'Try again',
     reference: 'Reference if you call us:',
   },
   sv: {
     title: 'Något gick fel hos oss',
-    text: 'Inget som du har sparat är borta. Gå tillbaka och försök igen om en minut.',
+    text: 'Inget som du har sparat är borta. Försök igen om en minut.',
+    again: 'Försök igen',
     reference: 'Referens om du ringer oss:',
   },
   nb: {
     title: 'Noe gikk galt hos oss',
-    text: 'Ingenting du har lagret, er borte. Gå tilbake og prøv igjen om et minutt.',
+    text: 'Ingenting du har lagret, er borte. Prøv igjen om et minutt.',
+    again: 'Prøv igjen',
     reference: 'Referanse hvis du ringer oss:',
   },
   fi: {
     title: 'Meillä tapahtui virhe',
-    text: 'Mitään tallentamaasi ei ole kadonnut. Palaa takaisin ja yritä uudelleen minuutin päästä.',
+    text: 'Mitään tallentamaasi ei ole kadonnut. Yritä uudelleen minuutin päästä.',
+    again: 'Yritä uudelleen',
     reference: 'Viite, jos soitat meille:',
   },
 }
@@ -32,11 +37,8 @@ const soon = 30_000
 
 /** A script that did not come, on a line that failed for a moment: the page is whole when it is loaded again. */
 function isWorthReloading(error: Error): boolean {
-  if (error.name !== 'ChunkLoadError') return false
   try {
-    const last = Number(sessionStorage.getItem(tryKept))
-    sessionStorage.setItem(tryKept, String(Date.now()))
-    return Date.now() - last > soon
+    return error.name === 'ChunkLoadError' && Date.now() - Number(sessionStorage.getItem(tryKept)) > soon
   } catch {
     return false // a browser that keeps nothing could not know that it has tried
   }
@@ -50,7 +52,9 @@ export function Broken({ error }: { error: Error & { digest?: string } }) {
   const [language] = useState(languageOfPage)
   const [isLeaving] = useState(() => isWorthReloading(error))
   useEffect(() => {
-    if (isLeaving) window.location.reload()
+    if (!isLeaving) return
+    sessionStorage.setItem(tryKept, String(Date.now()))
+    window.location.reload()
   }, [isLeaving])
   if (isLeaving) return null
   const say = words[language] ?? words.en
@@ -59,6 +63,9 @@ export function Broken({ error }: { error: Error & { digest?: string } }) {
       <div className="stack">
         <h1>{say?.title}</h1>
         <p>{say?.text}</p>
+        <p>
+          <ButtonLink href="">{say?.again}</ButtonLink>
+        </p>
         {error.digest && (
           <p className="quiet">
             {say?.reference} <strong className="mono">{error.digest}</strong>
