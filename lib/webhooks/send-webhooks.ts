@@ -32,11 +32,11 @@ async function sendTo(deps: Deps, organisationId: string, id: string, organisati
     if (event && isWanted(claimed.acts, event.act)) {
       const { act, at, outcome, actorId, subjectId, details } = event
       const data = { organisation, id: event.id, outcome, actorId, subjectId, details }
-      const { meaning, answer } = await callWebhook(deps, id, claimed, { id: event.id, type: act, at, data })
+      const { meaning, answer, wishedMs } = await callWebhook(deps, id, claimed, { id: event.id, type: act, at, data })
       const told = { lastAnswer: answer, lastAnswerAt: deps.now() }
       if (meaning !== 'taken') {
         const failures = claimed.failures + 1
-        const pause = meaning === 'gone' ? null : pauseAfter(failures)
+        const pause = meaning === 'gone' ? null : pauseAfter(failures, wishedMs)
         await keep({
           ...told,
           position: reached,

@@ -29,13 +29,14 @@ let elsewhere: Organisation
 let url = ''
 let got: Got[] = []
 let answers: number[] = []
+let retryAfter: string | null = null
 const receiver = createServer((request, response) => {
   let body = ''
   request
     .on('data', (piece) => (body += piece))
     .on('end', () => {
       got.push({ headers: request.headers as Record<string, string>, body })
-      response.writeHead(answers.shift() ?? 204, { location: 'http://127.0.0.1:9/' }).end()
+      response.writeHead(answers.shift() ?? 204, { location: 'http://127.0.0.1:9/', ...(retryAfter ? { 'retry-after': retryAfter } : {}) }).end()
     })
 })
 
@@ -54,6 +55,7 @@ beforeEach(async () => {
   await reveal(database.deps.db).webhook.deleteMany({})
   got = []
   answers = []
+  retryAfter = null
 })
 
 const at = (minutes: number) => ({ ...database.deps, now: () => new Date(database.deps.now().getTime() + minutes * 60_000) })
@@ -128,6 +130,30 @@ describe('a receiver that fails', () => {
     await send(6)
     expect(types().slice(3)).toEqual(['two.happened', 'three.happened'])
     expect(await only()).toMatchObject({ failures: 0, lastAnswer: '204' })
+  })
+
+  it('and says when to come again is left in peace until then, a day at most, and never shorter than before', async () => {
+    const inAnHour = new Date(database.deps.now().getTime() + 3_600_000).toUTCString()
+    for (const [wish, minutes] of [
+      ['600', 10],
+      [inAnHour, 60],
+      ['99999999999', 24 * 60],
+      ['1', 1],
+      ['soon', 1],
+      ['-5', 1],
+    ] as const) {
+      await make()
+      await happen('one.happened')
+      answers = [503]
+      retryAfter = wish
+      await send()
+      await send(minutes - 0.1)
+      expect([wish, types()]).toEqual([wish, ['one.happened']])
+      await send(minutes)
+      expect([wish, types()]).toEqual([wish, ['one.happened', 'one.happened']])
+      await removeWebhook(database.deps, organisation, actor, (await only())?.id ?? '')
+      got = []
+    }
   })
 
   it('and is not there at all, or answers with a redirect, is one that failed', async () => {
