@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http'
+import { request as ask, createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -7,6 +7,7 @@ import { newOrganisation, newPerson, password } from '@/e2e/support/somebody'
 import { reveal } from '@/lib/core/prisma'
 import type { Organisation } from '@/lib/organisations/schema'
 import { findSession } from '@/lib/sessions/find-session'
+import { limitBody } from './body-limit'
 import { cookieNames } from './cookie-names'
 import { placeRequest } from './place-request'
 import { answerSignIn, signInStep } from './sign-in-desk'
@@ -34,6 +35,7 @@ beforeAll(async () => {
     const place = placeRequest(request.url ?? '/', null)
     const organisation = place.slug === onePage.slug ? onePage : twoPages
     Object.assign(request.headers, { [stamp.host]: host, [stamp.base]: place.base, [stamp.path]: place.path, [stamp.address]: '203.0.113.9' })
+    if (!limitBody(request, response)) return
     const step = signInStep(request, place.path, organisation)
     const draw = async (again: IncomingMessage) => {
       const given = again.headers[stamp.answer]
@@ -185,6 +187,19 @@ describe('left to Next.js as it came', () => {
       expect([await answer.text(), left.at(-1)?.body, left.at(-1)?.answer]).toEqual(['drawn', body, undefined])
     }
   })
+})
+
+test('a form that turns out too large while it comes is told so once, and left to nobody', async () => {
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/${onePage.slug}/sign-in`
+  const headers = { 'content-type': 'multipart/form-data; boundary=x', 'transfer-encoding': 'chunked', origin: `https://${host}` }
+  for (const accept of ['text/html', 'application/json']) {
+    const status = await new Promise((done, fail) => {
+      const sent = ask(url, { method: 'POST', agent: false, headers: { ...headers, accept } }, (response) => response.resume().on('end', () => done(response.statusCode)))
+      sent.on('error', fail)
+      sent.end(Buffer.alloc(300_000, 'x'))
+    })
+    expect([accept, status, left]).toEqual([accept, 413, []])
+  }
 })
 
 test('a database that goes away is told in words, and nobody is in', async () => {

@@ -44,6 +44,7 @@ export function signInStep({ method, headers }: IncomingMessage, path: string, {
 export async function answerSignIn({ deps, organisation, request, response }: Asked, step: Step, draw: (request: IncomingMessage) => Promise<void>) {
   const head = headOf(request)
   const { form, again } = await readForm(request)
+  if (response.headersSent) return // it was too large, which is told already
   const take = form && step.read(form)
   const isOfScript = head.get('accept') === 'application/json'
   if (!take || !isFromHere(head, head.get(stamp.host) ?? '')) return isOfScript ? void response.writeHead(204).end() : draw(again)
