@@ -194,7 +194,9 @@ test('a form that turns out too large while it comes is told so once, and left t
   const headers = { 'content-type': 'multipart/form-data; boundary=x', 'transfer-encoding': 'chunked', origin: `https://${host}` }
   for (const accept of ['text/html', 'application/json']) {
     const status = await new Promise((done, fail) => {
-      const sent = ask(url, { method: 'POST', agent: false, headers: { ...headers, accept } }, (response) => response.resume().on('end', () => done(response.statusCode)))
+      const sent = ask(url, { method: 'POST', agent: false, headers: { ...headers, accept } }, (response) =>
+        response.resume().on('end', () => done(response.statusCode)),
+      )
       sent.on('error', fail)
       sent.end(Buffer.alloc(300_000, 'x'))
     })
