@@ -61,16 +61,16 @@ export async function serve(): Promise<{ port: number; stop: () => Promise<void>
       [stamp.nonce]: nonce,
       'content-security-policy': policy, // Next.js takes the nonce for its own scripts from here
     })
-    const headers = securityHeaders(place.organisation?.settings.hstsIncludesSubdomains ?? true, place.path)
+    const { organisation } = place
+    const headers = securityHeaders(organisation?.settings.hstsIncludesSubdomains ?? true, place.path)
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
     response.setHeader('Content-Security-Policy', isFileAddress(place.path) ? filePolicy : policy)
     if (!limitBody(request, response, bodyLimitAt(place.path))) return
-    if (place.organisation && isOpenidPath(place.path)) return answerOpenid({ deps, organisation: place.organisation, place, request, response, nonce })
-    if (place.organisation && isCardWish(request.method, place.path))
-      return answerCard({ deps, organisation: place.organisation, request, response }, place.path)
-    const step = place.organisation && signInStep(request, place.path, place.organisation)
-    if (place.organisation && step) return answerSignIn({ deps, organisation: place.organisation, request, response }, step, (again) => answer(again, response))
-    const view = place.organisation && !isDevelopment ? viewOfDoor(request, place, place.organisation, env.PORTEN_DEMO) : null
+    if (organisation && isOpenidPath(place.path)) return answerOpenid({ deps, organisation, place, request, response, nonce })
+    if (organisation && isCardWish(request.method, place.path)) return answerCard({ deps, organisation, request, response }, place.path)
+    const step = organisation && signInStep(request, place.path, organisation)
+    if (organisation && step) return answerSignIn({ deps, organisation, request, response }, step, (again) => answer(again, response))
+    const view = organisation && !isDevelopment ? viewOfDoor(request, place, organisation, env.PORTEN_DEMO) : null
     await (view ? answerAtDoor(view, request, response, nonce) : answer(request, response))
   }
 

@@ -49,7 +49,6 @@ export const languageOfPage = () => (typeof document === 'undefined' ? 'en' : do
 
 /** The page for what should not have happened: says so in the page's language, with the reference that the log has. */
 export function Broken({ error }: { error: Error & { digest?: string } }) {
-  const [language] = useState(languageOfPage)
   const [isLeaving] = useState(() => isWorthReloading(error))
   useEffect(() => {
     if (!isLeaving) return
@@ -57,7 +56,7 @@ export function Broken({ error }: { error: Error & { digest?: string } }) {
     window.location.reload()
   }, [isLeaving])
   if (isLeaving) return null
-  const say = words[language] ?? words.en
+  const say = words[languageOfPage()] ?? words.en
   return (
     <main id="main" className="within page narrow">
       <div className="stack">

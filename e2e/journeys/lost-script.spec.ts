@@ -16,8 +16,8 @@ async function scriptsOf(page: Page): Promise<string[]> {
   return scripts
 }
 
-/** The sign-in page in a tab of its own, to which one of its scripts does not come, or not before it is loaded `until` times. */
-async function openWithout(page: Page, script: string, until = Number.POSITIVE_INFINITY) {
+/** The sign-in page in a tab of its own, to which one of its scripts does not come before it is loaded `until` times. */
+async function openWithout(page: Page, script: string, until: number) {
   const tab = await page.context().newPage()
   const seen = { loaded: 0, lost: 0 }
   tab.on('request', (request) => {

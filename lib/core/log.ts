@@ -16,3 +16,8 @@ export function log(): pino.Logger {
   })
   return logger
 }
+
+/** What should not have happened, with where it did; `what` was going on. */
+export function logFault(error: unknown, what: string): void {
+  log().error({ error: error instanceof Error ? { name: error.name, message: error.message, stack: error.stack } : String(error) }, what)
+}

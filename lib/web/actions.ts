@@ -1,8 +1,8 @@
 import { headers } from 'next/headers'
 import { redirect, unstable_rethrow } from 'next/navigation'
 import { z } from 'zod'
-import { type FormState, typedValues } from '@/components/form-state'
-import { log } from '@/lib/core/log'
+import type { FormState } from '@/components/form-state'
+import { logFault } from '@/lib/core/log'
 import { isWordKey } from '@/lib/words/keys'
 import { type Answer, fieldsOf, goTo, note, stateAfter, wrong } from './answer'
 import { ensureBrowserSecrets } from './cookies'
@@ -90,18 +90,17 @@ function answerBefore(head: Pick<Headers, 'get'>): Answer | null {
 
 async function answerForm(form: FormData, run: () => Promise<Answer>): Promise<FormState> {
   const head = await headers()
-  const values = typedValues(form)
   try {
-    if (!isFromHere(head, head.get(stamp.host) ?? '')) return { values, errors: [{ field: null, text: (await openVisit()).say('page.foreignForm') }] }
+    if (!isFromHere(head, head.get(stamp.host) ?? '')) return stateAfter(wrong((await openVisit()).say('page.foreignForm')), form)
     const answer = answerBefore(head) ?? (await run())
     // With JavaScript the form itself goes there, as a whole new page; without it this is a 303.
     if ('goTo' in answer && !head.has('next-action')) redirect(answer.goTo)
     return stateAfter(answer, form)
   } catch (error) {
     unstable_rethrow(error)
-    log().error({ error: error instanceof Error ? { name: error.name, message: error.message, stack: error.stack } : String(error) }, 'an action failed')
+    logFault(error, 'an action failed')
     const visit = await openVisit().catch(() => null)
     if (!visit) throw error
-    return { values, errors: [{ field: null, text: visit.say('page.failure') }] }
+    return stateAfter(wrong(visit.say('page.failure')), form)
   }
 }

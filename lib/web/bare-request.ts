@@ -1,6 +1,6 @@
 import { IncomingMessage, type ServerResponse } from 'node:http'
 import { buffer } from 'node:stream/consumers'
-import type { CookieJar } from './cookie-jar'
+import { type CookieJar, cookieLine } from './cookie-jar'
 import type { Head } from './read-visit'
 
 // Requests that are answered before Next.js.
@@ -16,10 +16,9 @@ export function bareJar(request: IncomingMessage, response: ServerResponse): Coo
   const lines = new Map<string, string>()
   return {
     read: (name) => found.get(name) ?? null,
-    write(name, value, { seconds, until } = {}) {
-      const life = [...(seconds === undefined ? [] : [`Max-Age=${seconds}`]), ...(until ? [`Expires=${until.toUTCString()}`] : [])]
+    write(name, value, life) {
       found.set(name, value)
-      lines.set(name, [`${name}=${value}`, 'Path=/', ...life, 'Secure', 'HttpOnly', 'SameSite=Lax'].join('; '))
+      lines.set(name, cookieLine(name, value, life))
       response.setHeader('Set-Cookie', [...lines.values()])
     },
   }

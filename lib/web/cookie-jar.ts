@@ -4,6 +4,12 @@ import { cookieNames } from './cookie-names'
 /** Without either the cookie ends with the browser. */
 export type CookieLife = { seconds?: number; until?: Date }
 
+/** As it stands in an answer. */
+export function cookieLine(name: string, value: string, { seconds, until }: CookieLife = {}): string {
+  const life = [...(seconds === undefined ? [] : [`Max-Age=${seconds}`]), ...(until ? [`Expires=${until.toUTCString()}`] : [])]
+  return [`${name}=${value}`, 'Path=/', ...life, 'Secure', 'HttpOnly', 'SameSite=Lax'].join('; ')
+}
+
 /** The cookies of one request and of its answer. Each is `Secure` and `HttpOnly`, for this host alone and for every path, as `__Host-` says. */
 export type CookieJar = { read: (name: string) => string | null; write: (name: string, value: string, life?: CookieLife) => void }
 

@@ -4,6 +4,7 @@ import { seal, unseal } from '@/lib/core/seal'
 import type { Opened } from '@/lib/oidc/list-frames'
 import type { Organisation } from '@/lib/organisations/schema'
 import type { Speak } from '@/lib/words/speak'
+import { cookieLine } from './cookie-jar'
 import { cookieNames } from './cookie-names'
 import { openidPage } from './openid-page'
 
@@ -21,7 +22,7 @@ const placeOf = (organisationId: string) => `openid left ${organisationId}`
 export function leftCookie(deps: Pick<Deps, 'now'>, organisationId: string, left: Left): string {
   const until = deps.now().getTime() + lastsSeconds * 1_000
   const sealed = seal('openid', JSON.stringify({ ...left, until }), placeOf(organisationId)).toString('base64url')
-  return `${cookieNames.left}=${sealed}; Path=/; Max-Age=${lastsSeconds}; Secure; HttpOnly; SameSite=Lax`
+  return cookieLine(cookieNames.left, sealed, { seconds: lastsSeconds })
 }
 
 /** Null for a cookie that is not ours, of another organisation or too old. */

@@ -16,6 +16,7 @@ import type { Organisation } from '@/lib/organisations/schema'
 import { findSession, type LiveSession } from '@/lib/sessions/find-session'
 import { type Speak, speak } from '@/lib/words/speak'
 import { cookiesOf } from './bare-request'
+import { cookieLine } from './cookie-jar'
 import { cookieNames } from './cookie-names'
 import { leftCookie, leftPage, leftPolicy, readLeft } from './left-page'
 import { openidPage } from './openid-page'
@@ -75,7 +76,7 @@ const pages: Pages = {
     const opened = await listOpened(deps, organisation.id, session.id)
     await signOut(deps, { organisationId: organisation.id, personId: session.personId, sessionId: session.id, client })
     await forgetSession(deps, organisation.id, session.id)
-    response.appendHeader('Set-Cookie', `${cookieNames.session(organisation.slug)}=; Path=/; Max-Age=0; Secure; HttpOnly; SameSite=Lax`)
+    response.appendHeader('Set-Cookie', cookieLine(cookieNames.session(organisation.slug), '', { seconds: 0 }))
     if (opened.length === 0) return
     response.appendHeader('Set-Cookie', leftCookie(deps, organisation.id, { opened, to: context.response.get('Location') }))
     context.redirect(pathsOf(place.base).left)

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { z } from 'zod'
 import type { Deps } from '@/lib/core/db'
-import { log } from '@/lib/core/log'
+import { logFault } from '@/lib/core/log'
 import { identifierForm, passwordForm } from '@/lib/flows/sign-in/schema'
 import type { Organisation } from '@/lib/organisations/schema'
 import { type Answer, fieldsOf, stateAfter, wrong } from './answer'
@@ -16,10 +16,10 @@ import { stamp } from './stamps'
 // hashing the password is to be most of what each costs (docs/decisions/0033-the-sign-in-desk.md).
 
 /** A form at the desk, known among those of its page by the field `mark`. Its `read` is null for any other, for what Next.js refuses, and for the way to recovery. */
-function step<Form extends z.ZodType>(mark: string, shape: Form, take: (visit: Visit, jar: CookieJar, typed: z.output<Form>) => Promise<Answer>) {
+function step<Form extends z.ZodType>(mark: string, shape: Form, take: (visit: Visit, typed: z.output<Form>, jar: CookieJar) => Promise<Answer>) {
   const read = (form: FormData) => {
     const typed = form.has(mark) && !form.has('way') ? shape.safeParse(fieldsOf(form)) : null
-    return typed?.success ? (visit: Visit, jar: CookieJar) => take(visit, jar, typed.data) : null
+    return typed?.success ? (visit: Visit, jar: CookieJar) => take(visit, typed.data, jar) : null
   }
   return { read }
 }
@@ -56,7 +56,7 @@ export async function answerSignIn({ deps, organisation, request, response }: As
     const client = { ...visit.client, ...browserSecrets(jar) }
     answer = await take({ ...visit, client }, jar)
   } catch (error) {
-    log().error({ error: error instanceof Error ? { name: error.name, message: error.message, stack: error.stack } : String(error) }, 'a sign-in failed')
+    logFault(error, 'a sign-in failed')
     answer = wrong(visit.say('page.failure'))
   }
   if (isOfScript) return void response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(stateAfter(answer, form)))

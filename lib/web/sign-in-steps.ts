@@ -13,18 +13,22 @@ import { sayFailure } from './say-failure'
 // The steps of signing in that everybody takes, as the sign-in desk and the pages' own actions answer them.
 
 /** First of two pages. */
-export async function takeIdentifier(visit: Visit, _jar: CookieJar, { identifier, to }: z.output<typeof identifierForm>): Promise<Answer> {
+export async function takeIdentifier(visit: Visit, { identifier, to }: z.output<typeof identifierForm>): Promise<Answer> {
   const { deps, organisation, client, paths, base } = visit
   if (!identifier) return wrong(visit.say('signIn.identifierMissing'), 'identifier')
   await beginSignIn(deps, organisation, client, identifier, safeReturn(to, base))
   return goTo(paths.signInPassword)
 }
 
+/** What the first of two pages has begun; null where there is one page. */
+export const findFirstStep = ({ deps, organisation, client }: Visit, id: string | undefined) =>
+  organisation.settings.signIn.pages === 2 ? findSignIn(deps, organisation, client, id) : null
+
 /** Second of two pages, or the only one. */
-export async function takePassword(visit: Visit, jar: CookieJar, typed: z.output<typeof passwordForm>): Promise<Answer> {
+export async function takePassword(visit: Visit, typed: z.output<typeof passwordForm>, jar: CookieJar): Promise<Answer> {
   const { deps, organisation, client, paths, base } = visit
   const { password, remember, to, journey: id } = typed
-  const journey = organisation.settings.signIn.pages === 2 ? await findSignIn(deps, organisation, client, id) : null
+  const journey = await findFirstStep(visit, id)
   if (organisation.settings.signIn.pages === 2 && journey?.state !== 'awaiting-password') return goTo(`${paths.signIn}?ended=1`)
   const identifier = journey?.data.identifier ?? typed.identifier
   const missing = [

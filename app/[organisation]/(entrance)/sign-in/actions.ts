@@ -2,7 +2,6 @@
 
 import { refresh } from 'next/cache'
 import { beginRecovery } from '@/lib/flows/recover/begin-recovery'
-import { findSignIn } from '@/lib/flows/sign-in/journey'
 import { codeForm, identifierForm, passkeyForm, passwordForm, resendForm } from '@/lib/flows/sign-in/schema'
 import { resendCode, submitCode } from '@/lib/flows/sign-in/submit-code'
 import { submitPasskey } from '@/lib/flows/sign-in/submit-passkey'
@@ -11,18 +10,17 @@ import { comeIn } from '@/lib/web/come-in'
 import { cookieJar } from '@/lib/web/cookies'
 import { safeReturn } from '@/lib/web/paths'
 import { sayFailure } from '@/lib/web/say-failure'
-import { takeIdentifier, takePassword } from '@/lib/web/sign-in-steps'
+import { findFirstStep, takeIdentifier, takePassword } from '@/lib/web/sign-in-steps'
 import type { Visit } from '@/lib/web/visit'
 import { afterAsking } from '../recover/after-recovery'
 
 export const sendIdentifier = publicAction(identifierForm, async (visit, typed) =>
-  typed.way ? carryName(visit, typed.identifier) : takeIdentifier(visit, await cookieJar(), typed),
+  typed.way ? carryName(visit, typed.identifier) : takeIdentifier(visit, typed),
 )
 
 export const sendPassword = publicAction(passwordForm, async (visit, typed) => {
-  if (!typed.way) return takePassword(visit, await cookieJar(), typed)
-  const { deps, organisation, client } = visit
-  const journey = organisation.settings.signIn.pages === 2 ? await findSignIn(deps, organisation, client, typed.journey) : null
+  if (!typed.way) return takePassword(visit, typed, await cookieJar())
+  const journey = await findFirstStep(visit, typed.journey)
   return carryName(visit, journey?.data.identifier ?? typed.identifier)
 })
 
