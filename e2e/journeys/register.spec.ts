@@ -210,10 +210,13 @@ test('known, unknown, disabled and frozen addresses get one and the same answer 
     ].map((answer) => comparable(answer, { name: email }))
   }
   await answers(known.email) // the very first answer loads code, and comes in other pieces
-  const expected = await answers(newcomer(known).email)
-  expect(expected.map(({ status }) => status)).toEqual([303, 200, 200, 303, 200, 307])
   for (const { email } of [known, disabled, frozen])
-    await expect(async () => expect(await answers(email)).toEqual(expected), email).toPass({ timeout: 30_000, intervals: [0] })
+    await expect(async () => {
+      // Asked anew each time: on a busy machine a code may be tried before the worker has made it, for anybody.
+      const expected = await answers(newcomer(known).email)
+      expect(expected.map(({ status }) => status)).toEqual([303, 200, 200, 303, 200, 307])
+      expect(await answers(email)).toEqual(expected)
+    }, email).toPass({ timeout: 30_000, intervals: [0] })
 })
 
 test('an address that the mail server refuses is told where it was typed, known or not (H5)', async ({ page, person, looksRight, asAddress }) => {
